@@ -1,0 +1,54 @@
+# Every target sets itself up on a fresh machine that has Python 3.11 or later and make.
+
+PYTHON ?= python3
+VENV := .venv
+RUN := $(VENV)/bin/python
+export PYTHONPATH := hooks
+
+.PHONY: help site serve check test fmt lint lock clean
+.DEFAULT_GOAL := help
+
+help: ## list these commands
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
+
+site: $(VENV)/ready ## build the site into site/
+	$(RUN) -m casebook build
+
+serve: $(VENV)/ready ## show the site in a browser, and again after every change
+	$(RUN) -m casebook serve
+
+check: $(VENV)/ready ## check every case study
+	$(RUN) -m casebook check
+
+test: $(VENV)/ready browser ## run every test
+	$(RUN) -m pytest
+
+lint: $(VENV)/ready ## check the code's style
+	$(RUN) -m ruff check
+	$(RUN) -m ruff format --check
+
+fmt: $(VENV)/ready ## put the code into style
+	$(RUN) -m ruff check --fix
+	$(RUN) -m ruff format
+
+lock: $(VENV)/ready ## choose the newest allowed versions, and lock them with hashes
+	$(RUN) -m pip install --quiet uv
+	$(RUN) -m uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --upgrade \
+	  --generate-hashes --no-emit-index-url --no-header --output-file requirements.txt --quiet
+
+clean: ## remove everything that was made
+	rm -rf $(VENV) site .site-* .site.lock .pytest_cache .ruff_cache
+
+$(VENV)/ready: requirements.txt
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed.")'
+	$(PYTHON) -m venv $(VENV)
+	$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	touch $@
+
+# The browser tests drive the system's Chromium: Debian's package, where none is there yet.
+.PHONY: browser
+browser:
+	@command -v chromium >/dev/null || command -v google-chrome >/dev/null || { \
+	  echo "Installing Chromium for the browser tests"; \
+	  SUDO=$$([ "$$(id -u)" = 0 ] || echo sudo); \
+	  $$SUDO apt-get update -qq && $$SUDO apt-get install -y -qq chromium >/dev/null; }

@@ -1,0 +1,84 @@
+"""The command line: check, new, build, serve. Exit 0 is clean, 1 is problems found, 2 is wrong use."""
+
+import sys
+from pathlib import Path as FilePath
+
+import click
+
+from casebook import environment, reports, scaffold, schema, site
+from casebook.catalogue import Examination, examine
+from casebook.files import FOLDER
+
+
+@click.group(help="The Localism Casebook: real case studies of localism in UK councils.")
+@click.option(
+    "--root",
+    type=click.Path(exists=True, file_okay=False, resolve_path=True, path_type=FilePath),
+    default=".",
+    help="The project's folder, which holds mkdocs.yml. By default, the current one.",
+)
+@click.pass_context
+def main(context: click.Context, root: FilePath) -> None:
+    if not (root / FOLDER).is_dir():
+        raise click.UsageError(f"There is no folder {FOLDER} in {root}. Is this the project's folder?")
+    context.obj = root
+
+
+@main.command()
+@click.argument("files", nargs=-1, type=click.Path(exists=True, path_type=FilePath))
+@click.option("--format", "style", type=click.Choice(list(reports.FORMATS)), default="text")
+@click.pass_obj
+def check(root: FilePath, files: tuple[FilePath, ...], style: str) -> None:
+    """Check every case study, or only the FILES named, and name every mistake."""
+    found = _examine(root)
+    if files:
+        found = found.only({str(file.resolve().relative_to(root)) for file in files})
+    click.echo(reports.FORMATS[style](found))
+    sys.exit(1 if found.problems else 0)
+
+
+@main.command()
+@click.argument("title")
+@click.pass_obj
+def new(root: FilePath, title: str) -> None:
+    """Begin a new case study called TITLE, with help for every field."""
+    law, problems = schema.load(root)
+    slug = scaffold.slug(title)
+    if not law:
+        raise click.ClickException("\n".join(map(str, problems)))
+    if not slug:
+        raise click.UsageError("The title needs at least one letter or digit.")
+    path = root / FOLDER / f"{slug}.md"
+    try:
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(scaffold.new(law, title, environment.today()))
+    except FileExistsError:
+        raise click.ClickException(f"{FOLDER}/{slug}.md exists already; nothing was changed.") from None
+    click.echo(f"Wrote {FOLDER}/{slug}.md. Fill it in, then run: casebook check {FOLDER}/{slug}.md")
+
+
+@main.command()
+@click.pass_obj
+def build(root: FilePath) -> None:
+    """Check everything, then build the site. If anything is wrong, the last good site stays."""
+    found = _examine(root)
+    if found.problems:
+        click.echo(reports.as_text(found), err=True)
+        sys.exit(1)
+    sys.exit(1 if site.build(root) else 0)
+
+
+@main.command()
+@click.option("--address", default="127.0.0.1:8000", show_default=True)
+@click.pass_obj
+def serve(root: FilePath, address: str) -> None:
+    """Show the site in a browser, and again after every change."""
+    sys.exit(site.serve(root, address))
+
+
+def _examine(root: FilePath) -> Examination:
+    return examine(root, environment.today(), lambda paths: environment.progress(paths, "Checking"))
+
+
+if __name__ == "__main__":
+    main(prog_name="casebook")

@@ -1,0 +1,209 @@
+"""Files become a Catalogue.
+
+`load` is the front door: what passes `check` builds, since both come through here.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from itertools import chain
+from pathlib import Path as FilePath
+from typing import Any
+
+from casebook import documents, files, rules, schema
+from casebook.case_studies import case_study
+from casebook.documents import Document
+from casebook.models import (
+    CaseStudy,
+    Choice,
+    Council,
+    Pledge,
+    Power,
+    Problem,
+    Question,
+    Term,
+    Theme,
+)
+from casebook.schema import Schema, Surroundings
+
+
+@dataclass(frozen=True, kw_only=True)
+class Catalogue:
+    """All case studies and all terms, checked and cross-referenced."""
+
+    questions: tuple[Question, ...]
+    pledges: tuple[Pledge, ...]
+    themes: tuple[Theme, ...]
+    powers: tuple[Power, ...]
+    councils: tuple[Council, ...]
+    cases: tuple[CaseStudy, ...]
+    """Newest first, then by title: the order is decided once."""
+    choices: Mapping[str, tuple[Choice, ...]]
+    """By field: "result", "evidence", "status", ..."""
+    credit: str
+    """Whom the council register must name as its source."""
+    published_schema: Mapping[str, Any]
+    today: date
+
+    @cached_property
+    def _by_term(self) -> dict[Term, tuple[CaseStudy, ...]]:
+        found: dict[Term, list[CaseStudy]] = {}
+        for case in self.cases:
+            for term in case.terms:
+                found.setdefault(term, []).append(case)
+        return {term: tuple(cases) for term, cases in found.items()}
+
+    @cached_property
+    def _predecessors(self) -> dict[str, tuple[Council, ...]]:
+        found: dict[str, list[Council]] = {}
+        for council in self.councils:
+            for successor in council.successors if self.is_abolished(council) else ():
+                found.setdefault(successor, []).append(council)
+        return {successor: tuple(councils) for successor, councils in found.items()}
+
+    @cached_property
+    def council(self) -> dict[str, Council]:
+        """Councils by id."""
+        return {council.id: council for council in self.councils}
+
+    def about(self, term: Term) -> tuple[CaseStudy, ...]:
+        """The case studies tagged with the term itself, in the catalogue's order."""
+        return self._by_term.get(term, ())
+
+    def is_abolished(self, council: Council) -> bool:
+        """Whether its last day has gone by."""
+        return bool(council.end and council.end < self.today)
+
+    def predecessors(self, council: Council) -> tuple[Council, ...]:
+        """Every council whose work came down to this one, however many steps ago."""
+        direct = self._predecessors.get(council.id, ())
+        earlier = (older for one in direct for older in self.predecessors(one))
+        return tuple(dict.fromkeys(chain(direct, earlier)))
+
+    def inherited(self, council: Council) -> tuple[CaseStudy, ...]:
+        """Case studies of the councils that came before it, each once, less its own."""
+        own = set(self.about(council))
+        theirs = chain.from_iterable(self.about(one) for one in self.predecessors(council))
+        return tuple(case for case in dict.fromkeys(theirs) if case not in own)
+
+    def successors(self, council: Council) -> tuple[Council, ...]:
+        """The councils now in being that took over, at the end of the line."""
+        if not self.is_abolished(council):
+            return (council,)
+        heirs = (self.successors(self.council[id]) for id in council.successors)
+        return tuple(dict.fromkeys(chain.from_iterable(heirs)))
+
+    @cached_property
+    def active_councils(self) -> tuple[Council, ...]:
+        """Councils that have case studies, of their own or of those that came before."""
+        return tuple(c for c in self.councils if self.about(c) or self.inherited(c))
+
+    def by_area(self) -> dict[Choice, tuple[Council, ...]]:
+        """Active councils in being, under their region or nation."""
+        here = [council for council in self.active_councils if not self.is_abolished(council)]
+        areas = dict.fromkeys(council.area for council in here)
+        return {area: tuple(c for c in here if c.area == area) for area in areas}
+
+    def by_theme(self, cases: tuple[CaseStudy, ...]) -> dict[Theme, tuple[CaseStudy, ...]]:
+        """The cases under their main theme, themes in the vocabulary's order."""
+        groups = {theme: tuple(c for c in cases if c.theme == theme) for theme in self.themes}
+        return {theme: group for theme, group in groups.items() if group}
+
+    def related(self, case: CaseStudy, most: int = 4) -> tuple[CaseStudy, ...]:
+        """The cases that share the most terms with this one; ties in the catalogue's order."""
+        shared = {other: len(case.terms & other.terms) for other in self.cases if other != case}
+        likely = [other for other in shared if shared[other]]
+        return tuple(sorted(likely, key=shared.__getitem__, reverse=True)[:most])
+
+    @cached_property
+    def failures(self) -> tuple[CaseStudy, ...]:
+        """The cases with an outcome that did not work, those with nothing better first."""
+        failed = [c for c in self.cases if any(one.id == "did-not-work" for one in c.results)]
+        return tuple(sorted(failed, key=lambda case: case.results[0].rank, reverse=True))
+
+    def by_evidence(self, cases: tuple[CaseStudy, ...]) -> tuple[tuple[Choice, int], ...]:
+        """How many of the cases rest on each kind of evidence at best, the strongest first."""
+        counts = ((kind, sum(c.evidence == kind for c in cases)) for kind in self.evidence_kinds)
+        return tuple((kind, count) for kind, count in counts if count)
+
+    @property
+    def evidence_kinds(self) -> tuple[Choice, ...]:
+        """The kinds of evidence, the strongest first."""
+        return tuple(reversed(self.choices["evidence"]))
+
+
+Track = Callable[[Sequence[FilePath]], AbstractContextManager[Iterable[FilePath]]]
+"""Hands the files on, one by one, and may show how far it is."""
+
+
+@dataclass(frozen=True)
+class Examination:
+    """What was found on reading everything."""
+
+    schema: Schema | None
+    documents: tuple[Document, ...]
+    problems: tuple[Problem, ...]
+    """Sorted by place."""
+    files: int
+    """How many case studies were looked at, readable or not."""
+
+    def only(self, names: Collection[str]) -> "Examination":
+        """What was found in the files so named."""
+        problems = tuple(problem for problem in self.problems if problem.file in names)
+        return replace(self, problems=problems, files=len(names))
+
+
+class CatalogueError(Exception):
+    """Something is wrong with the case studies or the vocabularies."""
+
+    def __init__(self, examination: Examination) -> None:
+        self.examination = examination
+        super().__init__(f"{len(examination.problems)} problems")
+
+
+def load(root: FilePath, today: date) -> Catalogue:
+    """Read, check and cross-reference everything below `root`.
+
+    Raises CatalogueError, which carries every problem found.
+    """
+    found = examine(root, today)
+    if found.problems or not found.schema:
+        raise CatalogueError(found)
+    return _catalogue(found.schema, found.documents, today)
+
+
+def examine(root: FilePath, today: date, track: Track = nullcontext) -> Examination:
+    """Read and check everything, and stop at nothing."""
+    law, problems = schema.load(root)
+    paths, refused = files.find(root)
+    problems += refused
+    read = []
+    with track(paths) as tracked:
+        for path in tracked:
+            document, faults = documents.read(root, path)
+            problems += faults
+            read += [document] if document else []
+    if law:
+        slugs = frozenset(path.stem for path in paths)
+        problems += rules.check(read, Surroundings(law, slugs, today))
+    ordered = tuple(sorted(problems, key=lambda problem: problem.order))
+    return Examination(law, tuple(read), ordered, len(paths))
+
+
+def _catalogue(law: Schema, found: Iterable[Document], today: date) -> Catalogue:
+    terms = {facet: tuple(one.terms.values()) for facet, one in law.vocabularies.items()}
+    cases = sorted((case_study(law, document) for document in found), key=_newest_first)
+    return Catalogue(
+        **terms,
+        cases=tuple(cases),
+        choices={name: tuple(choices.values()) for name, choices in law.choices.items()},
+        credit=law.vocabularies["councils"].source,
+        published_schema=law.published(),
+        today=today,
+    )
+
+
+def _newest_first(case: CaseStudy) -> tuple[int, str]:
+    return -int(case.began[:4]), case.title.casefold()

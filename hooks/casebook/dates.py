@@ -1,0 +1,44 @@
+"""Dates as front matter writes them: text that is as exact as its source, and no more."""
+
+import re
+from datetime import date
+
+_MONTHS = "January February March April May June July August September October November December".split()
+"""Written out: `strftime` would follow the reader's locale."""
+_FORM = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
+
+
+def earliest(text: str) -> date | None:
+    """Return the first day of YYYY, YYYY-MM or YYYY-MM-DD, or None if that is no date."""
+    if not _FORM.fullmatch(text):
+        return None
+    year, month, day = [*text.split("-"), "01", "01"][:3]
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        return None
+
+
+def is_real(text: object) -> bool:
+    """Whether a date of the right form names a real one. Of other forms the schema's patterns speak."""
+    return not (isinstance(text, str) and _FORM.fullmatch(text)) or earliest(text) is not None
+
+
+def runs_forwards(began: str, ended: str) -> bool:
+    """Whether the end is not before the beginning, as far as both are exact."""
+    exact = min(len(began), len(ended))
+    return began[:exact] <= ended[:exact]
+
+
+def in_words(text: str | date) -> str:
+    """Return for example "16 May 2012", "May 2012" or "2012"."""
+    year, *rest = (text.isoformat() if isinstance(text, date) else text).split("-")
+    month = _MONTHS[int(rest[0]) - 1] if rest else ""
+    day = str(int(rest[1])) if len(rest) > 1 else ""
+    return " ".join(part for part in (day, month, year) if part)
+
+
+def years(began: str, ended: str) -> str:
+    """Return the years of a period, for example "2011–2024", "2012" or "2011–now"."""
+    first, last = began[:4], ended[:4]
+    return first if first == last else f"{first}–{last or 'now'}"

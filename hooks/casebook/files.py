@@ -1,0 +1,100 @@
+"""The folder of case studies: which files may lie there, and what text is in them."""
+
+import re
+import stat
+from pathlib import Path as FilePath
+
+from casebook.characters import shown
+from casebook.models import Problem
+
+FOLDER = "case_studies"
+MOST_BYTES = 256 * 1024
+LONGEST_LINE = 20_000
+LONGEST_NAME = 80
+NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\.md")
+RESERVED = frozenset(
+    """404 about ask case-studies con contribute councils data find gaps index pack pledges powers
+    questions readme robots schema search sitemap themes aux nul prn
+    com1 com2 com3 com4 com5 com6 com7 com8 com9 lpt1 lpt2 lpt3 lpt4 lpt5 lpt6 lpt7 lpt8 lpt9""".split()
+)
+"""Addresses of the site's own, and names that Windows keeps for its devices."""
+
+_BYTE_ORDER_MARKS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
+
+
+class Refused(Exception):
+    """The file can't be read at all."""
+
+    def __init__(self, rule: str, message: str, hint: str = "", line: int = 1) -> None:
+        self.rule, self.message, self.hint, self.line = rule, message, hint, line
+
+    def problem(self, file: str) -> Problem:
+        return Problem(
+            file=file,
+            line=self.line,
+            rule=self.rule,
+            message=self.message,
+            hint=self.hint,
+        )
+
+
+def find(root: FilePath) -> tuple[list[FilePath], list[Problem]]:
+    """Return the files of case studies, sorted, and a problem for whatever else lies in their folder."""
+    paths, problems = [], []
+    for path in sorted((root / FOLDER).iterdir()):
+        try:
+            _refuse_name(path)
+        except Refused as refusal:
+            problems.append(refusal.problem(file_name(root, path)))
+        else:
+            paths.append(path)
+    return paths, problems
+
+
+def file_name(root: FilePath, path: FilePath) -> str:
+    """Return the path as messages show it: relative to the root, nothing in it invisible."""
+    return shown(path.relative_to(root).as_posix(), most=200)
+
+
+def read_text(path: FilePath) -> str:
+    """Return the file's text with LF line ends. Raises Refused for what is no such text."""
+    if path.stat().st_size > MOST_BYTES:
+        raise Refused("size", f"larger than {MOST_BYTES // 1024} kB", "Shorten it.")
+    text = _decoded(path.read_bytes()).removeprefix("\ufeff")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not text.strip():
+        raise Refused("file", "the file is empty", "See CONTRIBUTING.md for how to begin.")
+    for number, line in enumerate(text.split("\n"), start=1):
+        if len(line) > LONGEST_LINE:
+            message = f"line {number} is longer than {LONGEST_LINE:,} characters"
+            raise Refused("size", message, "Break it up.", number)
+    return text
+
+
+def _refuse_name(path: FilePath) -> None:
+    mode = path.lstat().st_mode
+    name = shown(path.name)
+    if stat.S_ISDIR(mode):
+        inside = ", ".join(sorted(shown(child.name) for child in path.iterdir())[:5])
+        listed = f" (in it: {', '.join(f'{name}/{one}' for one in inside.split(', '))})" if inside else ""
+        raise Refused("file", f"a folder{listed}: case studies lie side by side in {FOLDER}/")
+    if not stat.S_ISREG(mode):
+        raise Refused("file", "not an ordinary file: links and devices are not followed")
+    if path.stem.lower() in RESERVED:
+        raise Refused("file", f'the name "{shown(path.stem)}" is reserved', "Choose another name.")
+    if not NAME.fullmatch(path.name) or len(path.name) > LONGEST_NAME:
+        message = f'"{name}" is not a name for a case study'
+        example = "lower-case words and hyphens, ending in .md, such as bramley-baths.md"
+        raise Refused("file", message, f"Use at most {LONGEST_NAME} characters: {example}.")
+
+
+def _decoded(raw: bytes) -> str:
+    encoding = _BYTE_ORDER_MARKS.get(raw[:2])
+    if encoding:
+        raise Refused("encoding", f"saved as {encoding}, not UTF-8", "Save it as UTF-8.")
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        message = f"not UTF-8: byte 0x{raw[error.start]:02x} on line {line} can't be read"
+        raise Refused("encoding", message, "Save it as UTF-8.", line) from None

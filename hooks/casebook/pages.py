@@ -1,0 +1,138 @@
+"""The catalogue, drawn: which pages there are, and each one's HTML by its Jinja2 template."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import chain
+from pathlib import Path as FilePath
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from casebook import bodies, dates
+from casebook.catalogue import Catalogue
+from casebook.models import CaseStudy, Council, Pledge, Power, Question, Term, Theme
+
+TEMPLATES = "docs/overrides"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """One page of the site that is made from the catalogue."""
+
+    path: str
+    """Its address from the site's root, ending in a slash; empty for the home page."""
+    title: str
+    description: str
+    template: str
+    subject: Any = None
+    """What it is about: a CaseStudy, a Term, or nothing for a list."""
+    file: str = ""
+    """The repository's file that an editor would change, if there is one."""
+    terms: tuple[Term, ...] = field(default=())
+    """What a list page lists."""
+
+    @property
+    def up(self) -> str:
+        """What leads from this page to the site's root."""
+        return "../" * self.path.count("/")
+
+
+def pages(catalogue: Catalogue) -> Iterator[Page]:
+    """Yield every page that the catalogue makes."""
+    yield Page(
+        path="",
+        title="The Localism Casebook",
+        description="Real case studies of localism in UK councils, by the ten questions they answer.",
+        template="home.html",
+    )
+    yield Page(
+        path="about/letter/",
+        title="The founding letter",
+        description="The open letter that the casebook carries out: five pledges and ten key questions.",
+        template="letter.html",
+    )
+    yield from _list_pages(catalogue)
+    for case in catalogue.cases:
+        yield _case_page(case)
+    terms = chain(catalogue.questions, catalogue.pledges, catalogue.themes, catalogue.powers)
+    for term in chain(terms, catalogue.active_councils):
+        yield _term_page(term)
+
+
+def templates(root: FilePath) -> Environment:
+    """The Jinja2 environment of our own templates: everything contributed is escaped."""
+    environment = Environment(
+        loader=FileSystemLoader(root / TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {"in_words": dates.in_words}
+    environment.globals |= {"years": dates.years}
+    return environment
+
+
+def draw(page: Page, catalogue: Catalogue, environment: Environment, introduction: str = "") -> str:
+    """Return the HTML of the page's main part.
+
+    `introduction` is HTML that a maintainer wrote for the same address under docs/; it stands at the top.
+    """
+    return environment.get_template(page.template).render(
+        page=page,
+        up=page.up,
+        subject=page.subject,
+        catalogue=catalogue,
+        introduction=Markup(introduction),
+        body=_body(page),
+    )
+
+
+def _list_pages(catalogue: Catalogue) -> Iterator[Page]:
+    def listing(facet: str, title: str, terms: tuple[Term, ...], template: str = "facet.html") -> Page:
+        description = f"{title} in the casebook of localism in UK councils, each with its case studies."
+        return Page(path=f"{facet}/", title=title, description=description, template=template, terms=terms)
+
+    yield listing("case-studies", "All case studies", (), "case-studies.html")
+    yield listing(Question.facet, "The ten key questions", catalogue.questions)
+    yield listing(Pledge.facet, "The five pledges", catalogue.pledges)
+    yield listing(Theme.facet, "Themes", catalogue.themes)
+    yield listing(Power.facet, "Powers", catalogue.powers)
+    yield listing(Council.facet, "Councils", catalogue.active_councils, "councils.html")
+
+
+def _case_page(case: CaseStudy) -> Page:
+    return Page(
+        path=case.path,
+        title=case.title,
+        description=case.summary,
+        template="case-study.html",
+        subject=case,
+        file=case.file,
+    )
+
+
+_TERM_TEMPLATES = {
+    Question: "answers.html",
+    Pledge: "answers.html",
+    Theme: "term.html",
+    Power: "term.html",
+    Council: "council.html",
+}
+
+
+def _term_page(term: Term) -> Page:
+    name = term.name if isinstance(term, Council) else term.title
+    summary = term.summary or f"Case studies of localism by {name}."
+    return Page(
+        path=term.path, title=name, description=summary, template=_TERM_TEMPLATES[type(term)], subject=term
+    )
+
+
+def _body(page: Page) -> Markup:
+    """The case study's body as HTML, cleaned by nh3; empty for other pages."""
+    if not isinstance(page.subject, CaseStudy):
+        return Markup()
+    numbers = {source.id: source.number for source in page.subject.sources}
+    return Markup(bodies.html(page.subject.body, numbers, page.up))

@@ -1,0 +1,51 @@
+"""What an examination found, as text for people, annotations for GitHub, or JSON for programs."""
+
+import json
+from collections.abc import Callable
+from dataclasses import asdict
+
+from casebook.catalogue import Examination
+from casebook.models import Problem
+
+
+def as_text(found: Examination) -> str:
+    """Every problem, and a last line that counts them."""
+    return "\n".join([*map(str, found.problems), summary(found)])
+
+
+def as_github(found: Examination) -> str:
+    """Workflow commands, which GitHub shows beside the lines of a pull request."""
+    return "\n".join([*map(_annotation, found.problems), summary(found)])
+
+
+def as_json(found: Examination) -> str:
+    """One object: `{"case_studies": N, "problems": [{"file", "line", "column", "field", ...}]}`."""
+    problems = [asdict(problem) for problem in found.problems]
+    return json.dumps({"case_studies": found.files, "problems": problems}, ensure_ascii=False, indent=2)
+
+
+FORMATS: dict[str, Callable[[Examination], str]] = {"text": as_text, "github": as_github, "json": as_json}
+
+
+def summary(found: Examination) -> str:
+    """Return for example "2 problems in 1 of 84 case studies."."""
+    studies = f"{found.files} case {'study' if found.files == 1 else 'studies'}"
+    count, files = len(found.problems), len({problem.file for problem in found.problems})
+    if not count:
+        return f"No problems in {studies}."
+    return f"{count} {'problem' if count == 1 else 'problems'} in {files} of {studies}."
+
+
+def _annotation(problem: Problem) -> str:
+    place = f"file={_property(problem.file)},line={problem.line},col={problem.column}"
+    words = f"{problem.field}: {problem.message}" if problem.field else problem.message
+    whole = f"{words}\n{problem.hint}".strip()
+    return f"::error {place}::{_escaped(whole)}"
+
+
+def _escaped(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _escaped(text).replace(":", "%3A").replace(",", "%2C")

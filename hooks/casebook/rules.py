@@ -1,0 +1,163 @@
+"""What a case study must keep to. Each rule is a generator, and its docstring is the rule.
+
+A rule speaks only of its own fault: it passes over whatever has the wrong shape, since `shape` says so.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+
+from casebook import body_rules, dates, shapes
+from casebook.characters import shown
+from casebook.documents import Document
+from casebook.models import Problem
+from casebook.schema import Surroundings
+
+CITATIONS = (
+    ("questions", "*", "sources", "*"),
+    ("pledges", "*", "sources", "*"),
+    ("outcomes", "*", "sources", "*"),
+    ("updates", "*", "sources", "*"),
+)
+DATES = (
+    ("checked",),
+    ("period", "from"),
+    ("period", "to"),
+    ("sources", "*", "published"),
+    ("sources", "*", "accessed"),
+    ("updates", "*", "date"),
+)
+
+
+Rule = Callable[[Document, Surroundings], Iterator[Problem]]
+
+
+def check(documents: Sequence[Document], around: Surroundings) -> Iterator[Problem]:
+    """Yield every problem of every document, in no particular order."""
+    for document in documents:
+        for rule in RULES:
+            yield from rule(document, around)
+    yield from titles_differ(documents)
+
+
+def shape(document: Document, around: Surroundings) -> Iterator[Problem]:
+    """Every field is as schema/case-study.schema.json says."""
+    yield from shapes.problems(document, around.schema)
+
+
+def dates_have_come(document: Document, around: Surroundings) -> Iterator[Problem]:
+    """No date lies in the future."""
+    for pattern in DATES:
+        for path, text in document.each(*pattern):
+            day = dates.earliest(text)
+            if day and day > around.today:
+                message = f'"{text}" is in the future (today is {around.today})'
+                yield document.problem("dates-have-come", path, message)
+
+
+def period_runs_forwards(document: Document, around: Surroundings) -> Iterator[Problem]:
+    """`period.to` is not before `period.from`."""
+    began = dict(document.each("period", "from")).get(("period", "from"), "")
+    for path, ended in document.each("period", "to"):
+        if not dates.runs_forwards(began, ended) and dates.earliest(began) and dates.earliest(ended):
+            message = f'"{ended}" is before it began ("{began}")'
+            yield document.problem("period-runs-forwards", path, message)
+
+
+def updates_run_forwards(document: Document, around: Surroundings) -> Iterator[Problem]:
+    """`updates` stand oldest first."""
+    before = ""
+    for path, text in document.each("updates", "*", "date"):
+        if before and not dates.runs_forwards(before, text):
+            message = f'"{shown(text)}" comes after a later one, "{shown(before)}"'
+            hint = "Put the oldest first."
+            yield document.problem("updates-run-forwards", path, message, hint)
+        before = text
+
+
+def citations_have_sources(document: Document, around: Surroundings) -> Iterator[Problem]:
+    """Every source that is cited is among `sources`. Said once for each id, at its first place."""
+    ids = document.source_ids
+    if not ids:
+        return
+    hint = f"The sources are: {', '.join(shown(id) for id in ids)}."
+    said = set(ids)
+    for pattern in CITATIONS:
+        for path, id in document.each(*pattern):
+            if id not in said:
+                message = f'no source has the id "{shown(id)}"'
+                yield document.problem("citations-have-sources", path, message, hint)
+            said.add(id)
+    for line, id in (*document.outline.citations, *document.outline.dangling):
+        if id not in said:
+            message = f'the citation "[^{shown(id)}]" has no source of that id'
+            yield document.body_problem("citations-have-sources", line, message, hint)
+        said.add(id)
+
+
+def sources_are_cited(document: Document, around: Surroundings) -> Iterator[Problem]:
+    """Every source is cited: in the body, an answer, a pledge, an outcome or an update."""
+    cited = {id for pattern in CITATIONS for _, id in document.each(*pattern)}
+    cited.update(id for _, id in document.outline.citations)
+    for id in document.source_ids:
+        if id not in cited:
+            hint = f"Cite it as [^{shown(id)}] in the body or under an answer, or take it out."
+            yield document.problem("sources-are-cited", ("sources", id), "is never cited", hint)
+
+
+def addresses_differ(document: Document, around: Surroundings) -> Iterator[Problem]:
+    """No two sources have one address."""
+    seen: dict[str, str] = {}
+    for path, url in document.each("sources", "*", "url"):
+        if url in seen:
+            message = f'the same address as the source "{shown(seen[url])}"'
+            hint = "Keep one of the two, and cite it in both places."
+            yield document.problem("addresses-differ", path, message, hint)
+        seen.setdefault(url, str(path[1]))
+
+
+def plain_fields_are_plain(document: Document, around: Surroundings) -> Iterator[Problem]:
+    """Titles, summaries and answers are plain text: Markdown and HTML in them would show as typed."""
+    for pattern in (
+        ("title",),
+        ("summary",),
+        ("questions", "*", "answer"),
+        ("pledges", "*", "how"),
+        ("outcomes", "*", "what"),
+        ("updates", "*", "text"),
+    ):
+        for path, text in document.each(*pattern):
+            mark = next((mark for mark in ("](", "[^", "**", "`", "</", "<!", "{{") if mark in text), "")
+            if mark:
+                message = f'plain text only: "{mark}" would show as typed'
+                yield document.problem("plain-fields-are-plain", path, message)
+
+
+def titles_differ(documents: Sequence[Document]) -> Iterator[Problem]:
+    """No two case studies have one title."""
+    titles = [(document, path, text) for document in documents for path, text in document.each("title")]
+    counts = Counter(text.casefold() for _, _, text in titles)
+    for document, path, text in titles:
+        others = (d.file for d, _, other in titles if other.casefold() == text.casefold())
+        if text and counts[text.casefold()] > 1:
+            same = ", ".join(file for file in others if file != document.file)
+            yield document.problem("titles-differ", path, f"the same title as {same}")
+
+
+RULES: tuple[Rule, ...] = (
+    shape,
+    dates_have_come,
+    period_runs_forwards,
+    updates_run_forwards,
+    citations_have_sources,
+    sources_are_cited,
+    addresses_differ,
+    body_rules.body_is_there,
+    body_rules.headings_are_the_five,
+    body_rules.headings_stand_in_order,
+    body_rules.sections_have_text,
+    body_rules.no_raw_html,
+    body_rules.no_images,
+    body_rules.no_footnote_definitions,
+    body_rules.links_lead_somewhere,
+    plain_fields_are_plain,
+)

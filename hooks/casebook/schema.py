@@ -1,0 +1,184 @@
+"""The law: the schema of a case study and the vocabularies that it points at."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path as FilePath
+from typing import Any
+
+from jsonschema import Draft202012Validator, FormatChecker
+from referencing import Registry, Resource
+
+from casebook import dates, front_matter
+from casebook.models import Choice, Council, Pledge, Power, Problem, Question, Term, Theme
+
+FOLDER = "schema"
+FACETS: dict[str, type[Term]] = {cls.facet: cls for cls in (Question, Pledge, Theme, Council, Power)}
+MOST_NODES = 100_000
+"""Vocabularies are the maintainers' own, and longer than any front matter."""
+
+FORMATS = FormatChecker(formats=())
+for _name in ("day", "month", "partial-date"):
+    FORMATS.checks(_name)(dates.is_real)
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """One closed list of terms."""
+
+    title: str
+    """What it is called in a sentence: "the ten key questions"."""
+    file: str
+    source: str
+    terms: Mapping[str, Term]
+
+    def as_schema(self) -> dict[str, Any]:
+        return {"title": self.title, "enum": list(self.terms)}
+
+    def as_published(self) -> dict[str, Any]:
+        choices = [{"const": term.id, "title": term.title} for term in self.terms.values()]
+        return {"title": self.title, "oneOf": choices}
+
+
+@dataclass(frozen=True)
+class Schema:
+    """The case study's schema, with every vocabulary read."""
+
+    case_study: Mapping[str, Any]
+    vocabularies: Mapping[str, Vocabulary]
+
+    @cached_property
+    def validator(self) -> Draft202012Validator:
+        """Answers `vocabulary:questions` and its like from the vocabularies."""
+        resources = [
+            (f"vocabulary:{facet}", _resource(vocabulary.as_schema()))
+            for facet, vocabulary in self.vocabularies.items()
+        ]
+        registry: Registry = Registry().with_resources(resources)
+        return Draft202012Validator(self.case_study, registry=registry, format_checker=FORMATS)
+
+    @cached_property
+    def choices(self) -> dict[str, dict[str, Choice]]:
+        """By definition ("result", "evidence", ...), then by id."""
+        return _choices(self.case_study)
+
+    def published(self) -> dict[str, Any]:
+        """The schema as one self-contained file: vocabularies folded in, nothing to look up elsewhere."""
+        whole = json.loads(json.dumps(self.case_study).replace('"vocabulary:', '"#/$defs/'))
+        for facet, vocabulary in self.vocabularies.items():
+            whole["$defs"][facet] = vocabulary.as_published()
+        return whole
+
+    def field(self, name: str) -> Mapping[str, Any]:
+        """What the schema says of a top-level field; empty for a field that it does not know."""
+        return self.case_study["properties"].get(name, {})
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What a document is held against."""
+
+    schema: Schema
+    slugs: frozenset[str]
+    """The slugs of all case studies, to which links may lead."""
+    today: date
+
+
+def load(root: FilePath) -> tuple[Schema | None, list[Problem]]:
+    """Read the law. There is a Schema unless a vocabulary has problems."""
+    law = _json(root / FOLDER / "vocabulary.schema.json")
+    validator = Draft202012Validator(law, format_checker=FORMATS)
+    vocabularies, problems = {}, []
+    for facet, cls in FACETS.items():
+        file = f"{FOLDER}/{facet}.yml"
+        text = (root / file).read_text(encoding="utf-8")
+        found = front_matter.read(text, file=file, most_nodes=MOST_NODES)
+        faults = [*found.problems, *_shape_problems(file, found, validator)]
+        faults = faults or list(_repeated_ids(file, found))
+        problems += faults
+        if not faults:
+            vocabularies[facet] = _vocabulary(file, found.data, cls, _choices(law))
+    if problems:
+        return None, problems
+    return Schema(_json(root / FOLDER / "case-study.schema.json"), vocabularies), []
+
+
+def _resource(contents: dict[str, Any]) -> Resource:
+    return Resource.from_contents({"$schema": Draft202012Validator.META_SCHEMA["$id"], **contents})
+
+
+def _json(path: FilePath) -> Any:
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def _choices(law: Mapping[str, Any]) -> dict[str, dict[str, Choice]]:
+    return {
+        name: {
+            one["const"]: Choice(
+                id=one["const"], title=one["title"], summary=one.get("description", ""), rank=rank
+            )
+            for rank, one in enumerate(definition["oneOf"])
+        }
+        for name, definition in law["$defs"].items()
+        if "oneOf" in definition
+    }
+
+
+def _shape_problems(
+    file: str, found: front_matter.FrontMatter, validator: Draft202012Validator
+) -> Iterator[Problem]:
+    """The maintainers read jsonschema's own words here, with the line."""
+    for error in validator.iter_errors(found.data) if found.data else ():
+        yield _problem(file, found, tuple(error.absolute_path), error.message[:200])
+
+
+def _repeated_ids(file: str, found: front_matter.FrontMatter) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for index, entry in enumerate(found.data["entries"]):
+        if entry["id"] in seen:
+            yield _problem(file, found, ("entries", index), f'the id "{entry["id"]}" is given twice')
+        seen.add(entry["id"])
+
+
+def _problem(file: str, found: front_matter.FrontMatter, path: front_matter.Path, message: str) -> Problem:
+    line, column = found.place(path)
+    return Problem(
+        file=file,
+        line=line,
+        column=column,
+        field=front_matter.field_name(path),
+        rule="vocabulary",
+        message=message,
+    )
+
+
+def _vocabulary(
+    file: str, data: Mapping[str, Any], cls: type[Term], choices: Mapping[str, Mapping[str, Choice]]
+) -> Vocabulary:
+    terms = (_term(cls, entry, choices) for entry in data["entries"])
+    return Vocabulary(
+        title=data["title"],
+        file=file,
+        source=data.get("source", ""),
+        terms={term.id: term for term in terms},
+    )
+
+
+def _term(cls: type[Term], entry: Mapping[str, Any], choices: Mapping[str, Mapping[str, Choice]]) -> Term:
+    """Make a term of an entry that the schema has passed: text becomes numbers, days and choices."""
+    readers = {
+        "number": int,
+        "nations": lambda ids: tuple(choices["nation"][id] for id in ids),
+        "kind": lambda id: choices["council-kind"][id],
+        "nation": lambda id: choices["nation"][id],
+        "region": lambda id: choices["region"][id],
+        "start": date.fromisoformat,
+        "end": date.fromisoformat,
+        "successors": tuple,
+        "aliases": tuple,
+        "former_gss": tuple,
+        "hex": lambda pair: tuple(int(number) for number in pair),
+    }
+    return cls(**{key: readers.get(key, str)(value) for key, value in entry.items()})

@@ -1,0 +1,60 @@
+"""What an author may have meant by a word that is not in a vocabulary. A hint, never a correction."""
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+from casebook.models import Council, Term
+
+MOST = 3
+_GENERIC = frozenset(
+    """and borough bwrdeistref cc city comhairle corporation council county cyngor district dinas metropolitan
+    london of royal sirol the upon""".split()
+)
+
+
+def nearest(typed: str, terms: Iterable[Term]) -> tuple[str, ...]:
+    """Return up to three ids, the likeliest first: by name or alias, by beginning, by likeness."""
+    names = list(_names(terms))
+    exact = _ids(id for name, id in names if name == _folded(typed))
+    if exact:
+        return exact
+    short = _without_generic(_folded(typed))
+    core = _ids(id for name, id in names if short and _without_generic(name) == short)
+    if core:
+        return core
+    begins = _ids(id for name, id in names if len(short) > 3 and name.startswith(short))
+    return _ids([*begins, *_alike(_folded(typed), names)])
+
+
+def _names(terms: Iterable[Term]) -> Iterator[tuple[str, str]]:
+    """Folded name and id: councils in being first, since an abolished one is rarely meant."""
+    in_being = sorted(terms, key=lambda term: bool(getattr(term, "end", None)))
+    for term in in_being:
+        extra = (term.official_name, *term.aliases) if isinstance(term, Council) else ()
+        for name in (term.id, term.title, *extra):
+            yield _folded(name), term.id
+
+
+def _alike(typed: str, names: list[tuple[str, str]]) -> Iterator[str]:
+    ids: dict[str, list[str]] = {}
+    for name, id in names:
+        ids.setdefault(name, []).append(id)
+    for name in difflib.get_close_matches(typed, ids, n=MOST, cutoff=0.6):
+        yield from ids[name]
+
+
+def _ids(ids: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(ids))[:MOST]
+
+
+def _folded(text: str) -> str:
+    """Lower case, no accents or apostrophes, "&" as "and", one space between words."""
+    plain = unicodedata.normalize("NFKD", text.replace("&", " and "))
+    letters = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return " ".join(re.findall(r"[a-z0-9]+", re.sub("['\u2019]", "", letters.lower())))
+
+
+def _without_generic(name: str) -> str:
+    return " ".join(word for word in name.split() if word not in _GENERIC)

@@ -1,0 +1,96 @@
+"""Fixtures: projects in temporary folders. None of them reads or writes the real content."""
+
+import datetime
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from casebook import catalogue
+
+REAL = Path(__file__).parent.parent
+TODAY = datetime.date(2026, 11, 24)
+EPOCH = "1795478400"  # noon of that day
+
+_LAW = ("case-study.schema.json", "vocabulary.schema.json", "questions.yml", "pledges.yml")
+
+
+@dataclass(frozen=True)
+class Project:
+    """A small project of made-up councils, under the real schema, questions, pledges and templates."""
+
+    root: Path
+
+    def write(self, path: str, text: str) -> None:
+        file = self.root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+
+    def read(self, path: str) -> str:
+        return (self.root / path).read_text(encoding="utf-8")
+
+    def replace(self, path: str, old: str, new: str) -> None:
+        text = self.read(path)
+        assert old in text
+        self.write(path, text.replace(old, new))
+
+    def load(self) -> catalogue.Catalogue:
+        return catalogue.load(self.root, TODAY)
+
+    def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run the command line as a person would, in the project's folder."""
+        return run("-m", "casebook", *arguments, cwd=self.root)
+
+
+def run(*arguments: str, cwd: Path, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Run Python with the casebook on its path, on the tests' day."""
+    environment = os.environ | {
+        "PYTHONPATH": str(REAL / "hooks"),
+        "SOURCE_DATE_EPOCH": EPOCH,
+        "NO_MKDOCS_2_WARNING": "1",
+    }
+    return subprocess.run(
+        [sys.executable, *arguments],
+        cwd=cwd,
+        env=environment | variables,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+def make_project(root: Path) -> Project:
+    """Lay the tests' own content over the real law and looks."""
+    shutil.copytree(REAL / "docs", root / "docs")
+    shutil.copytree(REAL / "hooks", root / "hooks", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(REAL / "mkdocs.yml", root)
+    shutil.copytree(REAL / "tests" / "project", root, dirs_exist_ok=True)
+    for name in _LAW:
+        shutil.copy(REAL / "schema" / name, root / "schema")
+    return Project(root)
+
+
+@pytest.fixture
+def project(tmp_path) -> Project:
+    return make_project(tmp_path)
+
+
+@pytest.fixture
+def real_law(tmp_path) -> Path:
+    """An empty collection under the real law."""
+    shutil.copytree(REAL / "schema", tmp_path / "schema")
+    (tmp_path / "case_studies").mkdir()
+    return tmp_path
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory) -> Project:
+    """The small project, built once for every test that only reads the site."""
+    project = make_project(tmp_path_factory.mktemp("built"))
+    result = project.run("build")
+    assert result.returncode == 0, result.stderr
+    return project
