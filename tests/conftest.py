@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+
 from casebook import catalogue
 
 REAL = Path(__file__).parent.parent

@@ -5,9 +5,10 @@ import shutil
 
 import pytest
 import yaml
+from conftest import REAL, TODAY
+
 from casebook.catalogue import examine
 from casebook.reports import as_text
-from conftest import REAL, TODAY
 
 HOSTILE = REAL.parent / "shared" / "hostile"
 CLASSES = {"yaml", "yaml-scalar", "front-matter", "encoding", "date", "schema", "url", "steering-key", "good"}

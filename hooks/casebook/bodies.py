@@ -36,6 +36,7 @@ _CLEANER = nh3.Cleaner(
         tr ul""".split()
     ),
     attributes={
+        "*": set(),
         "a": {"href"},
         "h2": {"id"},
         "h3": {"id"},
@@ -195,7 +196,14 @@ class _OutlineReader(HTMLParser):
 
     def handle_comment(self, data: str) -> None:
         if _OMITTED in data:
-            self.outline.raw_html.append(self._line("<"))
+            self.outline.raw_html.append(self._line_of_raw_html())
+
+    def _line_of_raw_html(self) -> int:
+        """The next line with a "<": a block of raw HTML has no position of its own."""
+        for number in range(self.block[0], len(self.lines) + 1):
+            if "<" in self.lines[number - 1]:
+                return number
+        return self.block[0]
 
     def _line(self, needle: str) -> int:
         """The line of the block on which the needle is typed, or else the block's first."""

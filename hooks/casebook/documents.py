@@ -59,14 +59,16 @@ class Document:
         """
         yield from _matches(self.data, pattern, ())
 
-    def problem(self, rule: str, path: Path, message: str, hint: str = "") -> Problem:
-        """A problem of the field at `path`."""
+    def problem(
+        self, rule: str, path: Path, message: str, hint: str = "", field: Path | None = None
+    ) -> Problem:
+        """A problem at `path`, of the field there unless another is named."""
         line, column = self.front.place(path)
         return Problem(
             file=self.file,
             line=line,
             column=column,
-            field=front_matter.field_name(path),
+            field=front_matter.field_name(path if field is None else field),
             rule=rule,
             message=message,
             hint=hint,

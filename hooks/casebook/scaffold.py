@@ -16,7 +16,7 @@ _WIDTH = 100
 
 
 def slug(title: str) -> str:
-    """Return the name of the file, less its ending: lower-case words and hyphens; empty if none can be made."""
+    """Return the file's name, less its ending: lower-case words and hyphens; empty if none can be made."""
     plain = unicodedata.normalize("NFKD", re.sub("['\u2019]", "", title.lower()))
     words = re.findall("[a-z0-9]+", plain.encode("ascii", "ignore").decode())
     short = "-".join(words)[: LONGEST_NAME - len(".md")]

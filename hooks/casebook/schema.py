@@ -71,9 +71,19 @@ class Schema:
             whole["$defs"][facet] = vocabulary.as_published()
         return whole
 
-    def field(self, name: str) -> Mapping[str, Any]:
-        """What the schema says of a top-level field; empty for a field that it does not know."""
-        return self.case_study["properties"].get(name, {})
+    def help(self, path: front_matter.Path) -> str:
+        """The description of the field at `path`, or of the nearest one around it; or nothing."""
+        node, words = self.case_study, ""
+        for part in path:
+            node = self._within(node, part)
+            words = node.get("description", words)
+        return words
+
+    def _within(self, node: Mapping[str, Any], part: str | int) -> Mapping[str, Any]:
+        defined = node.get("$ref", "").removeprefix("#/$defs/")
+        node = {**node, **self.case_study["$defs"].get(defined, {})}
+        child = node.get("properties", {}).get(part) or node.get("items") or node.get("additionalProperties")
+        return child if isinstance(child, dict) else {}
 
 
 @dataclass(frozen=True)

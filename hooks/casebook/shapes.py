@@ -2,7 +2,7 @@
 
 import difflib
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from jsonschema import ValidationError
 
@@ -13,8 +13,16 @@ from casebook.models import Problem
 from casebook.schema import Schema
 from casebook.suggestions import nearest
 
-Words = tuple[Path, str, str]
-"""Where, what is wrong, how to mend it."""
+
+class Words(NamedTuple):
+    """What is said of one mistake."""
+
+    path: Path
+    message: str
+    hint: str
+    of_key: bool = False
+    """Whether the key itself is at fault: then the field is what the key stands in."""
+
 
 _KINDS = {"array": "a list", "object": 'a group of "field: value" lines', "string": "text"}
 
@@ -25,9 +33,11 @@ def problems(document: Document, schema: Schema) -> Iterator[Problem]:
     meant = {path for error in errors for path in _meant(error)}
     said: set[Path] = set()
     for error in errors:
-        for path, message, hint in _WORDS[str(error.validator)](error, schema):
+        for words in _WORDS[str(error.validator)](error, schema):
+            path = words.path
             if path not in said and not (error.validator == "required" and path in meant):
-                yield document.problem("shape", path, message, hint)
+                field = path[:-1] if words.of_key else path
+                yield document.problem("shape", path, words.message, words.hint, field)
             said.add(path)
 
 
@@ -47,11 +57,15 @@ def _meant(error: ValidationError) -> Iterator[Path]:
 def _type(error: ValidationError, schema: Schema) -> Iterator[Words]:
     path, value = tuple(error.absolute_path), error.instance
     if value == "":
-        yield path, "is empty", _help(error)
+        yield Words(path, "is empty", schema.help(path))
         return
     wanted = _KINDS[error.validator_value]
     given = {list: "a list", dict: "a group of lines", str: f'"{shown(str(value))}"'}[type(value)]
-    yield path, f"must be {wanted}, not {given}", _help(error)
+    fields = ", ".join(error.schema.get("properties", ()))
+    hint = f"Its fields are: {fields}." if fields else schema.help(path)
+    if wanted == "a list" and isinstance(value, str):
+        hint = f"Put it in square brackets, with commas between items: [{shown(value)}]."
+    yield Words(path, f"must be {wanted}, not {given}", hint)
 
 
 def _additional(error: ValidationError, schema: Schema) -> Iterator[Words]:
@@ -59,59 +73,57 @@ def _additional(error: ValidationError, schema: Schema) -> Iterator[Words]:
         guesses = _close(name, error.schema["properties"])
         known = ", ".join(error.schema["properties"])
         hint = f'Did you mean "{guesses[0]}"?' if guesses else f"The fields here are: {known}."
-        yield (*error.absolute_path, name), f'"{shown(name)}" is not a field here', hint
+        path = (*error.absolute_path, name)
+        yield Words(path, f'"{shown(name)}" is not a field here', hint, of_key=True)
 
 
 def _required(error: ValidationError, schema: Schema) -> Iterator[Words]:
     for name in error.validator_value:
         if name not in error.instance:
-            described = error.schema.get("properties", {}).get(name, {})
-            hint = described.get("description", "A parish or town council lies in a principal one.")
-            yield (*error.absolute_path, name), "is missing", hint
+            path = (*error.absolute_path, name)
+            yield Words(path, "is missing", schema.help(path))
 
 
 def _too_long(error: ValidationError, schema: Schema) -> Iterator[Words]:
     message = f"too long: {len(error.instance):,} characters, at most {error.validator_value}"
-    yield _place(error), message, _help(error)
+    yield _words(error, schema, message)
 
 
 def _too_short(error: ValidationError, schema: Schema) -> Iterator[Words]:
-    length = len(error.instance)
-    message = f"too short: {length} characters, at least {error.validator_value}"
-    yield _place(error), message if length else "is empty", _help(error)
+    message = f"too short: {len(error.instance)} characters, at least {error.validator_value}"
+    yield _words(error, schema, message)
 
 
 def _too_few(error: ValidationError, schema: Schema) -> Iterator[Words]:
-    yield _place(error), "is empty: give at least one", _help(error)
+    yield _words(error, schema, "is empty: give at least one")
 
 
 def _too_many(error: ValidationError, schema: Schema) -> Iterator[Words]:
     message = f"{len(error.instance)} are too many: at most {error.validator_value}"
-    yield _place(error), message, _help(error)
+    yield _words(error, schema, message)
 
 
 def _twice(error: ValidationError, schema: Schema) -> Iterator[Words]:
     path, items = tuple(error.absolute_path), error.instance
     for index, item in enumerate(items):
         if item in items[:index]:
-            yield (*path, index), f'"{shown(str(item))}" is given twice', "Keep one of the two."
+            yield Words((*path, index), f'"{shown(str(item))}" is given twice', "Keep one of the two.")
 
 
 def _pattern(error: ValidationError, schema: Schema) -> Iterator[Words]:
-    rule = error.schema["errorMessage"]
-    yield _place(error), _empty_or(error, f'"{shown(error.instance)}" {rule}'), _help(error)
+    yield _words(error, schema, f'"{shown(error.instance)}" {error.schema["errorMessage"]}')
 
 
 def _format(error: ValidationError, schema: Schema) -> Iterator[Words]:
-    yield _place(error), f'"{shown(error.instance)}" is not a real {error.validator_value}', ""
+    yield _words(error, schema, f'"{shown(error.instance)}" is not a real date')
 
 
 def _choice(error: ValidationError, schema: Schema) -> Iterator[Words]:
     allowed = [one["const"] for one in error.validator_value]
     guesses = _close(str(error.instance), allowed)
     meant = f'Did you mean "{guesses[0]}"? ' if guesses else ""
-    message = f'"{shown(str(error.instance))}" is not one of {error.schema["title"]}'
-    yield _place(error), _empty_or(error, message), f"{meant}They are: {', '.join(allowed)}."
+    message = f'"{shown(str(error.instance))}" is not one of {error.schema["title"]}.'
+    yield _words(error, schema, message, f"{meant}They are: {', '.join(allowed)}.")
 
 
 def _term(error: ValidationError, schema: Schema) -> Iterator[Words]:
@@ -120,8 +132,15 @@ def _term(error: ValidationError, schema: Schema) -> Iterator[Words]:
     guesses = nearest(str(error.instance), vocabulary.terms.values())
     asked = " or ".join(f'"{guess}"' for guess in guesses)
     meant = f"Did you mean {asked}? " if guesses else ""
-    hint = f"{meant}All of them are in {vocabulary.file}."
-    yield _place(error), _empty_or(error, message), hint
+    yield _words(error, schema, message, f"{meant}All of them are in {vocabulary.file}.")
+
+
+def _words(error: ValidationError, schema: Schema, message: str, hint: str = "") -> Words:
+    """Words about a value, or about a key where it is the key that has the wrong shape."""
+    path = tuple(error.absolute_path)
+    if "propertyNames" in error.absolute_schema_path:
+        return Words((*path, str(error.instance)), message, hint, of_key=True)
+    return Words(path, message if error.instance else "is empty", hint or schema.help(path))
 
 
 _WORDS: dict[str, Callable[[ValidationError, Schema], Iterator[Words]]] = {
@@ -143,26 +162,9 @@ _WORDS: dict[str, Callable[[ValidationError, Schema], Iterator[Words]]] = {
 """By keyword of JSON Schema, the weightiest first. The schema uses no others."""
 
 
-def _place(error: ValidationError) -> Path:
-    """Where the error is. An error of a field's name is at that field, or at the tag that it is."""
-    path = tuple(error.absolute_path)
-    if "propertyNames" not in error.absolute_schema_path:
-        return path
-    return (*path, str(error.instance))
-
-
 def _unknown(error: ValidationError) -> Iterator[str]:
     return (name for name in error.instance if name not in error.schema["properties"])
 
 
 def _close(name: str, allowed: Sequence[str] | dict[str, Any]) -> list[str]:
     return difflib.get_close_matches(name.lower(), list(allowed), n=1, cutoff=0.7)
-
-
-def _empty_or(error: ValidationError, message: str) -> str:
-    return message if error.instance else "is empty"
-
-
-def _help(error: ValidationError) -> str:
-    """What the schema says of the field, and its example."""
-    return str(error.schema.get("description", ""))

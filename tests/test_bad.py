@@ -1,0 +1,41 @@
+"""Every mistake in tests/bad earns exactly the words beside it: drop in a pair, and it is a test."""
+
+from pathlib import Path
+
+import pytest
+from conftest import TODAY, make_project
+
+from casebook.catalogue import examine
+
+BAD = sorted((Path(__file__).parent / "bad").glob("*.md"))
+
+
+@pytest.fixture(scope="module")
+def shared_project(tmp_path_factory):
+    return make_project(tmp_path_factory.mktemp("bad"))
+
+
+@pytest.mark.parametrize("mistake", BAD, ids=[path.stem for path in BAD])
+def test_a_mistake_earns_exactly_its_message(mistake, shared_project):
+    file = shared_project.root / "case_studies" / mistake.name
+    file.write_bytes(mistake.read_bytes())
+    try:
+        found = examine(shared_project.root, TODAY).only({f"case_studies/{mistake.name}"})
+    finally:
+        file.unlink()
+    said = "".join(f"{problem}\n" for problem in found.problems)
+    assert said == mistake.with_suffix(".txt").read_text(encoding="utf-8")
+
+
+def test_one_mistake_is_one_message():
+    wordy = {path.stem for path in BAD if _messages(path) != 1}
+    assert wordy == {"many-at-once"}
+
+
+def test_there_are_enough_mistakes_to_trust():
+    assert len(BAD) >= 40
+
+
+def _messages(path):
+    lines = path.with_suffix(".txt").read_text(encoding="utf-8").splitlines()
+    return sum(line.startswith("case_studies/") for line in lines)

@@ -1,0 +1,85 @@
+"""Bodies: Markdown as on GitHub, citations by number, and nothing that could run."""
+
+import pytest
+
+from casebook.bodies import html, outline
+
+
+def drawn(body, **numbers):
+    return html(body, numbers, "../../").strip()
+
+
+def test_a_citation_becomes_the_number_of_its_source():
+    assert drawn("Said.[^b] Again.[^a]", a=1, b=2) == (
+        '<p>Said.<sup class="cite"><a href="#source-b">2</a></sup> '
+        'Again.<sup class="cite"><a href="#source-a">1</a></sup></p>'
+    )
+
+
+def test_a_link_to_another_case_study_leads_to_its_page():
+    assert drawn("[x](other-one.md) [y](other-one.md#the-problem)") == (
+        '<p><a href="../../case-studies/other-one/">x</a> '
+        '<a href="../../case-studies/other-one/#the-problem">y</a></p>'
+    )
+
+
+def test_headings_have_anchors():
+    assert drawn("## What *was* done") == '<h2 id="what-was-done">What <em>was</em> done</h2>'
+
+
+def test_a_table_can_be_scrolled_by_keyboard():
+    assert drawn("|a|\n|-:|\n|1|").startswith(
+        '<div class="scroll" role="region" aria-label="Table" tabindex="0"><table>'
+    )
+
+
+def test_githubs_markdown_survives():
+    page = drawn("~~old~~ **bold** *soft* `code`\n\n> quoted\n\n1. one\n\n```python\nx < 1\n```\n")
+    for part in ("<del>", "<strong>", "<em>", "<blockquote>", "<ol>", "<pre><code>x &lt; 1"):
+        assert part in page
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<script>PWN()</script>",
+        "<img src=x onerror=PWN()>",
+        "[x](javascript:PWN())",
+        "[x](JAVA&#115;cript:PWN())",
+        "[x](data:text/html,PWN)",
+        "![x](javascript:PWN())",
+        "<javascript:PWN()>",
+        '[x](https://e.org "<img src=x onerror=PWN()>")',
+        "[x]: javascript:PWN()\n\n[x]",
+    ],
+)
+def test_nothing_contributed_can_run(body):
+    page = drawn(body)
+    for part in ("<script", "<img", "onerror", 'href="javascript', 'href="data', "title="):
+        assert part not in page
+
+
+def test_a_body_cant_pass_for_the_footnotes_that_are_cut_off():
+    assert "Still here." in drawn('<section class="footnotes" data-footnotes>\n\nStill here.')
+    assert "Still here." in drawn('```\n<section class="footnotes"\n```\n\nStill here.')
+
+
+def test_an_outline_counts_lines_from_the_bodys_first():
+    found = outline("\n## The problem\n\nSaid.[^a] And [x](y.md)\n\n![i](z.png)\n\n<b>\n\n[^nope]\n", ("a",))
+    assert [(heading.text, heading.line) for heading in found.headings] == [("The problem", 2)]
+    assert found.citations == [(4, "a")]
+    assert found.links == [(4, "y.md")]
+    assert found.images == [(6, "z.png")]
+    assert found.raw_html == [8]
+    assert found.dangling == [(10, "nope")]
+
+
+def test_code_may_show_what_may_not_be_used():
+    found = outline("`<b>` and `[^nope]`\n\n```\n<script>\n[^nope]\n```\n", ())
+    assert found.raw_html == []
+    assert found.dangling == []
+
+
+def test_text_belongs_to_every_heading_it_stands_under():
+    found = outline("## One\n\n### Within\n\ntext\n\n## Two\n", ())
+    assert [heading.has_text_below for heading in found.headings] == [True, True, False]

@@ -1,0 +1,30 @@
+import pytest
+
+from casebook.characters import faults, shown
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("a\u202eb", "U+202E (right-to-left override) is invisible or turns text round"),
+        ("a\u200bb", "U+200B (zero-width space) is invisible or turns text round"),
+        ("a\x1bb", "U+001B (control character) is invisible or turns text round"),
+        ("a" + "\u0301" * 5, "more than 4 combining marks on one letter"),
+        ("Lee\u0441s", 'U+0441 (cyrillic small letter es) stands among Latin letters in "Lee\u0441s" and looks like one of them'),
+    ],
+)  # fmt: skip
+def test_what_a_reader_cant_see_is_a_fault(text, said):
+    assert [why for _, why in faults(text)] == [said]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Ynys M\u00f4n, T\u0177 Gwydr", "\u79fb\u4f4f\u8005", "\u0421\u043e\u0444\u0438\u044f", "\u03b1 and \u03b2", "\U0001f469\u200d\U0001f467", "a\tb\nc", "\u0645\u062c\u0644\u0633"],
+)  # fmt: skip
+def test_honest_letters_of_any_script_are_none(text):
+    assert list(faults(text)) == []
+
+
+def test_a_message_shows_nothing_invisible_and_stays_on_its_line():
+    assert shown("a\x1b[31m\u202e\nb") == "a<U+001B>[31m<U+202E>\\nb"
+    assert shown("x" * 100) == "x" * 59 + "…"

@@ -1,0 +1,43 @@
+from datetime import date
+
+import pytest
+
+from casebook import dates
+
+
+@pytest.mark.parametrize(
+    ("text", "words"), [("2012", "2012"), ("2012-05", "May 2012"), ("2012-05-06", "6 May 2012")]
+)
+def test_a_date_is_said_as_exactly_as_it_is_known(text, words):
+    assert dates.in_words(text) == words
+
+
+def test_a_day_is_said_in_words():
+    assert dates.in_words(date(2026, 11, 24)) == "24 November 2026"
+
+
+@pytest.mark.parametrize("text", ["2012-13", "2012-00", "2011-02-29", "0000", "2012-1", "1/5/2012", "२०१२"])
+def test_what_is_no_date_has_no_first_day(text):
+    assert dates.earliest(text) is None
+
+
+@pytest.mark.parametrize(
+    ("began", "ended", "forwards"),
+    [
+        ("2012", "2012", True),
+        ("2012-06", "2012", True),
+        ("2012", "2012-01", True),
+        ("2012-06", "2012-05", False),
+        ("2012", "2011-12", False),
+    ],
+)
+def test_periods_are_compared_as_far_as_both_are_exact(began, ended, forwards):
+    assert dates.runs_forwards(began, ended) is forwards
+
+
+@pytest.mark.parametrize(
+    ("began", "ended", "words"),
+    [("2012-03", "2012-11", "2012"), ("2011", "2024-01", "2011–2024"), ("2011", "", "2011–now")],
+)
+def test_a_period_is_shown_by_its_years(began, ended, words):
+    assert dates.years(began, ended) == words

@@ -1,0 +1,72 @@
+"""Front matter keeps what was typed, and knows where it stands."""
+
+import pytest
+
+from casebook.front_matter import field_name, read
+
+
+def value_of(typed):
+    found = read(f"title: {typed}", file="x.md")
+    assert found.problems == ()
+    return found.data["title"]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["no", "On", "yes", "true", "null", "~", "010", "0x1F", "1_000", "1:20", "1.10", ".nan", "2019", "2019-05-01", "="],
+)  # fmt: skip
+def test_a_scalar_stays_the_text_that_was_typed(typed):
+    assert value_of(typed) == typed
+
+
+def test_quotes_and_folds_are_read_as_yaml_means_them():
+    assert value_of("'The council''s homes'") == "The council's homes"
+    assert value_of(">-\n  one\n  two") == "one two"
+    assert value_of("|\n  one\n  two\n") == "one\ntwo"
+
+
+def test_letters_and_their_accents_are_composed():
+    assert value_of("Cafe\u0301") == "Caf\u00e9"
+
+
+def test_every_key_and_item_knows_its_line_and_column():
+    found = read("a: 1\nb:\n  - x\n  - c: 2\n", file="x.md", first_line=2)
+    assert found.data == {"a": "1", "b": ["x", {"c": "2"}]}
+    assert found.places == {
+        ("a",): (2, 1),
+        ("b",): (3, 1),
+        ("b", 0): (4, 5),
+        ("b", 1): (5, 5),
+        ("b", 1, "c"): (5, 5),
+    }
+    assert found.place(("b", 1, "missing")) == (5, 5)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("a: *x", 'a: the alias "*x" on line 1 is not allowed'),
+        ("a: &x b", 'a: the anchor "&x" on line 1 is not allowed'),
+        ("a: 1\n...\nb: 2", '"..." on line 2 ends it early'),
+        ("%YAML 1.2\n", "line 1 is a YAML directive"),
+        ("? [a]\n: b", "the key on line 1 is not plain text"),
+        ("a\u00a0b: c", "the key on line 1 holds U+00A0 (no-break space)"),
+        ('a: "\\ud800"', "the value in quotation marks on line 1 has a backslash that can't be read"),
+        ("a: [[[[[[[x]]]]]]]", "a[0][0][0][0][0]: nested more than 6 deep"),
+        ("a: {b: 1, b: 2}", "a.b: given twice, on line 1 and on line 1"),
+    ],
+)
+def test_what_yaml_allows_and_we_do_not_is_said_in_words(text, message):
+    problems = read(text, file="x.md").problems
+    assert [str(problem).split("\n")[0].split(": ", 1)[1] for problem in problems] == [message]
+
+
+def test_a_flood_of_keys_is_cut_off():
+    text = "\n".join(f"k{number}: v" for number in range(3_000))
+    found = read(text, file="x.md")
+    assert [problem.message for problem in found.problems] == ["there is too much here to read"]
+
+
+def test_a_field_is_named_as_an_author_would():
+    assert field_name(("outcomes", 0, "result")) == "outcomes[0].result"
+    assert field_name(()) == ""
