@@ -3,7 +3,6 @@
 PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python
-export PYTHONPATH := hooks
 
 .PHONY: help site serve check test fmt lint lock clean
 .DEFAULT_GOAL := help
@@ -39,10 +38,11 @@ lock: $(VENV)/ready ## choose the newest allowed versions, and lock them with ha
 clean: ## remove everything that was made
 	rm -rf $(VENV) site .site-* .site.lock .pytest_cache .ruff_cache
 
-$(VENV)/ready: requirements.txt
+$(VENV)/ready: requirements.txt pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed.")'
 	$(PYTHON) -m venv $(VENV)
 	$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(RUN) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $@
 
 # The browser tests drive the system's Chromium: Debian's package, where none is there yet.

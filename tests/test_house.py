@@ -1,0 +1,153 @@
+"""The house: who imports whom, how long things are, and that the words agree with the code."""
+
+import ast
+import hashlib
+import json
+import re
+import statistics
+import tomllib
+
+import pytest
+import yaml
+from conftest import REAL
+
+CASEBOOK = REAL / "hooks" / "casebook"
+FLOORS = [
+    {"models", "dates"},
+    {"characters"},
+    {"files", "yaml_errors", "suggestions", "bodies"},
+    {"front_matter"},
+    {"documents", "schema"},
+    {"shapes", "body_rules"},
+    {"rules", "case_studies", "scaffold"},
+    {"catalogue"},
+    {"pages", "exports", "reports"},
+    {"environment", "site"},
+    {"__main__"},
+]
+BORDERS = {
+    "yaml": {"front_matter", "yaml_errors"},
+    "frontmatter": {"documents"},
+    "jsonschema": {"schema", "shapes"},
+    "referencing": {"schema"},
+    "cmarkgfm": {"bodies"},
+    "nh3": {"bodies"},
+    "jinja2": {"pages"},
+    "click": {"environment", "__main__"},
+    "mkdocs": set(),
+}
+MODULES = sorted(CASEBOOK.glob("*.py"))
+
+
+def imported(path):
+    """Every module that a file imports, with dots."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path.name} imports relatively"
+            yield node.module
+            if node.module == "casebook":
+                yield from (f"casebook.{alias.name}" for alias in node.names)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=[path.stem for path in MODULES])
+def test_a_module_imports_only_from_lower_floors(path):
+    if path.stem == "__init__":
+        assert list(imported(path)) == []
+        return
+    floor = next(number for number, names in enumerate(FLOORS) if path.stem in names)
+    below = set().union(*FLOORS[:floor])
+    ours = {name.split(".")[1] for name in imported(path) if name.startswith("casebook.")}
+    assert ours <= below
+
+
+@pytest.mark.parametrize("path", MODULES, ids=[path.stem for path in MODULES])
+def test_a_library_is_known_in_few_rooms(path):
+    for name in imported(path):
+        library = name.split(".")[0]
+        assert path.stem in BORDERS.get(library, {path.stem}), f"{path.name} imports {library}"
+
+
+def test_mkdocs_is_imported_in_exactly_one_file():
+    importers = [
+        path.relative_to(REAL).as_posix()
+        for path in sorted((REAL / "hooks").rglob("*.py"))
+        if any(name.split(".")[0] == "mkdocs" for name in imported(path))
+    ]
+    assert importers == ["hooks/mkdocs_hooks.py"]
+
+
+def test_functions_and_modules_are_short():
+    lengths = {}
+    for path in [*MODULES, REAL / "hooks" / "mkdocs_hooks.py"]:
+        text = path.read_text(encoding="utf-8")
+        assert text.count("\n") <= 240, path.name
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.FunctionDef):
+                lengths[f"{path.stem}.{node.name}"] = node.end_lineno - node.lineno + 1
+    assert statistics.median(lengths.values()) <= 12
+    assert [name for name, length in lengths.items() if length > 40] == []
+
+
+def test_every_public_function_says_what_a_reader_cant_see():
+    for path in MODULES:
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        assert ast.get_docstring(tree), path.name
+        for node in tree.body:
+            if isinstance(node, ast.FunctionDef) and not node.name.startswith("_") and node.name != "main":
+                assert ast.get_docstring(node), f"{path.name}: {node.name}"
+
+
+def test_the_letters_wording_is_untouched():
+    """Word for word, by a hash of the founding letter's ten questions and five pledges."""
+    texts = [
+        entry["text"]
+        for name in ("questions", "pledges")
+        for entry in yaml.safe_load((REAL / f"schema/{name}.yml").read_text(encoding="utf-8"))["entries"]
+    ]
+    assert len(texts) == 15
+    assert hashlib.sha256("\n".join(texts).encode()).hexdigest() == LETTER
+
+
+LETTER = "51950164827afc974f1f1519362f49234856631bd15e0fa976fcbb6f0be854c1"
+
+
+def test_third_party_files_are_the_ones_that_were_vendored():
+    folder = REAL / "docs" / "assets" / "vendor"
+    listed = json.loads((folder / "vendor.json").read_text(encoding="utf-8"))
+    assert {entry["file"] for entry in listed} == {
+        path.relative_to(folder).as_posix()
+        for path in folder.rglob("*")
+        if path.is_file() and path.name != "vendor.json"
+    }
+    for entry in listed:
+        assert hashlib.sha256((folder / entry["file"]).read_bytes()).hexdigest() == entry["sha256"]
+
+
+def test_every_dependency_says_why_it_is_there_and_is_locked():
+    text = (REAL / "pyproject.toml").read_text(encoding="utf-8")
+    project = tomllib.loads(text)["project"]
+    lock = (REAL / "requirements.txt").read_text(encoding="utf-8")
+    for requirement in [*project["dependencies"], *project["optional-dependencies"]["dev"]]:
+        name = re.match("[a-z0-9-]+", requirement)[0]
+        assert re.search(rf'"{re.escape(requirement)}",\s+# \w', text), name
+        assert re.search(rf"^{name}==", lock, re.MULTILINE), name
+
+
+def test_every_command_and_target_is_documented():
+    readme = (REAL / "README.md").read_text(encoding="utf-8")
+    makefile = (REAL / "Makefile").read_text(encoding="utf-8")
+    contributing = (REAL / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    for target in ("make site", "make test"):
+        assert target in readme
+        assert f"\n{target.split()[1]}:" in makefile
+    for command in ("check", "new", "build", "serve"):
+        assert f"casebook {command}" in readme + contributing
+
+
+def test_every_room_is_on_the_map():
+    contributing = (REAL / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    for path in MODULES:
+        if path.stem != "__init__":
+            assert f"`{path.name}`" in contributing, path.name
