@@ -59,7 +59,7 @@ def test_wrong_use_exits_2(project, arguments):
 def test_the_wrong_folder_is_said_plainly(tmp_path):
     done = run("-m", "casebook", "check", cwd=tmp_path)
     assert done.returncode == 2
-    assert "There is no folder case_studies in" in done.stderr
+    assert "There is no mkdocs.yml in" in done.stderr
 
 
 @pytest.mark.parametrize(

@@ -19,8 +19,8 @@ from casebook.files import FOLDER
 )
 @click.pass_context
 def main(context: click.Context, root: FilePath) -> None:
-    if not (root / FOLDER).is_dir():
-        raise click.UsageError(f"There is no folder {FOLDER} in {root}. Is this the project's folder?")
+    if not (root / "mkdocs.yml").is_file():
+        raise click.UsageError(f"There is no mkdocs.yml in {root}. Is this the project's folder?")
     context.obj = root
 
 

@@ -41,7 +41,7 @@ class Refused(Exception):
 def find(root: FilePath) -> tuple[list[FilePath], list[Problem]]:
     """Return the files of case studies, sorted, and a problem for whatever else lies in their folder."""
     paths, problems = [], []
-    for path in sorted((root / FOLDER).iterdir()):
+    for path in sorted((root / FOLDER).glob("*")):  # Git keeps no empty folder: there may be none
         try:
             _refuse_name(path)
         except Refused as refusal:
