@@ -95,3 +95,7 @@ def built(tmp_path_factory) -> Project:
     result = project.run("build")
     assert result.returncode == 0, result.stderr
     return project
+
+
+def pytest_addoption(parser):
+    parser.addoption("--update-golden", action="store_true", help="write tests/golden anew")

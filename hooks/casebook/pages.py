@@ -47,6 +47,12 @@ def pages(catalogue: Catalogue) -> Iterator[Page]:
         template="home.html",
     )
     yield Page(
+        path="about/",
+        title="About the casebook",
+        description="What the casebook is, how it rates evidence, and who may use it.",
+        template="about.html",
+    )
+    yield Page(
         path="about/letter/",
         title="The founding letter",
         description="The open letter that the casebook carries out: five pledges and ten key questions.",

@@ -1,0 +1,160 @@
+"""The site in Chromium: it can be read at any width, in both schemes, and asks nobody else for anything."""
+
+import functools
+import http.server
+import shutil
+import threading
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+KINDS = [
+    "",
+    "questions/",
+    "questions/capacity/",
+    "questions/culture/",
+    "pledges/promote-good-practice/",
+    "themes/libraries/",
+    "powers/sample-act-2001-s1/",
+    "councils/",
+    "councils/westover/",
+    "case-studies/",
+    "case-studies/reading-room/",
+    "about/letter/",
+    "contribute/",
+]
+FLAGS = """--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking
+--disable-component-update --disable-sync""".split()
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *arguments):
+        pass
+
+
+@pytest.fixture(scope="module")
+def address(built):
+    handler = functools.partial(Quiet, directory=built.root / "site")
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture(scope="module")
+def browser():
+    found = shutil.which("chromium") or shutil.which("google-chrome")
+    assert found, "no Chromium: make test installs it"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(browser, address):
+    """Open a page at a width and in a scheme; afterwards, nothing may have gone wrong in it."""
+    contexts, troubles = [], []
+
+    def open_at(path, width=1280, scheme="light", **options):
+        context = browser.new_context(
+            viewport={"width": width, "height": 800}, color_scheme=scheme, **options
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: troubles.append(message.text))
+        page.on("request", lambda request: request.url.startswith(address) or troubles.append(request.url))
+        page.on("response", lambda answer: answer.status < 400 or troubles.append(answer.url))
+        page.goto(address + path)
+        return page
+
+    yield open_at
+    for context in contexts:
+        context.close()
+    assert troubles == []
+
+
+CONTRAST = """() => {
+  const light = c => {
+    const [r, g, b] = c.match(/[\\d.]+/g).map(Number).map(v => v / 255)
+      .map(v => v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const behind = e => {
+    for (; e; e = e.parentElement) {
+      const c = getComputedStyle(e).backgroundColor;
+      if (!c.endsWith(', 0)')) return c;
+    }
+    return 'rgb(255, 255, 255)';
+  };
+  const poor = [];
+  for (const e of document.querySelectorAll('body *')) {
+    const own = [...e.childNodes].some(n => n.nodeType === 3 && n.textContent.trim());
+    if (!own || !e.checkVisibility() || e.closest('.unseen, .skip')) continue;
+    const [a, b] = [light(getComputedStyle(e).color), light(behind(e))].sort((x, y) => y - x);
+    const ratio = (a + 0.05) / (b + 0.05);
+    if (ratio < 4.5) poor.push(`${e.className || e.tagName}: ${ratio.toFixed(2)} ${e.textContent.slice(0, 30)}`);
+  }
+  return poor;
+}"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", KINDS)
+def test_all_text_has_contrast_in_both_schemes(open_page, path, scheme):
+    assert open_page(path, scheme=scheme).evaluate(CONTRAST) == []
+
+
+@pytest.mark.parametrize("path", KINDS)
+def test_nothing_runs_off_a_phone(open_page, path):
+    page = open_page(path, width=320)
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+def test_body_text_is_at_least_17_pixels(open_page):
+    page = open_page("case-studies/reading-room/")
+    size = page.locator(".story p").first.evaluate("e => parseFloat(getComputedStyle(e).fontSize)")
+    assert size >= 17
+
+
+def test_the_skip_link_comes_first_and_leads_to_the_text(open_page):
+    page = open_page("questions/capacity/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to the text"
+    box = page.locator(".skip").bounding_box()
+    assert box["y"] >= 0
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#content")
+
+
+def test_every_stop_of_the_tab_key_can_be_seen(open_page):
+    page = open_page("case-studies/reading-room/", width=320)
+    for _ in range(25):
+        page.keyboard.press("Tab")
+        box = page.evaluate(
+            "(e => { const b = e.getBoundingClientRect(); return [b.width, b.height] })(document.activeElement)"
+        )
+        assert min(box) > 0, page.evaluate("document.activeElement.outerHTML")
+
+
+def test_a_citation_leads_to_its_source(open_page):
+    page = open_page("case-studies/reading-room/")
+    page.locator(".story .cite a").nth(2).click()
+    assert page.url.endswith("#source-gazette")
+    assert page.locator("#source-gazette").evaluate("e => e.matches(':target')")
+
+
+def test_every_page_is_whole_without_javascript(open_page):
+    page = open_page("questions/capacity/", java_script_enabled=False)
+    page.get_by_role("link", name="Readers run the Exampleton reading room").click()
+    assert page.get_by_role("heading", level=1).inner_text() == "Readers run the Exampleton reading room"
+
+
+def test_print_shows_addresses_and_leaves_out_the_ways_round(open_page):
+    page = open_page("case-studies/reading-room/")
+    page.emulate_media(media="print")
+    assert not page.locator(".masthead").is_visible()
+    after = page.locator("#source-gazette a").evaluate("e => getComputedStyle(e, '::after').content")
+    assert "example.org/gazette" in after

@@ -1,0 +1,51 @@
+"""The real collection keeps the law, and spans what the casebook promises."""
+
+import re
+
+import pytest
+from conftest import REAL, TODAY
+
+from casebook import catalogue, files
+from casebook.reports import as_text
+
+CASES = sorted((REAL / files.FOLDER).glob("*.md"))
+
+
+@pytest.fixture(scope="module")
+def found():
+    return catalogue.examine(REAL, TODAY)
+
+
+@pytest.fixture(scope="module")
+def casebook():
+    return catalogue.load(REAL, TODAY)
+
+
+@pytest.mark.parametrize("path", CASES, ids=[path.stem for path in CASES])
+def test_a_case_study_keeps_the_law(path, found):
+    file = path.relative_to(REAL).as_posix()
+    assert as_text(found.only({file})) == "No problems in 1 case study."
+
+
+def test_every_question_and_at_least_three_pledges_are_answered(casebook):
+    assert [question.id for question in casebook.questions if not casebook.about(question)] == []
+    assert sum(bool(casebook.about(pledge)) for pledge in casebook.pledges) >= 3
+
+
+def test_at_least_three_nations_are_here(casebook):
+    nations = {council.nation.id for case in casebook.cases for council in case.councils}
+    assert len(nations) >= 3
+
+
+def test_what_went_wrong_is_kept(casebook):
+    assert len(casebook.failures) >= 3
+
+
+def test_every_power_is_used_by_a_case(casebook):
+    assert [power.id for power in casebook.powers if not casebook.about(power)] == []
+
+
+@pytest.mark.parametrize("path", CASES, ids=[path.stem for path in CASES])
+def test_no_e_mail_address_or_telephone_number_is_published(path):
+    text = re.sub(r"https://\S+", "", path.read_text(encoding="utf-8"))
+    assert re.findall(r"\S+@\S+\.\w+|\b0\d{2,4}[ -]?\d{3}[ -]?\d{3,4}\b", text) == []
