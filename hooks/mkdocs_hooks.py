@@ -24,6 +24,7 @@ def on_config(config):
         raise PluginError(reports.as_text(error.examination)) from error
     config.extra["pages"] = {_source(page): page for page in pages(config.extra["catalogue"])}
     config.extra["templates"] = templates(root)
+    config.extra["drawn"] = environment.counter(len(config.extra["pages"]), "Drawing")
     return config
 
 
@@ -49,9 +50,10 @@ def on_page_markdown(markdown, *, page, config, files):
 def on_page_content(html, *, page, config, files):
     """Draw the page, with what a maintainer wrote for it as its introduction."""
     drawn = config.extra["pages"].get(page.file.src_uri)
-    if drawn:
-        return draw(drawn, config.extra["catalogue"], config.extra["templates"], introduction=html)
-    return html
+    if not drawn:
+        return html
+    config.extra["drawn"]()
+    return draw(drawn, config.extra["catalogue"], config.extra["templates"], introduction=html)
 
 
 def _source(page):

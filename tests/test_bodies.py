@@ -11,8 +11,8 @@ def drawn(body, **numbers):
 
 def test_a_citation_becomes_the_number_of_its_source():
     assert drawn("Said.[^b] Again.[^a]", a=1, b=2) == (
-        '<p>Said.<sup class="cite"><a href="#source-b">2</a></sup> '
-        'Again.<sup class="cite"><a href="#source-a">1</a></sup></p>'
+        '<p>Said.<sup class="cite"><a href="#source-b" aria-label="Source 2">2</a></sup> '
+        'Again.<sup class="cite"><a href="#source-a" aria-label="Source 1">1</a></sup></p>'
     )
 
 

@@ -101,3 +101,18 @@ def test_two_bad_files_are_both_named_in_one_run(project):
         "case_studies/westover-trees.md",
         "2 problems in 2 of 3 case studies.",
     ]
+
+
+def test_a_faulty_character_does_not_hide_the_other_problems(project):
+    project.replace(GOOD, "made-up council", "made-up coun\u200bcil")
+    project.replace(GOOD, "status: ended", "status: over")
+    assert [line for line in said(project) if not line.startswith(" ")] == [
+        f"{GOOD}:3: summary: U+200B (zero-width space) is invisible or turns text round (line 3, column 24)",
+        f'{GOOD}:9: status: "over" is not one of the statuses.',
+        "2 problems in 1 of 3 case studies.",
+    ]
+
+
+def test_a_flood_of_faulty_characters_is_cut_off(project):
+    project.replace(GOOD, "The roof leaked.", "\u200b" * 15_000)
+    assert len([line for line in said(project) if "U+200B" in line]) == 10

@@ -34,6 +34,7 @@ BORDERS = {
     "nh3": {"bodies"},
     "jinja2": {"pages"},
     "click": {"environment", "__main__"},
+    "filelock": {"site"},
     "mkdocs": set(),
 }
 MODULES = sorted(CASEBOOK.glob("*.py"))

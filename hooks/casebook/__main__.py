@@ -65,7 +65,9 @@ def build(root: FilePath) -> None:
     if found.problems:
         click.echo(reports.as_text(found), err=True)
         sys.exit(1)
-    sys.exit(1 if site.build(root) else 0)
+    if site.build(root) != 0:
+        raise click.ClickException(f"The site was not built. The last good one is still in {site.SITE}/.")
+    click.echo(f"Built {site.SITE}/ from {found.files} case studies.")
 
 
 @main.command()

@@ -37,7 +37,7 @@ _CLEANER = nh3.Cleaner(
     ),
     attributes={
         "*": set(),
-        "a": {"href"},
+        "a": {"href", "aria-label"},
         "h2": {"id"},
         "h3": {"id"},
         "h4": {"id"},
@@ -125,7 +125,8 @@ def _definitions(source_ids: Iterable[str]) -> str:
 
 
 def _citation(id: str, numbers: dict[str, int]) -> str:
-    return f'<sup class="cite"><a href="#source-{id}">{numbers[id]}</a></sup>'
+    label = f"Source {numbers[id]}"
+    return f'<sup class="cite"><a href="#source-{id}" aria-label="{label}">{numbers[id]}</a></sup>'
 
 
 def _heading_with_id(found: re.Match[str]) -> str:

@@ -188,8 +188,14 @@ def examine(root: FilePath, today: date, track: Track = nullcontext) -> Examinat
     if law:
         slugs = frozenset(path.stem for path in paths)
         problems += rules.check(read, Surroundings(law, slugs, today))
-    ordered = tuple(sorted(problems, key=lambda problem: problem.order))
+    ordered = tuple(sorted(_without_echoes(problems), key=lambda problem: problem.order))
     return Examination(law, tuple(read), ordered, len(paths))
+
+
+def _without_echoes(problems: Sequence[Problem]) -> Iterable[Problem]:
+    """Leave out what is only the consequence of a faulty character on the same line."""
+    faulty = {(one.file, one.line) for one in problems if one.rule == "character"}
+    return (one for one in problems if one.rule == "character" or (one.file, one.line) not in faulty)
 
 
 def _catalogue(law: Schema, found: Iterable[Document], today: date) -> Catalogue:

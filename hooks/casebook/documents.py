@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from pathlib import Path as FilePath
 from typing import Any
 
@@ -14,6 +15,9 @@ from casebook.characters import faults, shown
 from casebook.files import Refused, file_name, read_text
 from casebook.front_matter import FrontMatter, Path
 from casebook.models import Problem
+
+MOST_CHARACTERS = 10
+"""How many faulty characters of one file are named; the others will be next time."""
 
 _BEGIN = 'Begin the file with "---", one "field: value" on each line, and "---" again.'
 
@@ -95,10 +99,8 @@ def read(root: FilePath, path: FilePath) -> tuple[Document | None, list[Problem]
         front, body, body_line = _split(text)
     except Refused as refusal:
         return None, [refusal.problem(file)]
-    if problems:
-        return None, problems
     found = front_matter.read(front, file=file, first_line=2)
-    problems = list(found.problems)
+    problems += found.problems
     if isinstance(found.data, dict):
         document = Document(
             file=file,
@@ -115,7 +117,7 @@ def read(root: FilePath, path: FilePath) -> tuple[Document | None, list[Problem]
 
 
 def _character_problems(file: str, text: str) -> Iterator[Problem]:
-    for offset, why in faults(text):
+    for offset, why in islice(faults(text), MOST_CHARACTERS):
         above = text[:offset].split("\n")
         line, column = len(above), len(above[-1]) + 1
         yield Problem(

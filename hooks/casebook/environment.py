@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime
 from typing import Any
@@ -18,5 +18,21 @@ def today() -> date:
 
 def progress(items: Sequence[Any], label: str) -> AbstractContextManager[Iterable[Any]]:
     """Hand the items on, with a progress bar if standard error is a terminal and there are many."""
-    hidden = not sys.stderr.isatty() or len(items) < 50
-    return click.progressbar(items, label=label, file=sys.stderr, hidden=hidden)
+    return click.progressbar(items, label=label, file=sys.stderr, hidden=_nobody_waits_for(len(items)))
+
+
+def counter(length: int, label: str) -> Callable[[], None]:
+    """Return what to call after each step of as many, to move such a bar on."""
+    bar = click.progressbar(length=length, label=label, file=sys.stderr, hidden=_nobody_waits_for(length))
+    left = iter(range(length - 1, -1, -1))
+
+    def step() -> None:
+        bar.update(1)
+        if next(left, 0) == 0:
+            bar.render_finish()
+
+    return step
+
+
+def _nobody_waits_for(length: int) -> bool:
+    return length < 50 or not sys.stderr.isatty()

@@ -75,7 +75,8 @@ class _Builder:
             line, column, message, hint = explain(error, self.lines, self.first_line)
             self._say((), "yaml", message, hint, (line, column))
         except yaml.reader.ReaderError as error:
-            self._say((), "yaml", f"{name(chr(error.character))} can't be read")
+            line = self.first_line + self.text.count("\n", 0, self.text.find(chr(error.character)))
+            self._say((), "yaml", f"{name(chr(error.character))} can't be read", "", (line, 1))
         except _CannotGoOn:
             pass
         return None

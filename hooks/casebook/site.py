@@ -1,14 +1,13 @@
 """MkDocs, run so that a failing or killed build leaves the last good site as it was."""
 
-import fcntl
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path as FilePath
+
+from filelock import FileLock
 
 SITE = "site"
 _BESIDE = ".site-"
@@ -18,7 +17,7 @@ _BESIDE = ".site-"
 def build(root: FilePath) -> int:
     """Build beside the last site, then put the new one in its place; return MkDocs' exit code."""
     target = root / SITE
-    with _lock(root):
+    with FileLock(root / ".site.lock"):  # another build of the same folder is waited for
         _sweep(root)
         fresh = FilePath(tempfile.mkdtemp(prefix=f"{_BESIDE}new-", dir=root))
         fresh.chmod(0o755)
@@ -50,11 +49,3 @@ def _exchange(fresh: FilePath, target: FilePath) -> None:
 def _sweep(root: FilePath) -> None:
     for left in root.glob(f"{_BESIDE}*-*"):
         shutil.rmtree(left)
-
-
-@contextmanager
-def _lock(root: FilePath) -> Iterator[None]:
-    """Wait for any other build of the same folder."""
-    with (root / ".site.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
