@@ -101,8 +101,9 @@ class Catalogue:
         return tuple(c for c in self.councils if self.about(c) or self.inherited(c))
 
     def by_area(self) -> dict[Choice, tuple[Council, ...]]:
-        """Active councils in being, under their region or nation."""
+        """Active councils in being by title, under their region or nation: England's regions first."""
         here = [council for council in self.active_councils if not self.is_abolished(council)]
+        here.sort(key=lambda council: (council.nation.rank, council.area.rank, council.title))
         areas = dict.fromkeys(council.area for council in here)
         return {area: tuple(c for c in here if c.area == area) for area in areas}
 

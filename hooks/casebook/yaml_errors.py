@@ -51,7 +51,7 @@ def _misread(problem: str, line: int, typed: str, column: int) -> tuple[str, str
     if "\t" in typed[: column + 1]:
         return f"line {line} is indented with a tab", "Use spaces."
     if "cannot start any token" in problem:
-        return f'{value} begins with "{typed[column]}", which YAML keeps for itself', QUOTE_IT
+        return f'{value} begins with "{typed[column : column + 1]}", which YAML keeps for itself', QUOTE_IT
     return (
         f"line {line} does not fit the lines above it",
         "Look at its indent (spaces at the start), and for a missing colon, bracket or quote.",
