@@ -2,6 +2,7 @@
 
 import functools
 import http.server
+import re
 import shutil
 import threading
 
@@ -150,6 +151,25 @@ def test_every_page_is_whole_without_javascript(open_page):
     page = open_page("questions/capacity/", java_script_enabled=False)
     page.get_by_role("link", name="Readers run the Exampleton reading room").click()
     assert page.get_by_role("heading", level=1).inner_text() == "Readers run the Exampleton reading room"
+
+
+def test_the_policy_stops_a_script_that_should_not_be_there(browser, built, tmp_path):
+    """A control: the driver would see a script run, and the policy stops it."""
+    site = tmp_path / "site"
+    shutil.copytree(built.root / "site", site)
+    page_file = site / "about" / "index.html"
+    html = page_file.read_text(encoding="utf-8")
+    script = "<script>document.title = 'PWN'</script></body>"
+    page = browser.new_page()
+    page_file.write_text(html.replace("</body>", script), encoding="utf-8")
+    page.goto(page_file.as_uri())
+    assert page.title() == "About the casebook – The Localism Casebook"
+    page_file.write_text(
+        re.sub("<meta http-equiv.*?>", "", html).replace("</body>", script), encoding="utf-8"
+    )
+    page.goto(page_file.as_uri())
+    assert page.title() == "PWN"
+    page.close()
 
 
 def test_print_shows_addresses_and_leaves_out_the_ways_round(open_page):
