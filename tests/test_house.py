@@ -21,7 +21,8 @@ FLOORS = [
     {"shapes", "body_rules"},
     {"rules", "case_studies", "scaffold"},
     {"catalogue"},
-    {"pages", "exports", "reports"},
+    {"maps", "exports", "reports"},
+    {"pages"},
     {"environment", "site"},
     {"__main__"},
 ]

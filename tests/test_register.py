@@ -48,6 +48,19 @@ OTHER_TITLES = {
     "scottish-borders",
     "vale-of-glamorgan",
 }
+# Whose tiles were moved by hand, to lie beside their neighbours.
+MOVED = {
+    "county-durham",
+    "cumberland",
+    "darlington",
+    "milton-keynes",
+    "north-east-lincolnshire",
+    "north-lincolnshire",
+    "thurrock",
+    "west-dunbartonshire",
+    "west-northamptonshire",
+    "westmorland-and-furness",
+}
 
 
 @pytest.fixture(scope="module")
@@ -148,6 +161,8 @@ def test_the_register_agrees_with_the_facts_compiled_for_it(councils):
             "hex_q": str(council.hex[0]) if council.hex else "",
             "hex_r": str(council.hex[1]) if council.hex else "",
         }
+        if council.id in MOVED:
+            assert (ours.pop("hex_q"), ours.pop("hex_r")) != (row["hex_q"], row["hex_r"])
         assert ours == {column: row[column] for column in ours}, council.id
         assert council.kind.id == KINDS[row["type"]], council.id
         assert council.area.title.casefold() == row["region"].casefold(), council.id

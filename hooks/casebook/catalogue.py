@@ -76,6 +76,10 @@ class Catalogue:
         """Whether its last day has gone by."""
         return bool(council.end and council.end < self.today)
 
+    def is_in_being(self, council: Council) -> bool:
+        """Whether it exists today: begun, and not abolished."""
+        return not self.is_abolished(council) and not (council.start and council.start > self.today)
+
     def predecessors(self, council: Council) -> tuple[Council, ...]:
         """Every council whose work came down to this one, however many steps ago."""
         direct = self._predecessors.get(council.id, ())

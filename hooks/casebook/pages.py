@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from casebook import bodies, dates
 from casebook.catalogue import Catalogue
+from casebook.maps import council_map
 from casebook.models import CaseStudy, Council, Pledge, Power, Question, Term, Theme
 
 TEMPLATES = "docs/overrides"
@@ -76,7 +77,7 @@ def templates(root: FilePath) -> Environment:
         lstrip_blocks=True,
     )
     environment.filters |= {"in_words": dates.in_words}
-    environment.globals |= {"years": dates.years}
+    environment.globals |= {"years": dates.years, "council_map": council_map}
     return environment
 
 
