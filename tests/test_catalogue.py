@@ -69,8 +69,11 @@ def test_the_chain_of_successors_is_followed_to_its_end(project):
 
 def test_related_cases_share_terms_and_the_most_come_first(catalogue):
     trees = catalogue.cases[2]
-    assert slugs(catalogue.related(trees)) == ["reading-room", "joint-youth-vote"]
-    assert slugs(catalogue.related(trees, most=1)) == ["reading-room"]
+    assert [(case.slug, [term.id for term in shared]) for case, shared in catalogue.related(trees)] == [
+        ("reading-room", ["sample-act-2001-s1", "capacity"]),
+        ("joint-youth-vote", ["westover", "capacity"]),
+    ]
+    assert slugs(case for case, _ in catalogue.related(trees, most=1)) == ["reading-room"]
 
 
 def test_cases_stand_under_their_main_theme_alone(catalogue):

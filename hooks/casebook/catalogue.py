@@ -116,11 +116,18 @@ class Catalogue:
         groups = {theme: tuple(c for c in cases if c.theme == theme) for theme in self.themes}
         return {theme: group for theme, group in groups.items() if group}
 
-    def related(self, case: CaseStudy, most: int = 4) -> tuple[CaseStudy, ...]:
-        """The cases that share the most terms with this one; ties in the catalogue's order."""
-        shared = {other: len(case.terms & other.terms) for other in self.cases if other != case}
-        likely = [other for other in shared if shared[other]]
-        return tuple(sorted(likely, key=shared.__getitem__, reverse=True)[:most])
+    def related(self, case: CaseStudy, most: int = 4) -> tuple[tuple[CaseStudy, tuple[Term, ...]], ...]:
+        """The cases that share the most terms with this one, each with what they share.
+
+        Ties stand in the catalogue's order. The rarest of the shared terms come first.
+        """
+        shared = {other: case.terms & other.terms for other in self.cases if other != case}
+        likely = sorted((other for other in shared if shared[other]), key=lambda other: -len(shared[other]))
+        return tuple((other, self._by_rarity(shared[other])) for other in likely[:most])
+
+    def _by_rarity(self, terms: Iterable[Term]) -> tuple[Term, ...]:
+        """The terms that the fewest cases have come first: they say most about a likeness."""
+        return tuple(sorted(terms, key=lambda term: (len(self.about(term)), term.path)))
 
     @cached_property
     def failures(self) -> tuple[CaseStudy, ...]:
