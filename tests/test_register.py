@@ -48,6 +48,21 @@ OTHER_TITLES = {
     "scottish-borders",
     "vale-of-glamorgan",
 }
+# Other names in the facts that are slips of typing or of encoding, or a partnership's.
+SLIPS = {
+    "Sir Ynys Mï¿½n",
+    "aberdeen c ity",
+    "aberdeen cuty",
+    "adur and worthing borough council",
+    "ease dunbartonshire",
+    "east dunbaronshire",
+    "east dunbarton",
+    "east dunnbartonshire",
+    "glasgow city coucil",
+    "highands",
+    "south ayshire",
+    "ynys mn",
+}
 # Whose tiles were moved by hand, to lie beside their neighbours.
 MOVED = {
     "county-durham",
@@ -171,4 +186,4 @@ def test_the_register_agrees_with_the_facts_compiled_for_it(councils):
         told = re.split(";", row["alt_names"]) if row["alt_names"] else []
         known = {name.casefold() for name in (council.id, council.title, council.official_name)}
         known |= {alias.casefold() for alias in council.aliases}
-        assert {alias.casefold() for alias in told} <= known, council.id
+        assert {alias.casefold() for alias in told if alias not in SLIPS} <= known, council.id
