@@ -50,6 +50,7 @@ OTHER_TITLES = {
 }
 # Other names in the facts that are slips of typing or of encoding, or a partnership's.
 SLIPS = {
+    "City\u00ef\u00be\u00a0and County of Swansea",
     "Sir Ynys Mï¿½n",
     "aberdeen c ity",
     "aberdeen cuty",
