@@ -1,20 +1,27 @@
 """Fixtures: projects in temporary folders. None of them reads or writes the real content."""
 
 import datetime
+import functools
+import http.server
 import os
 import shutil
 import subprocess
 import sys
+import threading
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import sync_playwright
 
 from casebook import catalogue
 
 REAL = Path(__file__).parent.parent
 TODAY = datetime.date(2026, 11, 24)
 EPOCH = "1795478400"  # noon of that day
+
+CHROMIUM_FLAGS = """--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking
+--disable-component-update --disable-sync""".split()
 
 _LAW = ("case-study.schema.json", "vocabulary.schema.json", "questions.yml", "pledges.yml")
 
@@ -95,6 +102,41 @@ def built(tmp_path_factory) -> Project:
     result = project.run("build")
     assert result.returncode == 0, result.stderr
     return project
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *arguments):
+        pass
+
+
+@pytest.fixture(scope="session")
+def serve():
+    """Serve a folder on this machine alone; return its address."""
+    servers = []
+
+    def start(folder: Path) -> str:
+        handler = functools.partial(_Quiet, directory=folder)
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        servers.append((server, thread))
+        return f"http://127.0.0.1:{server.server_port}/"
+
+    yield start
+    for server, thread in servers:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    found = shutil.which("chromium") or shutil.which("google-chrome")
+    assert found, "no Chromium: make test installs it"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=CHROMIUM_FLAGS)
+        yield browser
+        browser.close()
 
 
 def pytest_addoption(parser):

@@ -1,14 +1,10 @@
 """The site in Chromium: it can be read at any width, in both schemes, and asks nobody else for anything."""
 
-import functools
-import http.server
 import re
 import shutil
-import threading
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
 
 KINDS = [
     "",
@@ -24,35 +20,15 @@ KINDS = [
     "case-studies/reading-room/",
     "about/letter/",
     "contribute/",
+    "find/",
+    "find/?question=capacity&theme=libraries&text=reading",
+    "find/?theme=libraries&nation=scotland",
 ]
-FLAGS = """--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking
---disable-component-update --disable-sync""".split()
-
-
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *arguments):
-        pass
 
 
 @pytest.fixture(scope="module")
-def address(built):
-    handler = functools.partial(Quiet, directory=built.root / "site")
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-        thread.join()
-
-
-@pytest.fixture(scope="module")
-def browser():
-    found = shutil.which("chromium") or shutil.which("google-chrome")
-    assert found, "no Chromium: make test installs it"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
-        yield browser
-        browser.close()
+def address(built, serve):
+    return serve(built.root / "site")
 
 
 @pytest.fixture

@@ -21,8 +21,8 @@ FLOORS = [
     {"shapes", "body_rules"},
     {"rules", "case_studies", "scaffold"},
     {"catalogue"},
-    {"maps", "exports", "reports"},
-    {"pages"},
+    {"maps", "search", "reports"},
+    {"pages", "exports"},
     {"environment", "site"},
     {"__main__"},
 ]

@@ -26,6 +26,7 @@ DRAWN = {
     "abolished-council.html": "councils/westover/",
     "councils.html": "councils/",
     "themes.html": "themes/",
+    "find.html": "find/",
 }
 
 
@@ -58,12 +59,13 @@ def test_a_new_file_is_written_as_it_was(project, golden):
     golden("new.md", scaffold.new(law, "A title", TODAY))
 
 
-def test_the_schema_is_published_as_it_was(project, golden):
+def test_data_is_published_as_it_was(project, golden):
     files = {file.path: file.text for file in exports(project.load())}
-    assert list(files) == ["schema/case-study.schema.json"]
+    assert list(files) == ["schema/case-study.schema.json", "find/words.json"]
     text = files["schema/case-study.schema.json"]
     assert json.loads(text)
     golden("case-study.schema.json", text)
+    golden("words.json", files["find/words.json"])
 
 
 def test_every_address_is_made_once(project):
@@ -73,4 +75,9 @@ def test_every_address_is_made_once(project):
 
 
 def test_no_golden_is_left_over():
-    assert {path.name for path in GOLDEN.iterdir()} == {*DRAWN, "new.md", "case-study.schema.json"}
+    assert {path.name for path in GOLDEN.iterdir()} == {
+        *DRAWN,
+        "new.md",
+        "case-study.schema.json",
+        "words.json",
+    }

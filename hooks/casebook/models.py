@@ -52,6 +52,8 @@ class Term:
     id: str
     title: str
     summary: str = ""
+    aliases: tuple[str, ...] = ()
+    """Other names that people type."""
 
     @property
     def path(self) -> str:
@@ -98,7 +100,6 @@ class Council(Term):
     end: date | None = None
     """Its last day in being."""
     successors: tuple[str, ...] = ()
-    aliases: tuple[str, ...] = ()
     gss: str = ""
     former_gss: tuple[str, ...] = ()
     hex: tuple[int, int] | None = None

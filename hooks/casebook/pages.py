@@ -13,6 +13,7 @@ from casebook import bodies, dates
 from casebook.catalogue import Catalogue
 from casebook.maps import council_map
 from casebook.models import CaseStudy, Council, Pledge, Power, Question, Term, Theme
+from casebook.search import facets, tags
 
 TEMPLATES = "docs/overrides"
 
@@ -59,6 +60,12 @@ def pages(catalogue: Catalogue) -> Iterator[Page]:
         description="The open letter that the casebook carries out: five pledges and ten key questions.",
         template="letter.html",
     )
+    yield Page(
+        path="find/",
+        title="Find a case study",
+        description="Search the casebook by key question, theme, council, result and evidence.",
+        template="find.html",
+    )
     yield from _list_pages(catalogue)
     for case in catalogue.cases:
         yield _case_page(case)
@@ -77,7 +84,12 @@ def templates(root: FilePath) -> Environment:
         lstrip_blocks=True,
     )
     environment.filters |= {"in_words": dates.in_words}
-    environment.globals |= {"years": dates.years, "council_map": council_map}
+    environment.globals |= {
+        "years": dates.years,
+        "council_map": council_map,
+        "facets": facets,
+        "tags": tags,
+    }
     return environment
 
 

@@ -32,8 +32,8 @@ def _names(terms: Iterable[Term]) -> Iterator[tuple[str, str]]:
     """Folded name and id: councils in being first, since an abolished one is rarely meant."""
     in_being = sorted(terms, key=lambda term: bool(getattr(term, "end", None)))
     for term in in_being:
-        extra = (term.official_name, *term.aliases) if isinstance(term, Council) else ()
-        for name in (term.id, term.title, *extra):
+        official = (term.official_name,) if isinstance(term, Council) else ()
+        for name in (term.id, term.title, *official, *term.aliases):
             yield _folded(name), term.id
 
 

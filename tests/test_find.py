@@ -1,0 +1,201 @@
+"""The find page in Chromium, on the real collection, against an account that shares no code with it."""
+
+import random
+
+import pytest
+import yaml
+from conftest import REAL, run
+
+FACETS = ["question", "theme", "result", "evidence", "nation", "council", "pledge", "status", "year"]
+EVIDENCE = ["self-reported", "press", "published-audit", "academic", "independent-evaluation"]
+
+CHOOSE = """async chosen => {
+  for (const box of document.querySelectorAll('#find input[type=checkbox]'))
+    box.checked = (chosen[box.name] || []).includes(box.value);
+  document.getElementById('find').dispatchEvent(new Event('change'));
+  await new Promise(done => setTimeout(done));
+  const counts = {};
+  for (const box of document.querySelectorAll('#find input[type=checkbox]'))
+    counts[`${box.name}=${box.value}`] = parseInt(box.closest('label').querySelector('.facet__count').childNodes[1].textContent);
+  return {
+    status: document.getElementById('count').textContent,
+    none: !document.getElementById('none').hidden,
+    found: [...document.getElementById('found').children].map(card => card.id),
+    counts,
+  };
+}"""
+
+
+@pytest.fixture(scope="module")
+def real_site(tmp_path_factory):
+    target = tmp_path_factory.mktemp("real") / "site"
+    done = run("-m", "mkdocs", "build", "--strict", "--site-dir", str(target), cwd=REAL)
+    assert done.returncode == 0, done.stderr
+    return target
+
+
+@pytest.fixture(scope="module")
+def find(real_site, serve, browser):
+    """The address of the find page."""
+    return serve(real_site) + "find/"
+
+
+@pytest.fixture
+def page(browser):
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    troubles = []
+    page.on("console", lambda message: troubles.append(message.text))
+    page.on("pageerror", lambda error: troubles.append(str(error)))
+    yield page
+    context.close()
+    assert troubles == []
+
+
+@pytest.fixture(scope="module")
+def tagged():
+    """Every real case's values by facet, from the raw front matter."""
+    councils = {
+        entry["id"]: entry
+        for entry in yaml.safe_load((REAL / "schema/councils.yml").read_text(encoding="utf-8"))["entries"]
+    }
+
+    def line(id):
+        heirs = councils[id].get("successors", [])
+        return {id}.union(*(line(heir) for heir in heirs))
+
+    cases = {}
+    for path in (REAL / "case_studies").glob("*.md"):
+        data = yaml.safe_load(path.read_text(encoding="utf-8").split("---\n")[1])
+        proofs = [outcome["evidence"] for outcome in data["outcomes"]]
+        cases[path.stem] = {
+            "question": set(data["questions"]),
+            "theme": set(data["themes"]),
+            "result": {outcome["result"] for outcome in data["outcomes"]},
+            "evidence": {max(proofs, key=EVIDENCE.index)},
+            "nation": {councils[id]["nation"] for id in data["councils"]},
+            "council": set().union(*(line(id) for id in data["councils"])),
+            "pledge": set(data.get("pledges", {})),
+            "status": {data["status"]},
+            "year": {str(data["period"]["from"])[:4]},
+        }
+    return cases
+
+
+def fitting(tagged, chosen, but=None):
+    """The cases that fit every facet's choice, less one facet's."""
+    return {
+        slug
+        for slug, values in tagged.items()
+        if all(not wanted or values[facet] & set(wanted) for facet, wanted in chosen.items() if facet != but)
+    }
+
+
+def test_counts_and_cases_agree_with_a_recount_for_200_random_choices(page, find, tagged):
+    page.goto(find)
+    seen = page.evaluate(CHOOSE, {})
+    values = [key.split("=") for key in seen["counts"]]
+    chance = random.Random(20261124)
+    for _ in range(200):
+        chosen = {facet: [] for facet in FACETS}
+        for facet, value in chance.sample(values, chance.randint(1, 4)):
+            chosen[facet].append(value)
+        seen = page.evaluate(CHOOSE, chosen)
+        expected = fitting(tagged, chosen)
+        assert seen["none"] == (not expected), chosen
+        assert seen["status"] == f"{len(expected)} case {'study' if len(expected) == 1 else 'studies'}"
+        if expected:
+            assert set(seen["found"]) == expected, chosen
+        recount = {
+            f"{facet}={value}": sum(value in tagged[slug][facet] for slug in fitting(tagged, chosen, facet))
+            for facet, value in values
+        }
+        assert seen["counts"] == recount, chosen
+
+
+def test_before_any_script_runs_the_list_and_the_counts_are_whole(real_site, tagged):
+    html = (real_site / "find" / "index.html").read_text(encoding="utf-8")
+    assert all(f'<li class="card" id="{slug}"' in html for slug in tagged)
+    assert f'role="status">{len(tagged)} case studies</p>' in html
+
+
+def test_the_address_keeps_the_search_and_back_brings_it_again(page, find):
+    page.goto(find)
+    page.get_by_label("Risk").check()
+    page.locator("summary", has_text="Theme").click()
+    page.get_by_label("Participatory budgeting").check()
+    assert page.url == f"{find}?question=risk&theme=participatory-budgeting"
+    found = page.locator("#found > li").count()
+    page.reload()
+    assert page.locator("#found > li").count() == found
+    page.go_back()
+    assert page.url == f"{find}?question=risk"
+    assert not page.locator("input[value=participatory-budgeting]").is_checked()
+    assert page.locator("#found > li").count() > found
+
+
+def test_several_values_come_from_the_address(page, find):
+    page.goto(f"{find}?question=risk&question=culture&nation=scotland")
+    assert page.locator("input:checked").count() == 3
+    assert page.locator("#chips .chip").all_inner_texts() == [
+        "Risk",
+        "Culture and skills",
+        "Scotland",
+        "Clear all",
+    ]
+
+
+def test_a_chip_takes_its_choice_away_by_keyboard(page, find):
+    page.goto(f"{find}?question=risk&nation=scotland")
+    page.get_by_role("button", name="Remove Scotland").press("Enter")
+    assert page.url == f"{find}?question=risk"
+    page.goto(f"{find}?question=risk&nation=scotland&text=bus")
+    page.get_by_role("button", name="Clear all").press("Enter")
+    assert page.url == find
+    assert page.locator("#chips").is_hidden()
+
+
+def test_nothing_found_offers_the_nearest_and_a_way_to_contribute(page, find):
+    page.goto(f"{find}?council=leeds&nation=scotland")
+    assert page.locator("#count").inner_text() == "0 case studies"
+    assert page.locator("#none").inner_text().startswith("No case study has all of these.")
+    assert page.locator("#none a").get_attribute("href") == "../contribute/"
+    assert 1 <= page.locator("#found > li").count() <= 4
+
+
+def test_words_that_stand_nowhere_say_so(page, find):
+    page.goto(f"{find}?text=zeppelin")
+    page.locator("#none").wait_for()
+    assert page.locator("#found > li").count() == 0
+    assert "come nearest" not in page.locator("#none").inner_text()
+
+
+def test_the_headers_box_leads_here_with_the_words(page, find):
+    page.goto(find.removesuffix("find/") + "questions/risk/")
+    page.get_by_role("searchbox", name="Find a case study").fill("baths")
+    page.get_by_role("searchbox", name="Find a case study").press("Enter")
+    page.wait_for_url(f"{find}?text=baths")
+    page.locator("#chips .chip").wait_for()
+    assert page.locator("#found > li").first.get_attribute("id") == "bramley-baths"
+
+
+def test_a_questions_page_leads_to_its_own_search(page, find):
+    page.goto(find.removesuffix("find/") + "questions/risk/")
+    page.get_by_role("link", name="Search among these").click()
+    page.wait_for_url(f"{find}?question=risk")
+
+
+def test_people_find_what_they_mean(page, find):
+    queries = yaml.safe_load((REAL / "tests/queries.yml").read_text(encoding="utf-8"))
+    assert len(queries) >= 30
+    page.goto(find)
+    missed = []
+    for query in queries:
+        page.locator("#text").fill(query["text"])
+        page.get_by_role("button", name=f"Remove “{query['text']}”").wait_for()
+        first = page.locator("#found > li").evaluate_all("cards => cards.slice(0, 3).map(card => card.id)")
+        none = page.locator("#none").is_visible()
+        if none or query["wanted"] not in first:
+            missed.append((query["text"], first))
+    assert len(missed) <= len(queries) - 28, missed
+    assert missed == []
