@@ -48,12 +48,13 @@ class Catalogue:
     today: date
 
     @cached_property
-    def _by_term(self) -> dict[Term, tuple[CaseStudy, ...]]:
-        found: dict[Term, list[CaseStudy]] = {}
+    def _by_term(self) -> dict[str, tuple[CaseStudy, ...]]:
+        """The cases tagged with each term, by the term's path."""
+        found: dict[str, list[CaseStudy]] = {}
         for case in self.cases:
-            for term in case.terms:
-                found.setdefault(term, []).append(case)
-        return {term: tuple(cases) for term, cases in found.items()}
+            for path in case.terms:
+                found.setdefault(path, []).append(case)
+        return {path: tuple(cases) for path, cases in found.items()}
 
     @cached_property
     def _predecessors(self) -> dict[str, tuple[Council, ...]]:
@@ -70,7 +71,7 @@ class Catalogue:
 
     def about(self, term: Term) -> tuple[CaseStudy, ...]:
         """The case studies tagged with the term itself, in the catalogue's order."""
-        return self._by_term.get(term, ())
+        return self._by_term.get(term.path, ())
 
     def is_abolished(self, council: Council) -> bool:
         """Whether its last day has gone by."""
@@ -88,9 +89,8 @@ class Catalogue:
 
     def inherited(self, council: Council) -> tuple[CaseStudy, ...]:
         """Case studies of the councils that came before it, each once, less its own."""
-        own = set(self.about(council))
         theirs = chain.from_iterable(self.about(one) for one in self.predecessors(council))
-        return tuple(case for case in dict.fromkeys(theirs) if case not in own)
+        return tuple({case.slug: case for case in theirs if council.path not in case.terms}.values())
 
     def successors(self, council: Council) -> tuple[Council, ...]:
         """The councils now in being that took over, at the end of the line."""
@@ -113,7 +113,7 @@ class Catalogue:
 
     def by_theme(self, cases: tuple[CaseStudy, ...]) -> dict[Theme, tuple[CaseStudy, ...]]:
         """The cases under their main theme, themes in the vocabulary's order."""
-        groups = {theme: tuple(c for c in cases if c.theme == theme) for theme in self.themes}
+        groups = {theme: tuple(c for c in cases if c.theme.id == theme.id) for theme in self.themes}
         return {theme: group for theme, group in groups.items() if group}
 
     def related(self, case: CaseStudy, most: int = 4) -> tuple[tuple[CaseStudy, tuple[Term, ...]], ...]:
@@ -121,9 +121,13 @@ class Catalogue:
 
         Ties stand in the catalogue's order. The rarest of the shared terms come first.
         """
-        shared = {other: case.terms & other.terms for other in self.cases if other != case}
-        likely = sorted((other for other in shared if shared[other]), key=lambda other: -len(shared[other]))
-        return tuple((other, self._by_rarity(shared[other])) for other in likely[:most])
+        shared = [
+            (other, case.terms.keys() & other.terms.keys()) for other in self.cases if other is not case
+        ]
+        likely = sorted((pair for pair in shared if pair[1]), key=lambda pair: -len(pair[1]))
+        return tuple(
+            (other, self._by_rarity(case.terms[path] for path in paths)) for other, paths in likely[:most]
+        )
 
     def _by_rarity(self, terms: Iterable[Term]) -> tuple[Term, ...]:
         """The terms that the fewest cases have come first: they say most about a likeness."""

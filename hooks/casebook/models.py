@@ -217,14 +217,14 @@ class CaseStudy:
         return tuple(dict.fromkeys(council.area for council in self.councils))
 
     @cached_property
-    def terms(self) -> frozenset[Term]:
-        """Every term that it is tagged with."""
+    def terms(self) -> dict[str, Term]:
+        """Every term that it is tagged with, by path. Text is what is compared: it is quick to hash."""
         tagged = (answer.term for answer in chain(self.answers, self.deeds))
-        return frozenset(chain(tagged, self.themes, self.powers, self.councils))
+        return {term.path: term for term in chain(tagged, self.themes, self.powers, self.councils)}
 
     def answer_to(self, term: Question | Pledge) -> Answer:
         """Its answer to the question, or how it carries out the pledge; KeyError if it has none."""
-        return {answer.term: answer for answer in chain(self.answers, self.deeds)}[term]
+        return {answer.term.path: answer for answer in chain(self.answers, self.deeds)}[term.path]
 
 
 @dataclass(frozen=True, kw_only=True)
