@@ -20,6 +20,8 @@ KINDS = [
     "case-studies/reading-room/",
     "about/letter/",
     "contribute/",
+    "gaps/",
+    "about/accessibility/",
     "find/",
     "find/?question=capacity&theme=libraries&text=reading",
     "find/?theme=libraries&nation=scotland",

@@ -27,6 +27,7 @@ DRAWN = {
     "councils.html": "councils/",
     "themes.html": "themes/",
     "find.html": "find/",
+    "gaps.html": "gaps/",
 }
 
 
@@ -61,11 +62,12 @@ def test_a_new_file_is_written_as_it_was(project, golden):
 
 def test_data_is_published_as_it_was(project, golden):
     files = {file.path: file.text for file in exports(project.load())}
-    assert list(files) == ["schema/case-study.schema.json", "find/words.json"]
+    assert list(files) == ["schema/case-study.schema.json", "find/words.json", "gaps/gaps.csv"]
     text = files["schema/case-study.schema.json"]
     assert json.loads(text)
     golden("case-study.schema.json", text)
     golden("words.json", files["find/words.json"])
+    golden("gaps.csv", files["gaps/gaps.csv"])
 
 
 def test_every_address_is_made_once(project):
@@ -75,9 +77,5 @@ def test_every_address_is_made_once(project):
 
 
 def test_no_golden_is_left_over():
-    assert {path.name for path in GOLDEN.iterdir()} == {
-        *DRAWN,
-        "new.md",
-        "case-study.schema.json",
-        "words.json",
-    }
+    data = {"new.md", "case-study.schema.json", "words.json", "gaps.csv"}
+    assert {path.name for path in GOLDEN.iterdir()} == {*DRAWN, *data}

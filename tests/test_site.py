@@ -135,6 +135,18 @@ def test_each_answer_stands_beside_its_facts(site, raw):
         assert part in card
 
 
+def test_every_cell_of_the_gaps_counts_its_cases_and_leads_to_them(pages, raw, vocabularies):
+    links = [link for link in pages["gaps"].links if "theme=" in link]
+    assert len(links) == len(vocabularies["questions"]) * len(vocabularies["themes"])
+    for question in vocabularies["questions"]:
+        for theme in vocabularies["themes"]:
+            cases = [
+                d for d in raw.values() if question["id"] in d["questions"] and theme["id"] in d["themes"]
+            ]
+            where = "find" if cases else "contribute"
+            assert f"../{where}/?question={question['id']}&theme={theme['id']}" in links
+
+
 def test_a_pledges_page_says_how(pages, raw):
     assert (
         raw["joint-youth-vote"]["pledges"]["ask-the-questions"]["how"]

@@ -116,6 +116,10 @@ class Catalogue:
         groups = {theme: tuple(c for c in cases if c.theme.id == theme.id) for theme in self.themes}
         return {theme: group for theme, group in groups.items() if group}
 
+    def both(self, one: Term, other: Term) -> tuple[CaseStudy, ...]:
+        """The cases tagged with both terms."""
+        return tuple(case for case in self.about(one) if other.path in case.terms)
+
     def related(self, case: CaseStudy, most: int = 4) -> tuple[tuple[CaseStudy, tuple[Term, ...]], ...]:
         """The cases that share the most terms with this one, each with what they share.
 

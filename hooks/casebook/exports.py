@@ -2,8 +2,12 @@
 
 /schema/case-study.schema.json     the front matter's schema, as one self-contained file
 /find/words.json                   the words in which the find page looks
+/gaps/gaps.csv                     how many cases answer each question in each theme, by evidence
 """
 
+import csv
+import io
+import itertools
 import json
 from collections.abc import Iterator
 
@@ -17,3 +21,17 @@ def exports(catalogue: Catalogue) -> Iterator[SiteFile]:
     schema = json.dumps(catalogue.published_schema, ensure_ascii=False, indent=2)
     yield SiteFile(path="schema/case-study.schema.json", text=f"{schema}\n")
     yield words(catalogue)
+    yield SiteFile(path="gaps/gaps.csv", text=_gaps(catalogue))
+
+
+def _gaps(catalogue: Catalogue) -> str:
+    """One row for each question and theme, with a column for each kind of evidence."""
+    text = io.StringIO()
+    kinds = catalogue.evidence_kinds
+    rows = csv.writer(text, lineterminator="\n")
+    rows.writerow(["question", "theme", "cases", *(kind.id for kind in kinds)])
+    for question, theme in itertools.product(catalogue.questions, catalogue.themes):
+        cases = catalogue.both(question, theme)
+        counts = (sum(case.evidence.id == kind.id for case in cases) for kind in kinds)
+        rows.writerow([question.id, theme.id, len(cases), *counts])
+    return text.getvalue()

@@ -66,6 +66,12 @@ def pages(catalogue: Catalogue) -> Iterator[Page]:
         description="Search the casebook by key question, theme, council, result and evidence.",
         template="find.html",
     )
+    yield Page(
+        path="gaps/",
+        title="What is missing",
+        description="Which key questions have answers in which themes, and how strong the evidence is.",
+        template="gaps.html",
+    )
     yield from _list_pages(catalogue)
     for case in catalogue.cases:
         yield _case_page(case)
