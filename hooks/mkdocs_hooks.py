@@ -10,7 +10,7 @@ from markupsafe import escape
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, InclusionLevel
 
-from casebook import catalogue, environment, reports
+from casebook import environment, loading, reports
 from casebook.exports import exports
 from casebook.pages import draw, pages, templates
 
@@ -19,8 +19,8 @@ def on_config(config):
     """Load the catalogue and list its pages; stop if anything is wrong."""
     root = Path(config.config_file_path).parent
     try:
-        config.extra["catalogue"] = catalogue.load(root, environment.today())
-    except catalogue.CatalogueError as error:
+        config.extra["catalogue"] = loading.load(root, environment.today())
+    except loading.CatalogueError as error:
         raise PluginError(reports.as_text(error.examination)) from error
     config.extra["pages"] = {_source(page): page for page in pages(config.extra["catalogue"])}
     config.extra["templates"] = templates(root)

@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import sync_playwright
 
-from casebook import catalogue
+from casebook import loading
+from casebook.catalogue import Catalogue
 
 REAL = Path(__file__).parent.parent
 TODAY = datetime.date(2026, 11, 24)
@@ -45,8 +46,8 @@ class Project:
         assert old in text
         self.write(path, text.replace(old, new))
 
-    def load(self) -> catalogue.Catalogue:
-        return catalogue.load(self.root, TODAY)
+    def load(self) -> Catalogue:
+        return loading.load(self.root, TODAY)
 
     def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run the command line as a person would, in the project's folder."""

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from conftest import TODAY, make_project
 
-from casebook.catalogue import examine
+from casebook.loading import examine
 
 BAD = sorted((Path(__file__).parent / "bad").glob("*.md"))
 

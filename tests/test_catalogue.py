@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from casebook.catalogue import CatalogueError
+from casebook.loading import CatalogueError
 
 
 @pytest.fixture(scope="module")

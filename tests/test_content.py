@@ -5,7 +5,7 @@ import re
 import pytest
 from conftest import REAL, TODAY
 
-from casebook import catalogue, files
+from casebook import files, loading
 from casebook.reports import as_text
 
 CASES = sorted((REAL / files.FOLDER).glob("*.md"))
@@ -13,12 +13,12 @@ CASES = sorted((REAL / files.FOLDER).glob("*.md"))
 
 @pytest.fixture(scope="module")
 def found():
-    return catalogue.examine(REAL, TODAY)
+    return loading.examine(REAL, TODAY)
 
 
 @pytest.fixture(scope="module")
 def casebook():
-    return catalogue.load(REAL, TODAY)
+    return loading.load(REAL, TODAY)
 
 
 @pytest.mark.parametrize("path", CASES, ids=[path.stem for path in CASES])

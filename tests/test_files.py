@@ -5,7 +5,7 @@ import os
 import pytest
 from conftest import TODAY
 
-from casebook.catalogue import examine
+from casebook.loading import examine
 from casebook.reports import as_text
 
 GOOD = "case_studies/reading-room.md"

@@ -7,7 +7,7 @@ import pytest
 import yaml
 from conftest import REAL, TODAY
 
-from casebook.catalogue import examine
+from casebook.loading import examine
 from casebook.reports import as_text
 
 HOSTILE = REAL.parent / "shared" / "hostile"

@@ -3,7 +3,7 @@
 import pytest
 from conftest import REAL, TODAY
 
-from casebook import catalogue
+from casebook import loading
 from casebook.maps import council_map
 
 
@@ -38,7 +38,7 @@ def test_a_council_that_has_not_begun_has_no_tile(project):
 
 
 def test_no_two_real_tiles_overlap():
-    real = council_map(catalogue.load(REAL, TODAY))
+    real = council_map(loading.load(REAL, TODAY))
     assert len({(round(tile.x), round(tile.y)) for tile in real.tiles}) == len(real.tiles) == 361
     for tile in real.tiles:
         assert 0 < tile.x < real.width

@@ -3,7 +3,7 @@ import json
 import pytest
 
 from casebook import reports
-from casebook.catalogue import Examination
+from casebook.loading import Examination
 from casebook.models import Problem
 
 PROBLEM = Problem(

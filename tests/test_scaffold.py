@@ -2,7 +2,7 @@ import pytest
 from conftest import REAL, TODAY
 
 from casebook import scaffold, schema
-from casebook.catalogue import examine
+from casebook.loading import examine
 from casebook.reports import as_text
 
 

@@ -6,7 +6,8 @@ The journey, in one direction:
     documents     a file's front matter (read strictly) and body
     rules         what a document must keep to, held against the schema
     case_studies  a checked document becomes a CaseStudy
-    catalogue     all of them, cross-referenced; `load` is the front door
+    catalogue     all of them, cross-referenced
+    loading       files to catalogue, in one go; `load` is the front door
     pages         the catalogue, drawn
     exports       the catalogue, as data
 

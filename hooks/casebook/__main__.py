@@ -6,8 +6,8 @@ from pathlib import Path as FilePath
 import click
 
 from casebook import environment, reports, scaffold, schema, site
-from casebook.catalogue import Examination, examine
 from casebook.files import FOLDER
+from casebook.loading import Examination, examine
 
 
 @click.group(help="The Localism Casebook: real case studies of localism in UK councils.")

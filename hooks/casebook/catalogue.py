@@ -1,32 +1,13 @@
-"""Files become a Catalogue.
+"""All case studies and all terms, cross-referenced: what is about what, and what came down to whom."""
 
-`load` is the front door: what passes `check` builds, since both come through here.
-"""
-
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import chain
-from pathlib import Path as FilePath
 from typing import Any
 
-from casebook import documents, files, rules, schema
-from casebook.case_studies import case_study
-from casebook.documents import Document
-from casebook.models import (
-    CaseStudy,
-    Choice,
-    Council,
-    Pledge,
-    Power,
-    Problem,
-    Question,
-    Term,
-    Theme,
-)
-from casebook.schema import Schema, Surroundings
+from casebook.models import CaseStudy, Choice, Council, Pledge, Power, Question, Term, Theme
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -152,84 +133,3 @@ class Catalogue:
     def evidence_kinds(self) -> tuple[Choice, ...]:
         """The kinds of evidence, the strongest first."""
         return tuple(reversed(self.choices["evidence"]))
-
-
-Track = Callable[[Sequence[FilePath]], AbstractContextManager[Iterable[FilePath]]]
-"""Hands the files on, one by one, and may show how far it is."""
-
-
-@dataclass(frozen=True)
-class Examination:
-    """What was found on reading everything."""
-
-    schema: Schema | None
-    documents: tuple[Document, ...]
-    problems: tuple[Problem, ...]
-    """Sorted by place."""
-    files: int
-    """How many case studies were looked at, readable or not."""
-
-    def only(self, names: Collection[str]) -> "Examination":
-        """What was found in the files so named."""
-        problems = tuple(problem for problem in self.problems if problem.file in names)
-        return replace(self, problems=problems, files=len(names))
-
-
-class CatalogueError(Exception):
-    """Something is wrong with the case studies or the vocabularies."""
-
-    def __init__(self, examination: Examination) -> None:
-        self.examination = examination
-        super().__init__(f"{len(examination.problems)} problems")
-
-
-def load(root: FilePath, today: date) -> Catalogue:
-    """Read, check and cross-reference everything below `root`.
-
-    Raises CatalogueError, which carries every problem found.
-    """
-    found = examine(root, today)
-    if found.problems or not found.schema:
-        raise CatalogueError(found)
-    return _catalogue(found.schema, found.documents, today)
-
-
-def examine(root: FilePath, today: date, track: Track = nullcontext) -> Examination:
-    """Read and check everything, and stop at nothing."""
-    law, problems = schema.load(root)
-    paths, refused = files.find(root)
-    problems += refused
-    read = []
-    with track(paths) as tracked:
-        for path in tracked:
-            document, faults = documents.read(root, path)
-            problems += faults
-            read += [document] if document else []
-    if law:
-        slugs = frozenset(path.stem for path in paths)
-        problems += rules.check(read, Surroundings(law, slugs, today))
-    ordered = tuple(sorted(_without_echoes(problems), key=lambda problem: problem.order))
-    return Examination(law, tuple(read), ordered, len(paths))
-
-
-def _without_echoes(problems: Sequence[Problem]) -> Iterable[Problem]:
-    """Leave out what is only the consequence of a faulty character on the same line."""
-    faulty = {(one.file, one.line) for one in problems if one.rule == "character"}
-    return (one for one in problems if one.rule == "character" or (one.file, one.line) not in faulty)
-
-
-def _catalogue(law: Schema, found: Iterable[Document], today: date) -> Catalogue:
-    terms = {facet: tuple(one.terms.values()) for facet, one in law.vocabularies.items()}
-    cases = sorted((case_study(law, document) for document in found), key=_newest_first)
-    return Catalogue(
-        **terms,
-        cases=tuple(cases),
-        choices={name: tuple(choices.values()) for name, choices in law.choices.items()},
-        credit=law.vocabularies["councils"].source,
-        published_schema=law.published(),
-        today=today,
-    )
-
-
-def _newest_first(case: CaseStudy) -> tuple[int, str]:
-    return -int(case.began[:4]), case.title.casefold()

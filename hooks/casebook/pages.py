@@ -1,7 +1,7 @@
 """The catalogue, drawn: which pages there are, and each one's HTML by its Jinja2 template."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path as FilePath
 from typing import Any
@@ -31,7 +31,7 @@ class Page:
     """What it is about: a CaseStudy, a Term, or nothing for a list."""
     file: str = ""
     """The repository's file that an editor would change, if there is one."""
-    terms: tuple[Term, ...] = field(default=())
+    terms: tuple[Term, ...] = ()
     """What a list page lists."""
 
     @property
@@ -40,38 +40,43 @@ class Page:
         return "../" * self.path.count("/")
 
 
-def pages(catalogue: Catalogue) -> Iterator[Page]:
-    """Yield every page that the catalogue makes."""
-    yield Page(
+_SINGLE = (
+    Page(
         path="",
         title="The Localism Casebook",
         description="Real case studies of localism in UK councils, by the ten questions they answer.",
         template="home.html",
-    )
-    yield Page(
+    ),
+    Page(
         path="about/",
         title="About the casebook",
         description="What the casebook is, how it rates evidence, and who may use it.",
         template="about.html",
-    )
-    yield Page(
+    ),
+    Page(
         path="about/letter/",
         title="The founding letter",
         description="The open letter that the casebook carries out: five pledges and ten key questions.",
         template="letter.html",
-    )
-    yield Page(
+    ),
+    Page(
         path="find/",
         title="Find a case study",
         description="Search the casebook by key question, theme, council, result and evidence.",
         template="find.html",
-    )
-    yield Page(
+    ),
+    Page(
         path="gaps/",
         title="What is missing",
         description="Which key questions have answers in which themes, and how strong the evidence is.",
         template="gaps.html",
-    )
+    ),
+)
+
+
+def pages(catalogue: Catalogue) -> Iterator[Page]:
+    """Yield every page that the catalogue makes."""
+    yield from _SINGLE
     yield from _list_pages(catalogue)
     for case in catalogue.cases:
         yield _case_page(case)

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable
 from dataclasses import asdict
 
-from casebook.catalogue import Examination
+from casebook.loading import Examination
 from casebook.models import Problem
 
 
