@@ -19,12 +19,19 @@ def test_a_citation_becomes_the_number_of_its_source():
 def test_a_link_to_another_case_study_leads_to_its_page():
     assert drawn("[x](other-one.md) [y](other-one.md#the-problem)") == (
         '<p><a href="../../case-studies/other-one/">x</a> '
-        '<a href="../../case-studies/other-one/#the-problem">y</a></p>'
+        '<a href="../../case-studies/other-one/#body-the-problem">y</a></p>'
     )
 
 
 def test_headings_have_anchors():
-    assert drawn("## What *was* done") == '<h2 id="what-was-done">What <em>was</em> done</h2>'
+    assert drawn("## What *was* done") == '<h2 id="body-what-was-done">What <em>was</em> done</h2>'
+
+
+def test_headings_of_one_name_have_anchors_of_their_own_and_none_of_the_pages():
+    assert drawn("### Sources\n\n### Sources\n\n[up](#sources)") == (
+        '<h3 id="body-sources">Sources</h3>\n<h3 id="body-sources-2">Sources</h3>\n'
+        '<p><a href="#body-sources">up</a></p>'
+    )
 
 
 def test_a_table_can_be_scrolled_by_keyboard():

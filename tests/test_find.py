@@ -20,7 +20,7 @@ CHOOSE = """async chosen => {
   return {
     status: document.getElementById('count').textContent,
     none: !document.getElementById('none').hidden,
-    found: [...document.getElementById('found').children].map(card => card.id),
+    found: [...document.getElementById('found').children].map(card => card.dataset.slug),
     counts,
   };
 }"""
@@ -115,7 +115,7 @@ def test_counts_and_cases_agree_with_a_recount_for_200_random_choices(page, find
 
 def test_before_any_script_runs_the_list_and_the_counts_are_whole(real_site, tagged):
     html = (real_site / "find" / "index.html").read_text(encoding="utf-8")
-    assert all(f'<li class="card" id="{slug}"' in html for slug in tagged)
+    assert all(f'<li class="card" data-slug="{slug}"' in html for slug in tagged)
     assert f'role="status">{len(tagged)} case studies</p>' in html
 
 
@@ -176,7 +176,7 @@ def test_the_headers_box_leads_here_with_the_words(page, find):
     page.get_by_role("searchbox", name="Find a case study").press("Enter")
     page.wait_for_url(f"{find}?text=baths")
     page.locator("#chips .chip").wait_for()
-    assert page.locator("#found > li").first.get_attribute("id") == "bramley-baths"
+    assert page.locator("#found > li").first.get_attribute("data-slug") == "bramley-baths"
 
 
 def test_a_questions_page_leads_to_its_own_search(page, find):
@@ -193,7 +193,9 @@ def test_people_find_what_they_mean(page, find):
     for query in queries:
         page.locator("#text").fill(query["text"])
         page.get_by_role("button", name=f"Remove “{query['text']}”").wait_for()
-        first = page.locator("#found > li").evaluate_all("cards => cards.slice(0, 3).map(card => card.id)")
+        first = page.locator("#found > li").evaluate_all(
+            "cards => cards.slice(0, 3).map(card => card.dataset.slug)"
+        )
         none = page.locator("#none").is_visible()
         if none or query["wanted"] not in first:
             missed.append((query["text"], first))

@@ -4,6 +4,7 @@ The checks read what the engine made, so that what was checked is what is shown.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -25,6 +26,8 @@ _CITATION = re.compile(
     r'<sup class="footnote-ref"><a href="#fn-([a-z0-9-]+)" id="fnref-[a-z0-9-]+" data-footnote-ref>'
     r"\d+</a></sup>"
 )
+_OWN_ANCHOR = re.compile(r'<a href="#([^"]+)"(?! id="fnref-)')
+_CASE_LINK = re.compile(r'<a href="([a-z0-9-]+)\.md(?:#([a-z0-9-]+))?"')
 _HEADING = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 _SCROLL = '<div class="scroll" role="region" aria-label="Table" tabindex="0">'
@@ -91,16 +94,14 @@ def outline(body: str, source_ids: Iterable[str]) -> Outline:
 def html(body: str, numbers: dict[str, int], up: str) -> str:
     """Return the body as safe HTML.
 
-    `numbers` gives the number of each source by its id; `up` leads from the page to the site's root,
-    for the links between case studies, which are written `other-slug.md`.
+    `numbers` gives the number of each source by its id; `up` leads from the page to the site's root, for
+    the links between case studies, which are written `other-slug.md`. The headings' ids begin with
+    `body-`, so that none can be mistaken for one of the page's own.
     """
-    page = _CITATION.sub(lambda found: _citation(found[1], numbers), _rendered(body, numbers, _OPTIONS))
-    page = _HEADING.sub(_heading_with_id, page)
-    page = re.sub(
-        r'<a href="([a-z0-9-]+)\.md(#[a-z0-9-]+)?"',
-        rf'<a href="{up}case-studies/\1/\2"',
-        page,
-    )
+    page = _OWN_ANCHOR.sub(r'<a href="#body-\1"', _rendered(body, numbers, _OPTIONS))
+    page = _CASE_LINK.sub(lambda found: f'<a href="{up}{_address(found[1], found[2])}"', page)
+    page = _CITATION.sub(lambda found: _citation(found[1], numbers), page)
+    page = _with_ids(page)
     page = _CLEANER.clean(page)
     return page.replace("<table>", f"{_SCROLL}<table>").replace("</table>", "</table></div>")
 
@@ -124,14 +125,27 @@ def _definitions(source_ids: Iterable[str]) -> str:
     return "".join(f"[^{id}]: -\n\n" for id in source_ids if re.fullmatch("[a-z0-9-]+", id))
 
 
+def _address(slug: str, anchor: str | None) -> str:
+    return f"case-studies/{slug}/#body-{anchor}" if anchor else f"case-studies/{slug}/"
+
+
 def _citation(id: str, numbers: dict[str, int]) -> str:
     label = f"Source {numbers[id]}"
     return f'<sup class="cite"><a href="#source-{id}" aria-label="{label}">{numbers[id]}</a></sup>'
 
 
-def _heading_with_id(found: re.Match[str]) -> str:
-    level, inner = found[1], found[2]
-    return f'<h{level} id="{heading_id(_TAG.sub("", inner))}">{inner}</h{level}>'
+def _with_ids(page: str) -> str:
+    """Give each heading its id; the second of one name is `-2`, and so on."""
+    seen: Counter[str] = Counter()
+
+    def with_id(found: re.Match[str]) -> str:
+        level, inner = found[1], found[2]
+        name = heading_id(_TAG.sub("", inner))
+        seen[name] += 1
+        id = name if seen[name] == 1 else f"{name}-{seen[name]}"
+        return f'<h{level} id="body-{id}">{inner}</h{level}>'
+
+    return _HEADING.sub(with_id, page)
 
 
 class _OutlineReader(HTMLParser):

@@ -11,7 +11,7 @@ const facets = [...new Set(boxes.map((box) => box.name))];
 const cases = [...list.children].map((card, order) => ({
   card,
   order,
-  id: card.id,
+  id: card.dataset.slug,
   values: Object.fromEntries(facets.map((facet) => [facet, new Set(card.dataset[facet].split(" "))])),
 }));
 const NEAREST = 4;
