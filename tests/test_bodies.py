@@ -71,6 +71,11 @@ def test_a_body_cant_pass_for_the_footnotes_that_are_cut_off():
     assert "Still here." in drawn('```\n<section class="footnotes"\n```\n\nStill here.')
 
 
+def test_an_indented_first_line_is_not_lost():
+    assert drawn("    first\n\nsecond", a=1) == "<pre><code>first\n</code></pre>\n<p>second</p>"
+    assert outline("    first\n\n## The problem\n", ("a",)).text_before_headings == 1
+
+
 def test_an_outline_counts_lines_from_the_bodys_first():
     found = outline("\n## The problem\n\nSaid.[^a] And [x](y.md)\n\n![i](z.png)\n\n<b>\n\n[^nope]\n", ("a",))
     assert [(heading.text, heading.line) for heading in found.headings] == [("The problem", 2)]

@@ -121,8 +121,12 @@ def _rendered(body: str, source_ids: Iterable[str], options: int) -> str:
 
 
 def _definitions(source_ids: Iterable[str]) -> str:
-    """Two lines for each source, above the body, where no open fence can swallow them."""
-    return "".join(f"[^{id}]: -\n\n" for id in source_ids if re.fullmatch("[a-z0-9-]+", id))
+    """Two lines for each source, above the body, where no open fence can swallow them.
+
+    A definition that shows nothing comes last: else an indented first line would belong to a footnote.
+    """
+    notes = (f"[^{id}]: -\n\n" for id in source_ids if re.fullmatch("[a-z0-9-]+", id))
+    return "".join([*notes, "[//]: #\n\n"])
 
 
 def _address(slug: str, anchor: str | None) -> str:
