@@ -115,6 +115,19 @@ def addresses_differ(document: Document, around: Surroundings) -> Iterator[Probl
         seen.setdefault(url, str(path[1]))
 
 
+def press_evidence_cites_the_press(document: Document, around: Surroundings) -> Iterator[Problem]:
+    """An outcome whose evidence is `press` cites a source whose kind is `press`."""
+    kinds = {path[1]: kind for path, kind in document.each("sources", "*", "kind")}
+    for path, evidence in document.each("outcomes", "*", "evidence"):
+        sources = document.each("outcomes", "*", "sources", "*")
+        cited = [id for place, id in sources if place[1] == path[1]]
+        known = cited and all(id in kinds for id in cited)
+        if evidence == "press" and known and "press" not in map(kinds.get, cited):
+            message = 'is "press", but none of the sources cited is of the kind "press"'
+            hint = "What those who did it say of themselves is self-reported."
+            yield document.problem("press-evidence-cites-the-press", path, message, hint)
+
+
 def plain_fields_are_plain(document: Document, around: Surroundings) -> Iterator[Problem]:
     """Titles, summaries and answers are plain text: Markdown and HTML in them would show as typed."""
     for pattern in (
@@ -151,6 +164,7 @@ RULES: tuple[Rule, ...] = (
     citations_have_sources,
     sources_are_cited,
     addresses_differ,
+    press_evidence_cites_the_press,
     body_rules.body_is_there,
     body_rules.headings_are_the_five,
     body_rules.headings_stand_in_order,
