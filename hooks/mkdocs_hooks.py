@@ -12,7 +12,7 @@ from mkdocs.structure.files import File, InclusionLevel
 
 from casebook import environment, loading, reports
 from casebook.exports import exports
-from casebook.pages import draw, pages, templates
+from casebook.pages import cards, draw, pages, templates
 
 
 def on_config(config):
@@ -35,7 +35,8 @@ def on_files(files, *, config):
             file = File.generated(config, source, content="", inclusion=InclusionLevel.NOT_IN_NAV)
             file.edit_uri = f"../{page.file}" if page.file else None
             files.append(file)
-    for made in exports(config.extra["catalogue"]):
+    catalogue = config.extra["catalogue"]
+    for made in (*exports(catalogue), *cards(catalogue, config.extra["templates"])):
         files.append(File.generated(config, made.path, content=made.text))
     return files
 

@@ -21,8 +21,9 @@ FLOORS = [
     {"shapes", "body_rules"},
     {"rules", "case_studies", "scaffold", "catalogue"},
     {"loading"},
-    {"maps", "search", "reports"},
-    {"pages", "exports"},
+    {"maps", "facets", "reports"},
+    {"pages", "search"},
+    {"exports"},
     {"environment", "site"},
     {"__main__"},
 ]

@@ -11,11 +11,15 @@ from markupsafe import Markup
 
 from casebook import bodies, dates
 from casebook.catalogue import Catalogue
+from casebook.facets import facets
 from casebook.maps import council_map
-from casebook.models import CaseStudy, Council, Pledge, Power, Question, Term, Theme
-from casebook.search import facets, tags
+from casebook.models import CaseStudy, Council, Pledge, Power, Question, SiteFile, Term, Theme
 
 TEMPLATES = "docs/overrides"
+FIND_FIRST = 200
+"""How many case studies the find page holds itself: as many as load at once on a telephone."""
+FIND_GROUP = 10
+"""How many cards stand in each file of further ones, which find.js fetches."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,7 +103,8 @@ def templates(root: FilePath) -> Environment:
         "years": dates.years,
         "council_map": council_map,
         "facets": facets,
-        "tags": tags,
+        "find_first": FIND_FIRST,
+        "find_group": FIND_GROUP,
     }
     return environment
 
@@ -117,6 +122,14 @@ def draw(page: Page, catalogue: Catalogue, environment: Environment, introductio
         introduction=Markup(introduction),
         body=_body(page),
     )
+
+
+def cards(catalogue: Catalogue, environment: Environment) -> Iterator[SiteFile]:
+    """Yield the files of the cards that the find page doesn't hold itself, as HTML without a frame."""
+    template = environment.get_template("cards.html")
+    for first in range(FIND_FIRST, len(catalogue.cases), FIND_GROUP):
+        group = catalogue.cases[first : first + FIND_GROUP]
+        yield SiteFile(path=f"find/cards/{first // FIND_GROUP}.html", text=template.render(cases=group, up="../"))
 
 
 def _list_pages(catalogue: Catalogue) -> Iterator[Page]:

@@ -1,87 +1,159 @@
 // The find page. The list and the filters are complete HTML; this shows and hides, counts, and keeps the address.
 // State lives in the address alone (?text=&question=risk&question=culture&theme=…), so Back and reload keep it.
+// A case study is named by its place in the list of all of them, as in hooks/casebook/search.py.
+
+import * as passages from "./passages.js";
 
 const form = document.getElementById("find");
 const list = document.getElementById("found");
 const status = document.getElementById("count");
 const chips = document.getElementById("chips");
 const none = document.getElementById("none");
+const some = document.getElementById("some");
+const more = document.getElementById("more");
 const boxes = [...form.querySelectorAll("input[type=checkbox]")];
 const facets = [...new Set(boxes.map((box) => box.name))];
-const cases = [...list.children].map((card, order) => ({
-  card,
-  order,
-  id: card.dataset.slug,
-  values: Object.fromEntries(facets.map((facet) => [facet, new Set(card.dataset[facet].split(" "))])),
-}));
+const total = Number(list.dataset.cases);
+const group = Number(list.dataset.group); // how many cards a file of further cards holds
+const cards = [...list.children]; // by case; those beyond the page's own are fetched
+const own = [...cards];
+const folder = new URL(".", location.href);
+const STEP = 20;
 const NEAREST = 4;
 
-let engine; // made when somebody first looks for words
+let words; // opened when somebody first looks for words
+let values; // {facet: {value: [case, ...]}}, fetched when somebody first chooses something
+let limit = STEP;
+let run = 0; // which call of show() is the latest
 
 /** What is asked for: words, and the chosen values by facet. */
 function asked() {
   const data = new FormData(form);
   return {
     text: data.get("text").trim(),
-    chosen: Object.fromEntries(facets.map((facet) => [facet, data.getAll(facet)])),
+    chosen: new Map(facets.map((facet) => [facet, data.getAll(facet)]).filter(([, ids]) => ids.length)),
   };
 }
 
-/** Whether a case has one of the values chosen in the facet; a facet without a choice lets everything through. */
-function fits(one, facet, chosen) {
-  return chosen[facet].length === 0 || chosen[facet].some((value) => one.values[facet].has(value));
+async function show() {
+  const mine = ++run;
+  const { text, chosen } = asked();
+  showChips(text, chosen);
+  if (!text && !chosen.size && !values) return;
+  list.ariaBusy = "true";
+  values ??= await facetValues();
+  const { scores, hits, all } = text ? await rank(text) : { scores: null, hits: new Map(), all: true };
+  const misses = missed(scores, chosen);
+  const found = ordered((number) => misses.total[number] === 0, scores);
+  const wanted = found.length ? found : nearest(misses, scores, chosen.size + (scores ? 1 : 0));
+  const shown = await Promise.all(wanted.slice(0, limit).map(card));
+  if (mine !== run) return; // somebody has typed on
+  recount(misses);
+  status.textContent = found.length === 1 ? "1 case study" : `${found.length} case studies`;
+  none.hidden = found.length > 0;
+  none.querySelector("#nearest").hidden = shown.length === 0;
+  some.hidden = all || !found.length;
+  const isAsking = Boolean(text || chosen.size);
+  showMore(isAsking ? wanted.length : 0);
+  list.replaceChildren(...(isAsking ? shown : own));
+  list.ariaBusy = "false";
+  watch(hits);
+}
+
+async function facetValues() {
+  const read = await (await fetch(new URL("facets.json", folder))).json();
+  for (const ids of Object.values(read)) {
+    for (const id of Object.keys(ids)) {
+      let number = 0;
+      ids[id] = ids[id].map((distance) => (number += distance));
+    }
+  }
+  return read;
 }
 
 async function rank(text) {
-  if (!text) return new Map(cases.map((one) => [one.id, 0]));
-  engine ??= import("./words.js").then((words) => words.open());
-  return (await engine)(text);
+  words ??= import("./words.js").then((module) => module.open());
+  return (await words)(text);
 }
 
-async function show() {
-  const { text, chosen } = asked();
-  const scores = await rank(text);
-  if (asked().text !== text) return; // somebody has typed on
-  const within = cases.filter((one) => scores.has(one.id));
-  const found = within.filter((one) => facets.every((facet) => fits(one, facet, chosen)));
-  const shown = found.length ? found : nearest(scores, chosen);
-  shown.sort((a, b) => (scores.get(b.id) ?? 0) - (scores.get(a.id) ?? 0) || a.order - b.order);
-  list.replaceChildren(...shown.map((one) => one.card));
-  none.hidden = found.length > 0;
-  none.querySelector("#nearest").hidden = shown.length === 0;
-  status.textContent = found.length === 1 ? "1 case study" : `${found.length} case studies`;
-  recount(within, chosen);
-  showChips(text, chosen);
+/** How many of the choices each case misses: in all, and by facet. The words count as one choice. */
+function missed(scores, chosen) {
+  const all = new Uint8Array(total);
+  const byFacet = new Map();
+  for (const [facet, ids] of chosen) {
+    const misses = new Uint8Array(total).fill(1);
+    for (const id of ids) for (const number of values[facet][id] ?? []) misses[number] = 0;
+    byFacet.set(facet, misses);
+    for (let number = 0; number < total; number++) all[number] += misses[number];
+  }
+  if (scores) for (let number = 0; number < total; number++) all[number] += scores.has(number) ? 0 : 1;
+  return { total: all, byFacet };
 }
 
-/** The cases that fit the most facets, where none fits all. */
-function nearest(scores, chosen) {
-  const fitting = (one) => facets.filter((facet) => chosen[facet].length && fits(one, facet, chosen)).length;
-  const near = (one) => fitting(one) + (scores.has(one.id) ? 1 : 0);
-  return cases
-    .filter(near)
-    .sort((a, b) => near(b) - near(a))
-    .slice(0, NEAREST);
+/** The cases that pass, those with the best words first, and otherwise in the list's own order. */
+function ordered(passes, scores) {
+  const numbers = [...Array(total).keys()].filter(passes);
+  return scores ? numbers.sort((a, b) => (scores.get(b) ?? 0) - (scores.get(a) ?? 0) || a - b) : numbers;
+}
+
+/** The cases that miss the fewest choices, where every case misses some; but not those that miss them all. */
+function nearest(misses, scores, choices) {
+  const near = ordered((number) => misses.total[number] < choices, scores);
+  return near.sort((a, b) => misses.total[a] - misses.total[b]).slice(0, NEAREST);
+}
+
+/** The card of a case: from this page, or from its file. */
+async function card(number) {
+  if (!cards[number]) {
+    const first = number - (number % group);
+    const page = document.createElement("template");
+    page.innerHTML = await (await fetch(new URL(`cards/${first / group}.html`, folder))).text();
+    [...page.content.querySelectorAll("li.card")].forEach((one, place) => (cards[first + place] ??= one));
+  }
+  return cards[number];
 }
 
 /** Beside each value: how many cases there would be with it, given what is chosen in the other facets. */
-function recount(within, chosen) {
+function recount(misses) {
   for (const box of boxes) {
-    const others = facets.filter((facet) => facet !== box.name);
-    const count = within.filter(
-      (one) => one.values[box.name].has(box.value) && others.every((facet) => fits(one, facet, chosen)),
-    ).length;
+    const own = misses.byFacet.get(box.name);
+    const fits = (number) => misses.total[number] === (own?.[number] ?? 0);
+    const count = values[box.name][box.value].filter(fits).length;
     const option = box.closest("label");
     option.classList.toggle("facet__option--empty", count === 0);
-    const [before, after] = option.querySelectorAll(".facet__count > .unseen");
-    after.textContent = count === 1 ? " case study" : " case studies";
-    before.nextSibling.textContent = String(count);
+    option.querySelector(".facet__number").textContent = String(count);
+    option.querySelector(".facet__unit").textContent = count === 1 ? "case study" : "case studies";
   }
+}
+
+/** Offer the rest of as many cards. */
+function showMore(number) {
+  const left = number - limit;
+  more.hidden = left <= 0;
+  more.textContent = `Show ${Math.min(left, STEP)} more of ${number}`;
+}
+
+let watcher;
+
+/** Mark the words on each card as it comes into view. */
+function watch(hits) {
+  watcher?.disconnect();
+  for (const one of list.children) passages.clear(one);
+  if (!hits.size) return;
+  const seen = (entries) => {
+    for (const { isIntersecting, target } of entries) {
+      if (!isIntersecting) continue;
+      watcher.unobserve(target);
+      passages.mark(target, hits);
+    }
+  };
+  watcher = new IntersectionObserver(seen, { rootMargin: "300px" });
+  for (const one of list.children) watcher.observe(one);
 }
 
 function showChips(text, chosen) {
   const items = boxes
-    .filter((box) => chosen[box.name].includes(box.value))
+    .filter((box) => chosen.get(box.name)?.includes(box.value))
     .map((box) => chip(box.nextElementSibling.textContent, () => (box.checked = false)));
   if (text) items.unshift(chip(`“${text}”`, () => (form.elements.text.value = "")));
   if (items.length > 1) items.push(chip("Clear all", clear, "chip chip--all"));
@@ -97,8 +169,7 @@ function chip(words, undo, kind = "chip") {
   if (kind === "chip") button.setAttribute("aria-label", `Remove ${words}`);
   button.addEventListener("click", () => {
     undo();
-    remember();
-    show();
+    change();
     form.elements.text.focus();
   });
   return button;
@@ -109,11 +180,17 @@ function clear() {
   for (const box of boxes) box.checked = false;
 }
 
+function change() {
+  limit = STEP;
+  remember();
+  return show();
+}
+
 /** Put what is asked for into the address. */
 function remember() {
   const { text, chosen } = asked();
   const query = new URLSearchParams(text ? { text } : {});
-  for (const facet of facets) for (const value of chosen[facet]) query.append(facet, value);
+  for (const [facet, ids] of chosen) for (const id of ids) query.append(facet, id);
   const address = query.size ? `?${query}` : location.pathname;
   if (address !== (location.search || location.pathname)) history.pushState(null, "", address);
 }
@@ -121,6 +198,7 @@ function remember() {
 /** Fill the form from the address. */
 function recall() {
   const query = new URLSearchParams(location.search);
+  limit = STEP;
   form.elements.text.value = query.get("text") ?? "";
   for (const box of boxes) {
     box.checked = query.getAll(box.name).includes(box.value);
@@ -131,13 +209,15 @@ function recall() {
 
 form.addEventListener("submit", (event) => {
   event.preventDefault();
-  remember();
-  show();
+  change();
 });
-form.addEventListener("change", () => {
-  remember();
-  show();
-});
+form.addEventListener("change", change);
 form.elements.text.addEventListener("input", show);
+more.addEventListener("click", async () => {
+  const first = limit;
+  limit += STEP;
+  await show();
+  list.children[first]?.querySelector("a").focus();
+});
 addEventListener("popstate", recall);
 recall();

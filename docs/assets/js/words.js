@@ -1,31 +1,120 @@
-// Words: MiniSearch over titles, summaries, answers, and the names under which people look.
-// Typing errors are forgiven and accents folded; all words are wanted first, and any of them if none has all.
+// Words: which case studies hold what somebody typed. Fetches only the files of words that begin alike.
+// How the files are written, and why, is told in hooks/casebook/search.py.
 
-import MiniSearch from "../vendor/minisearch/minisearch.js";
+const folder = new URL("../../find/", import.meta.url);
+const EXACT = 1;
+const SAME_STEM = 0.9; // baths, bathing
+const BEGUN = 0.6; // librar
+const MISTYPED = 0.5; // libary: only where nothing better is there
 
-const SMALL = new Set("a an and are as at by for from how in is it of on or the their they to was what when who with".split(" "));
-
-function fold(word) {
-  const plain = word.normalize("NFKD").replace(/[\u0300-\u036f’']/g, "").toLowerCase();
-  return SMALL.has(plain) ? null : plain.replace(/(ies|y)$/, "i").replace(/(ing|ed|es|s|e)$/, "") || plain;
+/** A folded word: without accents, apostrophes and capitals. */
+export function fold(text) {
+  return text.normalize("NFKD").replace(/['’\u0300-\u036f]/g, "").toLowerCase();
 }
 
-/** Fetch the words; return a function that gives a Map of scores by case study for a text. */
+/** The words of a text, folded. */
+export function split(text) {
+  return fold(text).match(/[\p{L}\p{N}]{2,}/gu) ?? [];
+}
+
+/**
+ * Open the index. Returns an asynchronous function that gives, for a text, {scores, hits, all}: a Map of scores by case,
+ * a Map that leads from each indexed word that may be meant to the place of the word typed, and whether the cases hold
+ * all the words. Where no word tells anything ("the"), scores is null.
+ */
 export async function open() {
-  const documents = await (await fetch(new URL("../../find/words.json", import.meta.url))).json();
-  const index = new MiniSearch({
-    fields: ["title", "summary", "terms", "answers", "outcomes"],
-    processTerm: fold,
-    searchOptions: {
-      boost: { title: 4, terms: 3, summary: 2 },
-      prefix: (term) => term.length > 2,
-      fuzzy: (term) => (term.length > 4 ? 0.2 : false),
-    },
-  });
-  index.addAll(documents);
-  return (text) => {
-    const all = index.search(text, { combineWith: "AND" });
-    const found = all.length ? all : index.search(text);
-    return new Map(found.map((one) => [one.id, one.score]));
+  const about = await read("words.json");
+  const common = new Set(about.common);
+  const shards = new Set(about.shards);
+  const fetched = new Map();
+
+  function shard(word) {
+    const start = word.slice(0, about.letters);
+    const name = /^[a-z0-9]+$/.test(start) ? start : "other";
+    if (!shards.has(name)) return {};
+    if (!fetched.has(name)) fetched.set(name, read(`words/${name}.json`));
+    return fetched.get(name);
+  }
+
+  return async (text) => {
+    const words = [...new Set(split(text))].filter((word) => !common.has(word));
+    const found = await Promise.all(words.map(async (word) => alike(word, await shard(word))));
+    return words.length ? merge(found, about.cases) : { scores: null, hits: new Map(), all: true };
   };
+}
+
+async function read(path) {
+  const answer = await fetch(new URL(path, folder));
+  if (!answer.ok) throw new Error(`${answer.url}: ${answer.status}`);
+  return answer.json();
+}
+
+/** The indexed words that somebody may mean by a word, each with how alike it is and its cases. */
+function alike(word, indexed) {
+  const near = Object.keys(indexed).map((other) => [other, likeness(word, other)]);
+  let meant = near.filter(([, likeness]) => likeness > 0);
+  if (!meant.length) meant = near.filter(([other]) => isMistyped(word, other)).map(([other]) => [other, MISTYPED]);
+  return meant.map(([other, likeness]) => ({ word: other, likeness, cases: indexed[other] }));
+}
+
+function likeness(word, other) {
+  if (word === other) return EXACT;
+  if (stem(word) === stem(other)) return SAME_STEM;
+  return word.length > 2 && other.startsWith(word) ? BEGUN : 0;
+}
+
+function stem(word) {
+  return word.replace(/(ies|y)$/, "i").replace(/(ing|ed|es|s|e)$/, "") || word;
+}
+
+function isMistyped(word, other) {
+  const most = word.length < 4 ? 0 : word.length < 8 ? 1 : 2;
+  return most > 0 && Math.min(distance(word, other), distance(stem(word), stem(other))) <= most;
+}
+
+/** How many letters were left out, put in, changed or swapped with the next: Damerau's and Levenshtein's distance. */
+function distance(a, b) {
+  let before = [];
+  let last = Array.from({ length: b.length + 1 }, (_, column) => column);
+  for (let row = 1; row <= a.length; row++) {
+    const next = [row];
+    for (let column = 1; column <= b.length; column++) {
+      const change = last[column - 1] + (a[row - 1] === b[column - 1] ? 0 : 1);
+      next[column] = Math.min(change, last[column] + 1, next[column - 1] + 1);
+      const swapped = row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
+      if (swapped) next[column] = Math.min(next[column], before[column - 2] + 1);
+    }
+    [before, last] = [last, next];
+  }
+  return last[b.length];
+}
+
+/** Cases that hold all the words or, if none does, those that hold the most. A rare word counts for more. */
+function merge(found, cases) {
+  const held = new Map();
+  for (const meant of found) {
+    for (const [number, score] of best(meant, cases)) {
+      const { words, sum } = held.get(number) ?? { words: 0, sum: 0 };
+      held.set(number, { words: words + 1, sum: sum + score });
+    }
+  }
+  const most = Math.max(0, ...[...held.values()].map(({ words }) => words));
+  const scores = new Map();
+  for (const [number, { words, sum }] of held) if (words === most) scores.set(number, sum);
+  const hits = new Map(found.flatMap((meant, place) => meant.map(({ word }) => [word, place])));
+  return { scores, hits, all: most === found.length };
+}
+
+/** For one word typed: each case's best score among the words that may be meant. */
+function best(meant, total) {
+  const scores = new Map();
+  for (const { likeness, cases } of meant) {
+    const rarity = Math.log(1 + (2 * total) / cases.length);
+    for (let at = 0, number = 0; at < cases.length; at += 2) {
+      number += cases[at];
+      const score = likeness * rarity * Math.log2(1 + cases[at + 1]);
+      if (score > (scores.get(number) ?? 0)) scores.set(number, score);
+    }
+  }
+  return scores;
 }

@@ -1,0 +1,93 @@
+// Passages: where in a case study the words stand, marked. The passage is read from the case study's own page.
+
+import { fold } from "./words.js";
+
+const PASSAGES = ".answers dd, .outcome__what, .story p, .story li, .updates dd"; // in a case study's page
+const LONGEST = 240;
+const pages = new Map();
+
+/**
+ * Mark the words on the card. If it doesn't show all of those typed, add the passage that holds the most of the others.
+ * `hits` leads from a folded word to the place of the word typed, as words.js gives it.
+ */
+export async function mark(card, hits) {
+  clear(card);
+  const parts = [...card.querySelectorAll(".card__title a, .card__text, .card__place, .card__theme")];
+  const shown = new Set(parts.flatMap((part) => markIn(part, hits)));
+  if (shown.size === new Set(hits.values()).size) return;
+  const passage = await find(card.querySelector(".card__title a").href, hits, shown);
+  if (passage && !card.querySelector(".card__passage")) card.querySelector(".card__facts").before(drawn(passage, hits));
+}
+
+/** Take all marks and the passage away. */
+export function clear(card) {
+  card.querySelector(".card__passage")?.remove();
+  for (const one of card.querySelectorAll("mark")) {
+    const { parentNode } = one;
+    one.replaceWith(one.textContent);
+    parentNode.normalize();
+  }
+}
+
+/** The passage that holds the most of the words typed that the card doesn't show, or undefined. */
+async function find(address, hits, shown) {
+  if (!pages.has(address)) pages.set(address, read(address));
+  let best;
+  let most = 0;
+  for (const text of await pages.get(address)) {
+    const typed = new Set(words(text).map((word) => hits.get(word)));
+    const number = [...typed].filter((place) => place !== undefined && !shown.has(place)).length;
+    if (number > most) [best, most] = [text, number];
+  }
+  return best;
+}
+
+async function read(address) {
+  const page = new DOMParser().parseFromString(await (await fetch(address)).text(), "text/html");
+  for (const cite of page.querySelectorAll(".cite")) cite.remove();
+  return [...page.querySelectorAll(PASSAGES)].map((part) => part.textContent.trim().replace(/\s+/g, " "));
+}
+
+function words(text) {
+  return (text.match(/[\p{L}\p{M}\p{N}'’]+/gu) ?? []).map(fold);
+}
+
+function drawn(passage, hits) {
+  const line = document.createElement("p");
+  line.className = "card__passage";
+  line.textContent = cut(passage, hits);
+  markIn(line, hits);
+  return line;
+}
+
+/** As much of the passage as fits round its first word that was meant. */
+function cut(passage, hits) {
+  if (passage.length <= LONGEST) return passage;
+  const first = [...passage.matchAll(/[\p{L}\p{M}\p{N}'’]+/gu)].find(([word]) => hits.has(fold(word)));
+  const from = Math.max(0, Math.min(first.index - LONGEST / 3, passage.length - LONGEST));
+  const start = from ? passage.indexOf(" ", from) + 1 : 0;
+  const end = start + LONGEST < passage.length ? passage.lastIndexOf(" ", start + LONGEST) : passage.length;
+  return `${start ? "… " : ""}${passage.slice(start, end)}${end < passage.length ? " …" : ""}`;
+}
+
+/** Put <mark> round the words; return the places of those typed that stand there. */
+function markIn(part, hits) {
+  const found = [];
+  const walker = document.createTreeWalker(part, NodeFilter.SHOW_TEXT);
+  const texts = [];
+  while (walker.nextNode()) texts.push(walker.currentNode);
+  for (const text of texts) {
+    const pieces = text.data.split(/([\p{L}\p{M}\p{N}'’]+)/u);
+    const isHit = (piece) => hits.has(fold(piece));
+    if (!pieces.some(isHit)) continue;
+    found.push(...pieces.filter(isHit).map((piece) => hits.get(fold(piece))));
+    text.replaceWith(...pieces.map((piece) => (isHit(piece) ? marked(piece) : piece)));
+  }
+  return found;
+}
+
+function marked(piece) {
+  const mark = document.createElement("mark");
+  mark.textContent = piece;
+  return mark;
+}
