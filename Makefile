@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python
 
-.PHONY: help site serve check test fmt lint lock clean
+.PHONY: help site serve check test fmt lint lock pictures clean
 .DEFAULT_GOAL := help
 
 help: ## list these commands
@@ -19,7 +19,7 @@ serve: $(VENV)/ready ## show the site in a browser, and again after every change
 check: $(VENV)/ready ## check every case study
 	$(RUN) -m casebook check
 
-test: $(VENV)/ready browser ## run every test
+test: $(VENV)/ready browser tests/npm/node_modules ## run every test
 	$(RUN) -m pytest
 
 lint: $(VENV)/ready ## check the code's style
@@ -35,8 +35,13 @@ lock: $(VENV)/ready ## choose the newest allowed versions, and lock them with ha
 	$(RUN) -m uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --upgrade \
 	  --generate-hashes --no-emit-index-url --no-header --output-file requirements.txt --quiet
 
+pictures: browser ## draw the pictures anew from their SVG
+	cd docs/assets/pictures && for each in social-card,1200,630 icon,180,180; do \
+	  chromium --headless --no-sandbox --disable-gpu --hide-scrollbars --allow-file-access-from-files \
+	    --window-size=$${each#*,} --screenshot=$${each%%,*}.png "file://$$PWD/$${each%%,*}.svg"; done
+
 clean: ## remove everything that was made
-	rm -rf $(VENV) site .site-* .site.lock .pytest_cache .ruff_cache
+	rm -rf $(VENV) site .site-* .site.lock .pytest_cache .ruff_cache tests/npm/node_modules
 
 $(VENV)/ready: requirements.txt pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed.")'
@@ -44,6 +49,13 @@ $(VENV)/ready: requirements.txt pyproject.toml
 	$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	$(RUN) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $@
+
+# The HTML checker needs npm and Java. Where there is none of them, its test is skipped, and says so.
+tests/npm/node_modules: tests/npm/package-lock.json
+	@mkdir -p $@
+	@if command -v npm >/dev/null && command -v java >/dev/null; then \
+	  npm ci --prefix tests/npm --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null; fi
+	@touch $@
 
 # The browser tests drive the system's Chromium: Debian's package, where none is there yet.
 .PHONY: browser

@@ -10,7 +10,7 @@ from markupsafe import escape
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, InclusionLevel
 
-from casebook import environment, loading, reports
+from casebook import environment, loading, policy, reports
 from casebook.exports import exports
 from casebook.pages import cards, draw, pages, templates
 
@@ -24,6 +24,7 @@ def on_config(config):
         raise PluginError(reports.as_text(error.examination)) from error
     config.extra["pages"] = {_source(page): page for page in pages(config.extra["catalogue"])}
     config.extra["templates"] = templates(root)
+    config.extra["policy"] = policy.POLICY
     config.extra["drawn"] = environment.counter(len(config.extra["pages"]), "Drawing")
     return config
 
@@ -55,6 +56,13 @@ def on_page_content(html, *, page, config, files):
         return html
     config.extra["drawn"]()
     return draw(drawn, config.extra["catalogue"], config.extra["templates"], introduction=html)
+
+
+def on_post_page(output, *, page, config):
+    """Stop if a page holds what its own policy forbids."""
+    for tag in policy.forbidden(output):
+        raise PluginError(f"{page.file.src_uri}: the content security policy forbids {tag}")
+    return output
 
 
 def _source(page):

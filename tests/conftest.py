@@ -14,11 +14,14 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import sync_playwright
 
-from casebook import loading
+from casebook import environment, loading
 from casebook.catalogue import Catalogue
 
 REAL = Path(__file__).parent.parent
+NOW = environment.today()
+"""The real day, for the real case studies: somebody may have checked one this morning."""
 TODAY = datetime.date(2026, 11, 24)
+"""The day of all other tests."""
 EPOCH = "1795478400"  # noon of that day
 
 CHROMIUM_FLAGS = """--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking

@@ -1,10 +1,14 @@
 """The site in Chromium: it can be read at any width, in both schemes, and asks nobody else for anything."""
 
+import gzip
+import json
 import re
 import shutil
+import subprocess
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from conftest import REAL
 
 KINDS = [
     "",
@@ -25,6 +29,15 @@ KINDS = [
     "find/",
     "find/?question=capacity&theme=libraries&text=reading",
     "find/?theme=libraries&nation=scotland",
+    "about/",
+    "about/style/",
+    "case-studies/westover-trees/",
+    "contribute/?question=risk&theme=libraries",
+    "councils/exampleton/",
+    "pledges/",
+    "powers/",
+    "themes/",
+    "404.html",
 ]
 
 
@@ -85,8 +98,9 @@ def test_nothing_runs_off_a_phone(open_page, path):
     assert page.evaluate("document.documentElement.scrollWidth") == 320
 
 
-def test_wide_spacing_of_text_cuts_nothing_off(open_page):
-    page = open_page("case-studies/reading-room/", width=320)
+@pytest.mark.parametrize("path", KINDS)
+def test_wide_spacing_of_text_cuts_nothing_off(open_page, path):
+    page = open_page(path, width=320)
     page.evaluate("rule => document.styleSheets[0].insertRule(rule)", SPACING)
     assert page.evaluate("document.documentElement.scrollWidth") == 320
 
@@ -130,6 +144,126 @@ def test_every_page_is_whole_without_javascript(open_page):
     assert page.get_by_role("heading", level=1).inner_text() == "Readers run the Exampleton reading room"
 
 
+def test_without_javascript_the_find_page_lists_all_and_says_what_else_there_is(open_page):
+    page = open_page("find/?text=reading", java_script_enabled=False)
+    assert page.locator("#found > li").count() == 3
+    needs = page.locator(".find__needs-script")
+    assert needs.text_content().startswith("The filters need JavaScript.")
+    assert needs.bounding_box()["height"] > 20
+    page.locator("summary", has_text="Theme").click()
+    assert page.get_by_label("Libraries, 1 case study").is_visible()
+
+
+def test_an_empty_place_of_the_gaps_leads_to_the_lines_to_begin_with(open_page):
+    page = open_page("gaps/")
+    page.get_by_role("link", name="add a case study on culture and skills in libraries").click()
+    page.locator("#begun").wait_for()
+    assert page.locator("#lines").inner_text().split("\n")[:3] == [
+        "themes: [libraries]",
+        "questions:",
+        "  culture:",
+    ]
+    page = open_page("contribute/?theme=<b>")
+    assert page.locator("#begun").is_hidden()
+
+
+def test_no_single_key_does_anything(open_page):
+    page = open_page("questions/capacity/")
+    for key in ("n", "p", ".", ",", "s", "f", "/", "?"):
+        page.keyboard.press(key)
+    assert page.url.endswith("/questions/capacity/")
+    assert page.evaluate("document.activeElement === document.body")
+
+
+def test_every_stop_of_the_tab_key_lies_within_a_phones_width(open_page):
+    """Nothing is off the screen, as a closed menu would be."""
+    page = open_page("", width=320)
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        left, right = page.evaluate(
+            "(e => { const b = e.getBoundingClientRect(); return [b.left, b.right] })(document.activeElement)"
+        )
+        assert 0 <= left < right <= 320, page.evaluate("document.activeElement.outerHTML")
+
+
+def test_what_has_the_focus_is_shown_in_two_colours(open_page):
+    page = open_page("questions/capacity/")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    outline, shadow = page.evaluate(
+        "(e => { const s = getComputedStyle(e); return [s.outlineColor, s.boxShadow] })(document.activeElement)"
+    )
+    assert outline == "rgb(28, 26, 21)"
+    assert "rgb(255, 210, 63)" in shadow
+
+
+def test_nothing_moves_for_those_who_asked_for_stillness(open_page):
+    page = open_page("find/", reduced_motion="reduce")
+    moving = page.evaluate(
+        "[...document.querySelectorAll('*')].filter(e => { const s = getComputedStyle(e); return s.animationName !== 'none' || s.transitionDuration !== '0s' }).length"
+    )
+    assert moving == 0
+
+
+def test_in_forced_colours_the_map_and_the_cards_keep_their_shapes(open_page):
+    page = open_page("councils/", forced_colors="active")
+    ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    for tile in (".map__quiet", ".map__tile polygon"):
+        assert page.locator(tile).first.evaluate("e => getComputedStyle(e).fill") != ground
+    page = open_page("case-studies/", forced_colors="active")
+    assert page.locator(".card").first.evaluate("e => getComputedStyle(e).borderLeftWidth") == "1px"
+
+
+SHIFTS = """new Promise(done => new PerformanceObserver(list => done(
+  list.getEntries().reduce((sum, entry) => sum + entry.value, 0)
+)).observe({type: 'layout-shift', buffered: true}) || setTimeout(() => done(0), 500))"""
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize(
+    "path", ["", "case-studies/reading-room/", "find/?question=capacity&text=reading", "gaps/"]
+)
+def test_the_page_stays_where_it_is_as_it_loads(open_page, path, width):
+    page = open_page(path, width=width)
+    assert page.evaluate(SHIFTS) < 0.1
+
+
+def test_a_case_study_weighs_little(browser, address):
+    """At most 75 kB compressed with an empty cache, of which our scripts are at most 25."""
+    context = browser.new_context()
+    page = context.new_page()
+    weights = {}
+    page.on("response", lambda answer: weights.update({answer.url: len(gzip.compress(answer.body()))}))
+    page.goto(f"{address}case-studies/reading-room/", wait_until="networkidle")
+    assert sum(weights.values()) <= 75_000, weights
+    scripts = [path for path in (REAL / "docs/assets/js").iterdir()]
+    assert sum(len(gzip.compress(path.read_bytes())) for path in scripts) <= 25_000
+    context.close()
+
+
+def test_the_html_is_valid(built):
+    """The Nu HTML checker, on every page."""
+    checker = REAL / "tests/npm/node_modules/vnu-jar/build/dist/vnu.jar"
+    if not checker.exists():
+        pytest.skip("the HTML checker needs npm and Java: make test")
+    done = subprocess.run(
+        ["java", "-jar", checker, "--format", "json", "--skip-non-html", built.root / "site"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    messages = json.loads(done.stderr)["messages"]
+    errors = {(one["url"].split("/site/")[1], one["message"]) for one in messages if one["type"] == "error"}
+    assert [one for one in sorted(errors) if not one[1].startswith(OF_THE_THEME)] == []
+    assert {path for path, _ in errors} == {
+        path.relative_to(built.root / "site").as_posix() for path in (built.root / "site").rglob("*.html")
+    }, "the theme's message would be seen on every page"
+
+
+OF_THE_THEME = "Attribute “autocomplete” is only allowed when the input type is"
+"""Two hidden boxes that the theme's frame has on every page, which nothing of ours uses."""
+
+
 def test_the_policy_stops_a_script_that_should_not_be_there(browser, built, tmp_path):
     """A control: the driver would see a script run, and the policy stops it."""
     site = tmp_path / "site"
@@ -147,6 +281,13 @@ def test_the_policy_stops_a_script_that_should_not_be_there(browser, built, tmp_
     page.goto(page_file.as_uri())
     assert page.title() == "PWN"
     page.close()
+
+
+def test_print_opens_what_is_closed(open_page):
+    page = open_page("about/style/")
+    page.evaluate("document.querySelector('details').open = false")
+    page.emulate_media(media="print")
+    assert page.get_by_text("Chosen").bounding_box()["height"] > 0
 
 
 def test_print_shows_addresses_and_leaves_out_the_ways_round(open_page):

@@ -89,7 +89,31 @@ def test_a_case_knows_its_strongest_evidence_and_all_its_results(catalogue):
     trees = catalogue.cases[2]
     assert trees.evidence.title == "Published audit"
     assert [result.id for result in trees.results] == ["worked", "did-not-work"]
-    assert slugs(catalogue.failures) == ["westover-trees"]
+
+
+def test_three_are_featured_and_one_of_them_failed(catalogue):
+    assert slugs(catalogue.featured) == ["joint-youth-vote", "reading-room", "westover-trees"]
+
+
+def test_gaps_are_the_questions_and_themes_that_no_case_has_together(catalogue):
+    gaps = {(question.id, theme.id) for question, theme in catalogue.gaps}
+    assert ("culture", "libraries") in gaps
+    assert ("capacity", "libraries") not in gaps
+    taken = {(a.term.id, t.id) for c in catalogue.cases for a in c.answers for t in c.themes}
+    assert len(gaps) + len(taken) == 10 * len(catalogue.themes)
+
+
+def test_the_questions_with_the_fewest_answers_come_first(catalogue):
+    numbers = [len(catalogue.about(question)) for question in catalogue.least_answered]
+    assert numbers == sorted(numbers)
+    assert len(numbers) == 10
+
+
+def test_nations_are_counted_by_their_active_councils(catalogue):
+    assert [(nation.id, number) for nation, number in catalogue.by_nation()] == [
+        ("england", 2),
+        ("scotland", 1),
+    ]
 
 
 def test_evidence_is_counted_strongest_first(catalogue):

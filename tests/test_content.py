@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from conftest import REAL, TODAY
+from conftest import NOW, REAL
 
 from casebook import files, loading
 from casebook.reports import as_text
@@ -13,12 +13,12 @@ CASES = sorted((REAL / files.FOLDER).glob("*.md"))
 
 @pytest.fixture(scope="module")
 def found():
-    return loading.examine(REAL, TODAY)
+    return loading.examine(REAL, NOW)
 
 
 @pytest.fixture(scope="module")
 def casebook():
-    return loading.load(REAL, TODAY)
+    return loading.load(REAL, NOW)
 
 
 @pytest.mark.parametrize("path", CASES, ids=[path.stem for path in CASES])
@@ -38,7 +38,8 @@ def test_at_least_three_nations_are_here(casebook):
 
 
 def test_what_went_wrong_is_kept(casebook):
-    assert len(casebook.failures) >= 3
+    failed = [c for c in casebook.cases if "did-not-work" in {result.id for result in c.results}]
+    assert len(failed) >= 3
 
 
 def test_every_power_is_used_by_a_case(casebook):

@@ -1,10 +1,14 @@
 """The find page in Chromium, on the real collection, against an account that shares no code with it."""
 
+import gzip
 import random
+import re
+import time
 
 import pytest
 import yaml
-from conftest import REAL, run
+from collections_made_up import fill
+from conftest import REAL, make_project, run
 
 FACETS = ["question", "theme", "result", "evidence", "nation", "council", "pledge", "status", "year"]
 EVIDENCE = ["self-reported", "press", "published-audit", "academic", "independent-evaluation"]
@@ -39,7 +43,16 @@ CHOOSE = """async chosen => {
 @pytest.fixture(scope="module")
 def real_site(tmp_path_factory):
     target = tmp_path_factory.mktemp("real") / "site"
-    done = run("-m", "mkdocs", "build", "--strict", "--site-dir", str(target), cwd=REAL)
+    done = run(
+        "-m",
+        "mkdocs",
+        "build",
+        "--strict",
+        "--site-dir",
+        str(target),
+        cwd=REAL,
+        SOURCE_DATE_EPOCH=str(int(time.time())),
+    )
     assert done.returncode == 0, done.stderr
     return target
 
@@ -219,3 +232,79 @@ def test_people_find_what_they_mean(page, find):
             missed.append((query["text"], first))
     assert len(missed) <= len(queries) - 28, missed
     assert missed == []
+
+
+def test_a_misspelt_word_is_found_and_marked(page, find):
+    page.goto(f"{find}?text=particpatory")
+    page.locator("#found mark").first.wait_for()
+    assert page.locator("#found mark").first.inner_text().casefold() == "participatory"
+
+
+def test_the_passage_with_the_words_is_shown_where_the_card_has_them_not(page, find):
+    page.goto(f"{find}?text=peppercorn")
+    passage = page.locator("#found > li", has_text="Bramley").locator(".card__passage")
+    passage.wait_for()
+    assert "peppercorn" in passage.locator("mark").all_inner_texts()
+    page.get_by_role("button", name="Remove “peppercorn”").click()
+    page.locator("#found[aria-busy=false]").wait_for()
+    assert page.locator("mark").count() == 0
+
+
+def test_cases_with_most_of_the_words_are_offered_where_none_has_all(page, find):
+    page.goto(f"{find}?text=zeppelin+baths")
+    page.locator("#some").wait_for()
+    assert slugs(page)[0] == "bramley-baths"
+
+
+def test_words_that_tell_nothing_change_nothing(page, find, tagged):
+    page.goto(f"{find}?text=the")
+    page.locator("#found[aria-busy=false]").wait_for()
+    assert page.locator("#count").inner_text() == f"{len(tagged)} case studies"
+
+
+def test_the_number_found_is_told_to_those_who_listen(page, find):
+    page.goto(find)
+    assert page.locator("#count").get_attribute("role") == "status"
+    page.get_by_label("Risk").check()
+    page.locator("#found[aria-busy=false]").wait_for()
+    assert re.fullmatch(r"\d+ case stud(y|ies)", page.locator("#count").inner_text())
+
+
+@pytest.fixture(scope="module")
+def thousand(tmp_path_factory, serve):
+    """The address of the find page of a made-up collection of 1,003."""
+    project = make_project(tmp_path_factory.mktemp("thousand"))
+    fill(project, 1000)
+    done = project.run("build")
+    assert done.returncode == 0, done.stderr
+    return serve(project.root / "site") + "find/"
+
+
+def test_at_a_thousand_the_first_result_takes_at_most_150_kilobytes(page, thousand):
+    weights = {}
+    page.on("response", lambda answer: weights.update({answer.url: len(gzip.compress(answer.body()))}))
+    page.goto(f"{thousand}?text=council+volunteers+library+budget")
+    page.locator("#count", has_not_text="1003").wait_for()
+    assert sum(weights.values()) <= 150_000, weights
+
+
+def test_at_a_thousand_every_case_can_be_reached(page, thousand):
+    page.goto(thousand)
+    assert page.locator("#found > li").count() == 200
+    assert page.get_by_role("link", name="all 1003").get_attribute("href") == "../case-studies/"
+    page.get_by_label("Capacity").check()
+    page.locator("#found[aria-busy=false]").wait_for()
+    number = int(page.locator("#count").inner_text().split()[0])
+    assert 300 < number < 600
+    for shown in range(20, 320, 20):
+        assert page.locator("#found > li").count() == min(shown, number)
+        page.locator("#more").click()
+        page.locator("#found[aria-busy=false]").wait_for()
+        assert (
+            page.evaluate("document.activeElement.closest('li').previousElementSibling.parentNode.id")
+            == "found"
+        )
+    assert len(set(slugs(page))) == 320
+    last = page.locator("#found .card__title a").last
+    last.click()
+    assert page.get_by_role("heading", level=1).is_visible()

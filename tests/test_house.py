@@ -13,7 +13,7 @@ from conftest import REAL
 
 CASEBOOK = REAL / "hooks" / "casebook"
 FLOORS = [
-    {"models", "dates"},
+    {"models", "dates", "palette", "policy"},
     {"characters"},
     {"files", "yaml_errors", "suggestions", "bodies"},
     {"front_matter"},

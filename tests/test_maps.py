@@ -1,7 +1,7 @@
 """The map of councils."""
 
 import pytest
-from conftest import REAL, TODAY
+from conftest import NOW, REAL
 
 from casebook import loading
 from casebook.maps import council_map
@@ -38,7 +38,7 @@ def test_a_council_that_has_not_begun_has_no_tile(project):
 
 
 def test_no_two_real_tiles_overlap():
-    real = council_map(loading.load(REAL, TODAY))
+    real = council_map(loading.load(REAL, NOW))
     assert len({(round(tile.x), round(tile.y)) for tile in real.tiles}) == len(real.tiles) == 361
     for tile in real.tiles:
         assert 0 < tile.x < real.width

@@ -176,7 +176,9 @@ def test_a_case_study_shows_all_that_was_written(pages, raw):
         data["questions"]["capacity"]["answer"],
         data["pledges"]["promote-good-practice"]["how"],
         data["outcomes"][0]["what"],
-        "How we know: press.",
+        "Who says soExampleton Gazette (press)",
+        "How we knowPress. A newspaper, broadcaster or trade journal reports it.",
+        "What is missingA study or an audit: nothing but reports in the press is cited for this.",
         data["updates"][0]["text"],
         "February 2025",
         "Sample Act 2001, section 1",
@@ -217,9 +219,9 @@ def test_every_page_has_one_first_heading_and_no_id_twice(pages):
         assert len(page.ids) == len(set(page.ids)), path
 
 
-def test_no_page_asks_another_site_for_anything_and_only_find_runs_a_script(pages):
+def test_no_page_asks_another_site_for_anything_and_only_two_run_a_script(pages):
     for path, page in pages.items():
-        assert page.scripts == (path == "find"), path
+        assert page.scripts == (path in ("find", "contribute")), path
         assert [asset for asset in page.assets if "//" in asset] == [], path
 
 

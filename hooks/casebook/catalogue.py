@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from itertools import chain
+from itertools import chain, product
 from typing import Any
 
 from casebook.models import CaseStudy, Choice, Council, Pledge, Power, Question, Term, Theme
@@ -119,10 +119,32 @@ class Catalogue:
         return tuple(sorted(terms, key=lambda term: (len(self.about(term)), term.path)))
 
     @cached_property
-    def failures(self) -> tuple[CaseStudy, ...]:
-        """The cases with an outcome that did not work, those with nothing better first."""
-        failed = [c for c in self.cases if any(one.id == "did-not-work" for one in c.results)]
-        return tuple(sorted(failed, key=lambda case: case.results[0].rank, reverse=True))
+    def featured(self) -> tuple[CaseStudy, ...]:
+        """Three to start with: the two with the best evidence and the most answers, and one that failed.
+
+        The two have different main themes, and outcomes of which one worked and none failed.
+        """
+        best = sorted(self.cases, key=lambda case: (case.evidence.rank, len(case.answers)), reverse=True)
+        worked = [case for case in best if case.results[0].id == "worked" and not _failed(case)]
+        first_of_theme = {case.theme.id: case for case in reversed(worked)}
+        good = [case for case in worked if first_of_theme[case.theme.id] is case]
+        return (*good[:2], *[case for case in best if _failed(case)][:1])
+
+    @cached_property
+    def gaps(self) -> tuple[tuple[Question, Theme], ...]:
+        """Every question and theme that no case has together."""
+        pairs = product(self.questions, self.themes)
+        return tuple((question, theme) for question, theme in pairs if not self.both(question, theme))
+
+    @property
+    def least_answered(self) -> tuple[Question, ...]:
+        """The questions, those with the fewest answers first."""
+        return tuple(sorted(self.questions, key=lambda question: len(self.about(question))))
+
+    def by_nation(self) -> tuple[tuple[Choice, int], ...]:
+        """How many active councils each nation has, in the register's order of nations."""
+        nations = [council.nation for council in self.active_councils]
+        return tuple((nation, nations.count(nation)) for nation in sorted(set(nations), key=lambda n: n.rank))
 
     def by_evidence(self, cases: tuple[CaseStudy, ...]) -> tuple[tuple[Choice, int], ...]:
         """How many of the cases rest on each kind of evidence at best, the strongest first."""
@@ -133,3 +155,7 @@ class Catalogue:
     def evidence_kinds(self) -> tuple[Choice, ...]:
         """The kinds of evidence, the strongest first."""
         return tuple(reversed(self.choices["evidence"]))
+
+
+def _failed(case: CaseStudy) -> bool:
+    return any(result.id == "did-not-work" for result in case.results)

@@ -1,7 +1,7 @@
 """What people can narrow the list of case studies down by: facets with their values."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import chain
 
@@ -33,19 +33,20 @@ class Facet:
     options: tuple[Option, ...]
 
 
-def tags(case: CaseStudy, catalogue: Catalogue) -> dict[str, tuple[str, ...]]:
-    """Return the case's values by facet, for all facets."""
+def tags(case: CaseStudy, catalogue: Catalogue) -> dict[str, dict[str, str]]:
+    """Return the case's values by facet, for all facets: ids, each with its title."""
     heirs = chain.from_iterable(catalogue.successors(council) for council in case.councils)
+    year = case.began[:4]
     return {
-        "question": tuple(answer.term.id for answer in case.answers),
-        "pledge": tuple(deed.term.id for deed in case.deeds),
-        "theme": tuple(theme.id for theme in case.themes),
-        "nation": _ids(council.nation for council in case.councils),
-        "council": _ids(chain(case.councils, heirs)),
-        "result": _ids(case.results),
-        "evidence": (case.evidence.id,),
-        "status": (case.status.id,),
-        "year": (case.began[:4],),
+        "question": _titled(answer.term for answer in case.answers),
+        "theme": _titled(case.themes),
+        "pledge": _titled(deed.term for deed in case.deeds),
+        "council": _titled(chain(case.councils, heirs)),
+        "nation": _titled(council.nation for council in case.councils),
+        "result": _titled(case.results),
+        "evidence": _titled([case.evidence]),
+        "status": _titled([case.status]),
+        "year": {year: year},
     }
 
 
@@ -53,17 +54,16 @@ def facets(catalogue: Catalogue) -> tuple[Facet, ...]:
     """Return every facet with the values that some case has, in the vocabularies' order."""
     having = _having(catalogue)
     years = sorted({case.began[:4] for case in catalogue.cases}, reverse=True)
-    nations = dict.fromkeys(council.nation for council in catalogue.councils)
-    values: tuple[tuple[str, str, Iterable[tuple[str, str]]], ...] = (
+    values: tuple[tuple[str, str, dict[str, str]], ...] = (
         ("question", "Key question", _titled(catalogue.questions)),
         ("theme", "Theme", _titled(catalogue.themes)),
         ("result", "Result", _titled(catalogue.choices["result"])),
         ("evidence", "Best evidence", _titled(catalogue.evidence_kinds)),
-        ("nation", "Nation", _titled(nations)),
-        ("council", "Council", _titled(sorted(catalogue.active_councils, key=_name), _name)),
+        ("nation", "Nation", _titled(council.nation for council in catalogue.councils)),
+        ("council", "Council", _titled(sorted(catalogue.active_councils, key=_name))),
         ("pledge", "Pledge", _titled(catalogue.pledges)),
         ("status", "How it stands", _titled(catalogue.choices["status"])),
-        ("year", "Began in", ((year, year) for year in years)),
+        ("year", "Began in", {year: year for year in years}),
     )
     return tuple(
         Facet(id=id, title=title, options=_options(listed, having[id])) for id, title, listed in values
@@ -80,21 +80,15 @@ def _having(catalogue: Catalogue) -> dict[str, dict[str, list[int]]]:
     return found
 
 
-def _options(listed: Iterable[tuple[str, str]], having: dict[str, list[int]]) -> tuple[Option, ...]:
+def _options(titles: dict[str, str], having: dict[str, list[int]]) -> tuple[Option, ...]:
     return tuple(
-        Option(id=value, title=title, cases=tuple(having[value])) for value, title in listed if value in having
+        Option(id=id, title=title, cases=tuple(having[id])) for id, title in titles.items() if id in having
     )
 
 
-def _titled(
-    terms: Iterable[Term | Choice], name: Callable[..., str] = lambda term: term.title
-) -> Iterable[tuple[str, str]]:
-    return ((term.id, name(term)) for term in terms)
+def _titled(terms: Iterable[Term | Choice]) -> dict[str, str]:
+    return {term.id: _name(term) for term in terms}
 
 
-def _name(council: Council) -> str:
-    return council.name
-
-
-def _ids(terms: Iterable[Term | Choice]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(term.id for term in terms))
+def _name(term: Term | Choice) -> str:
+    return term.name if isinstance(term, Council) else term.title

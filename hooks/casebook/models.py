@@ -38,6 +38,8 @@ class Choice:
     id: str
     title: str
     summary: str = ""
+    missing: str = ""
+    """For evidence: what stronger proof would be."""
     rank: int
     """Its place in the schema's list, from 0. For evidence, a higher rank is a stronger proof."""
 

@@ -9,9 +9,9 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from casebook import bodies, dates
+from casebook import bodies, dates, palette
 from casebook.catalogue import Catalogue
-from casebook.facets import facets
+from casebook.facets import facets, tags
 from casebook.maps import council_map
 from casebook.models import CaseStudy, Council, Pledge, Power, Question, SiteFile, Term, Theme
 
@@ -64,6 +64,18 @@ _SINGLE = (
         template="letter.html",
     ),
     Page(
+        path="about/style/",
+        title="Style",
+        description="Every part that the casebook's pages are made of.",
+        template="style.html",
+    ),
+    Page(
+        path="contribute/",
+        title="Contribute a case study",
+        description="How to send in a case study of localism, with Git or without.",
+        template="contribute.html",
+    ),
+    Page(
         path="find/",
         title="Find a case study",
         description="Search the casebook by key question, theme, council, result and evidence.",
@@ -98,11 +110,14 @@ def templates(root: FilePath) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"in_words": dates.in_words}
+    environment.filters |= {"in_words": dates.in_words, "heading_id": bodies.heading_id}
     environment.globals |= {
         "years": dates.years,
         "council_map": council_map,
         "facets": facets,
+        "tags": tags,
+        "headings": bodies.HEADINGS,
+        "palette": palette.pairs(root),
         "find_first": FIND_FIRST,
         "find_group": FIND_GROUP,
     }
@@ -129,7 +144,9 @@ def cards(catalogue: Catalogue, environment: Environment) -> Iterator[SiteFile]:
     template = environment.get_template("cards.html")
     for first in range(FIND_FIRST, len(catalogue.cases), FIND_GROUP):
         group = catalogue.cases[first : first + FIND_GROUP]
-        yield SiteFile(path=f"find/cards/{first // FIND_GROUP}.html", text=template.render(cases=group, up="../"))
+        yield SiteFile(
+            path=f"find/cards/{first // FIND_GROUP}.html", text=template.render(cases=group, up="../")
+        )
 
 
 def _list_pages(catalogue: Catalogue) -> Iterator[Page]:

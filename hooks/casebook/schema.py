@@ -127,7 +127,11 @@ def _choices(law: Mapping[str, Any]) -> dict[str, dict[str, Choice]]:
     return {
         name: {
             one["const"]: Choice(
-                id=one["const"], title=one["title"], summary=one.get("description", ""), rank=rank
+                id=one["const"],
+                title=one["title"],
+                summary=one.get("description", ""),
+                missing=one.get("missing", ""),
+                rank=rank,
             )
             for rank, one in enumerate(definition["oneOf"])
         }

@@ -4,13 +4,14 @@
 /find/words.json       {"cases": how many, "letters": 2 or 3, "shards": ["ba", ...], "common": ["the", ...]}
 /find/words/ba.json    {word: [case, weight, case, weight, ...]} for the words that begin with "ba"
 
-A case is named by its place in the catalogue's order, written as the distance from the one before it: small numbers
-compress well. Words are as people type them, folded; which of them are alike (baths, bath, bahts) is words.js's to judge.
+A case is named by its place in the catalogue's order, written as the distance from the one before it: small
+numbers compress well. Words are as people type them, folded; which of them are alike (baths, bath, bahts) is
+words.js's to judge.
 
-Why not a search engine's own format, by measurement on made-up collections: MiniSearch must fetch all texts before its
-first answer, 59 kB compressed for 100 case studies without their bodies, 568 kB for 1,000 and 5.6 MB for 10,000; Pagefind
-(240 kB for 10,000) forgives no typing error, and its counts are wrong where values are chosen by OR. Here a file of
-words takes at most 2, 18 and 48 kB, bodies and all.
+Why not a search engine's own format, by measurement on made-up collections: MiniSearch must fetch all texts
+before its first answer, 59 kB compressed for 100 case studies without bodies, 568 kB for 1,000 and 5.6 MB
+for 10,000; Pagefind (240 kB for 10,000) forgives no typing error, and its counts are wrong where values are
+chosen by OR. Here a file of words takes at most 2, 18 and 48 kB, bodies and all.
 """
 
 import json
@@ -25,8 +26,8 @@ from casebook.facets import Facet, facets
 from casebook.models import CaseStudy, SiteFile, Term
 
 _SMALL = frozenset(
-    "a an and are as at be by for from had has have how in is it its of on or so that the their they this to was were"
-    " what when where which who why will with".split()
+    "a an and are as at be by for from had has have how in is it its of on or so that the their they this to"
+    " was were what when where which who why will with".split()
 )
 """Words that tell nothing: they are neither kept nor looked for."""
 _COMMON = 0.5
@@ -106,7 +107,7 @@ def _names(case: CaseStudy, catalogue: Catalogue) -> Iterable[str]:
 
 
 def _postings(catalogue: Catalogue) -> dict[str, list[int]]:
-    """For each word, the cases and weights, flat. A case's weight adds up the places where the word stands."""
+    """For each word, the cases and weights, flat. A weight adds up the places where the word stands."""
     found: dict[str, list[int]] = {}
     last: dict[str, int] = {}
     for number, case in enumerate(catalogue.cases):

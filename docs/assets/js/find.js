@@ -41,14 +41,13 @@ async function show() {
   showChips(text, chosen);
   if (!text && !chosen.size && !values) return;
   list.ariaBusy = "true";
-  values ??= await facetValues();
+  if (chosen.size) await fetchValues();
   const { scores, hits, all } = text ? await rank(text) : { scores: null, hits: new Map(), all: true };
   const misses = missed(scores, chosen);
   const found = ordered((number) => misses.total[number] === 0, scores);
   const wanted = found.length ? found : nearest(misses, scores, chosen.size + (scores ? 1 : 0));
   const shown = await Promise.all(wanted.slice(0, limit).map(card));
   if (mine !== run) return; // somebody has typed on
-  recount(misses);
   status.textContent = found.length === 1 ? "1 case study" : `${found.length} case studies`;
   none.hidden = found.length > 0;
   none.querySelector("#nearest").hidden = shown.length === 0;
@@ -56,11 +55,18 @@ async function show() {
   const isAsking = Boolean(text || chosen.size);
   showMore(isAsking ? wanted.length : 0);
   list.replaceChildren(...(isAsking ? shown : own));
-  list.ariaBusy = "false";
   watch(hits);
+  await fetchValues(); // after the first cards are shown: it may be large
+  if (mine !== run) return;
+  recount(misses);
+  list.ariaBusy = "false";
 }
 
-async function facetValues() {
+async function fetchValues() {
+  values ??= await readValues();
+}
+
+async function readValues() {
   const read = await (await fetch(new URL("facets.json", folder))).json();
   for (const ids of Object.values(read)) {
     for (const id of Object.keys(ids)) {

@@ -1,0 +1,80 @@
+"""The indexes of the find page."""
+
+import json
+
+import pytest
+from conftest import NOW, REAL
+
+from casebook import loading, search
+
+
+@pytest.fixture
+def files(project):
+    return {file.path: json.loads(file.text) for file in search.indexes(project.load())}
+
+
+def test_words_are_folded_as_people_type_them():
+    assert search.fold("Ynys Môn’s co-operative, in £2.5m ...") == {
+        "ynys",
+        "mons",
+        "co",
+        "operative",
+        "cooperative",
+        "in",
+        "5m",
+    }
+
+
+def test_each_value_of_a_facet_leads_to_its_cases(files, project):
+    slugs = [case.slug for case in project.load().cases]
+    assert slugs == ["reading-room", "joint-youth-vote", "westover-trees"]
+    facets = files["find/facets.json"]
+    assert list(facets) == [
+        "question",
+        "theme",
+        "result",
+        "evidence",
+        "nation",
+        "council",
+        "pledge",
+        "status",
+        "year",
+    ]
+    assert facets["council"] == {"exampleton": [0, 1, 1], "northmere": [1], "westover": [1, 1]}
+
+
+def test_a_word_leads_to_its_cases_with_the_weight_of_its_places(files):
+    assert files["find/words/re.json"]["reading"] == [0, 8 + 6 + 4 + 1], "title, partner, summary, body"
+
+
+def test_the_names_of_terms_are_words_too(files):
+    assert files["find/words/ex.json"]["exc"][0] == 0, "an alias of the council"
+    assert "capacity" in files["find/words/ca.json"]
+
+
+def test_every_shard_that_is_listed_is_written_and_no_other(files):
+    about = files["find/words.json"]
+    written = {path.split("/")[2].removesuffix(".json") for path in files if path.startswith("find/words/")}
+    assert set(about["shards"]) == written
+    assert about["cases"] == 3
+    assert about["letters"] == 2
+
+
+def test_words_that_tell_nothing_are_named_and_not_kept(files):
+    assert "the" in files["find/words.json"]["common"]
+    assert "the" not in files["find/words/th.json"]
+
+
+def test_a_word_that_most_cases_have_tells_nothing():
+    files = {file.path: json.loads(file.text) for file in search.indexes(loading.load(REAL, NOW))}
+    if files["find/words.json"]["cases"] >= 20:
+        assert "council" in files["find/words.json"]["common"]
+
+
+def test_citations_and_addresses_are_no_words(project):
+    project.replace(
+        "case_studies/reading-room.md", "The roof leaked.", "The roof [leaked](https://example.org/zeppelin)."
+    )
+    words = "".join(file.text for file in search.indexes(project.load()))
+    assert "leaked" in words
+    assert "zeppelin" not in words
