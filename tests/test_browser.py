@@ -151,7 +151,7 @@ def test_without_javascript_the_find_page_lists_all_and_says_what_else_there_is(
     assert needs.text_content().startswith("The filters need JavaScript.")
     assert needs.bounding_box()["height"] > 20
     page.locator("summary", has_text="Theme").click()
-    assert page.get_by_label("Libraries, 1 case study").is_visible()
+    assert page.get_by_role("checkbox", name="Libraries").is_visible()
 
 
 def test_an_empty_place_of_the_gaps_leads_to_the_lines_to_begin_with(open_page):
@@ -296,3 +296,15 @@ def test_print_shows_addresses_and_leaves_out_the_ways_round(open_page):
     assert not page.locator(".masthead").is_visible()
     after = page.locator("#source-gazette a").evaluate("e => getComputedStyle(e, '::after').content")
     assert "example.org/gazette" in after
+
+
+def test_the_heads_of_the_gaps_stay_in_view_on_a_wide_screen_and_are_a_list_on_a_phone(open_page):
+    page = open_page("gaps/", width=1280)
+    page.set_viewport_size({"width": 1280, "height": 300})
+    page.locator(".gaps tbody tr").last.scroll_into_view_if_needed()
+    head = page.locator(".gaps thead th").nth(3).bounding_box()
+    assert 0 <= head["y"] < 100
+    page = open_page("gaps/", width=320)
+    assert not page.locator(".gaps thead").is_visible()
+    cell = page.locator(".gaps td").first
+    assert cell.evaluate("e => getComputedStyle(e, '::before').content") == '"1 Capacity and support"'
