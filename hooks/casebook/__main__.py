@@ -5,7 +5,7 @@ from pathlib import Path as FilePath
 
 import click
 
-from casebook import environment, reports, scaffold, schema, site
+from casebook import editorial, environment, reports, scaffold, schema, site
 from casebook.files import FOLDER
 from casebook.loading import Examination, examine
 
@@ -27,13 +27,17 @@ def main(context: click.Context, root: FilePath) -> None:
 @main.command()
 @click.argument("files", nargs=-1, type=click.Path(exists=True, path_type=FilePath))
 @click.option("--format", "style", type=click.Choice(list(reports.FORMATS)), default="text")
+@click.option("--editorial", "is_editorial", is_flag=True, help="Advise on plain English, too.")
 @click.pass_obj
-def check(root: FilePath, files: tuple[FilePath, ...], style: str) -> None:
+def check(root: FilePath, files: tuple[FilePath, ...], style: str, is_editorial: bool) -> None:
     """Check every case study, or only the FILES named, and name every mistake."""
     found = _examine(root)
     if files:
         found = found.only({str(file.resolve().relative_to(root)) for file in files})
     click.echo(reports.FORMATS[style](found))
+    for document in found.documents if is_editorial else ():
+        for line in editorial.advice(document):
+            click.echo(line, err=True)
     sys.exit(1 if found.problems else 0)
 
 

@@ -34,7 +34,8 @@ class Examination:
     def only(self, names: Collection[str]) -> "Examination":
         """What was found in the files so named."""
         problems = tuple(problem for problem in self.problems if problem.file in names)
-        return replace(self, problems=problems, files=len(names))
+        documents = tuple(document for document in self.documents if document.file in names)
+        return replace(self, documents=documents, problems=problems, files=len(names))
 
 
 class CatalogueError(Exception):

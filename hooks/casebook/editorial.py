@@ -1,0 +1,52 @@
+"""Advice on plain English. It is never a problem: `check --editorial` prints it, and exits as without."""
+
+import re
+from collections.abc import Iterator
+from itertools import chain
+
+import readability
+
+from casebook.documents import Document
+
+AIM = 14
+"""The reading age to aim at, in years: what most grown-ups read with ease."""
+LONGEST = 30
+"""A sentence of more words is hard to follow."""
+
+_MARKS = re.compile(r"\[\^[^\]]*\]|\]\([^)]*\)|^#.*$|^\|.*$|[*_`\[]", re.MULTILINE)
+"""What is no word: citations, where links lead, headings, tables, emphasis."""
+_END = re.compile(r"(?<=[.!?])[\"')]*\s+(?=[\"'(]?[A-Z0-9£])|\n\s*\n")
+_WORD = re.compile(r"[\w'’£%.,-]*\w%?")
+
+
+def advice(document: Document) -> Iterator[str]:
+    """Yield what could be said more plainly, a line each."""
+    sentences = _sentences(document)
+    age = reading_age(sentences)
+    if age > AIM:
+        yield f"{document.file}: reads as for somebody of {age}; aim at {AIM}."
+    for words in sentences:
+        if len(words) > LONGEST:
+            yield f'{document.file}: {len(words)} words in one sentence: "{" ".join(words[:8])} ...".'
+
+
+def reading_age(sentences: list[list[str]]) -> int:
+    """Return the age, in years, at which school makes such text easy: the mean of two formulas.
+
+    Flesch and Kincaid's grade counts syllables, the Automated Readability Index letters; a child of grade N
+    is N + 5 years old.
+    """
+    if not sentences:
+        return 0
+    text = "\n".join(" ".join(words) for words in sentences)
+    grades = readability.getmeasures(text, lang="en")["readability grades"]
+    return round((grades["Kincaid"] + grades["ARI"]) / 2 + 5)
+
+
+def _sentences(document: Document) -> list[list[str]]:
+    """Every sentence of the body, the summary and the answers, as its words."""
+    fields = (("summary",), ("questions", "*", "answer"), ("pledges", "*", "how"))
+    given = (text for field in fields for _, text in document.each(*field))
+    texts = chain([_MARKS.sub("", document.body)], given)
+    pieces = chain.from_iterable(_END.split(text) for text in texts)
+    return [words for piece in pieces if (words := _WORD.findall(piece))]
