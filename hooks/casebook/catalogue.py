@@ -1,6 +1,7 @@
 """All case studies and all terms, cross-referenced: what is about what, and what came down to whom."""
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -29,13 +30,18 @@ class Catalogue:
     today: date
 
     @cached_property
+    def _places(self) -> dict[str, tuple[int, ...]]:
+        """The places in `cases` of those tagged with each term, by the term's path."""
+        found: dict[str, list[int]] = {}
+        for place, case in enumerate(self.cases):
+            for path in case.terms:
+                found.setdefault(path, []).append(place)
+        return {path: tuple(places) for path, places in found.items()}
+
+    @cached_property
     def _by_term(self) -> dict[str, tuple[CaseStudy, ...]]:
         """The cases tagged with each term, by the term's path."""
-        found: dict[str, list[CaseStudy]] = {}
-        for case in self.cases:
-            for path in case.terms:
-                found.setdefault(path, []).append(case)
-        return {path: tuple(cases) for path, cases in found.items()}
+        return {path: tuple(self.cases[place] for place in places) for path, places in self._places.items()}
 
     @cached_property
     def _predecessors(self) -> dict[str, tuple[Council, ...]]:
@@ -106,16 +112,16 @@ class Catalogue:
 
         Ties stand in the catalogue's order. The rarest of the shared terms come first.
         """
-        shared = [
-            (other, case.terms.keys() & other.terms.keys()) for other in self.cases if other is not case
-        ]
-        likely = sorted((pair for pair in shared if pair[1]), key=lambda pair: -len(pair[1]))
-        return tuple(
-            (other, self._by_rarity(case.terms[path] for path in paths)) for other, paths in likely[:most]
-        )
+        shared = Counter(chain.from_iterable(self._places[path] for path in case.terms))
+        enough = sorted(shared.values(), reverse=True)[: most + 1][-1]  # the case itself shares them all
+        likely = [place for place, number in shared.items() if number >= enough]
+        likely.sort(key=lambda place: (-shared[place], place))
+        others = [self.cases[place] for place in likely if self.cases[place] is not case]
+        return tuple((other, self._by_rarity(case, other)) for other in others[:most])
 
-    def _by_rarity(self, terms: Iterable[Term]) -> tuple[Term, ...]:
-        """The terms that the fewest cases have come first: they say most about a likeness."""
+    def _by_rarity(self, case: CaseStudy, other: CaseStudy) -> tuple[Term, ...]:
+        """The terms that both have, the rarest first: they say most about a likeness."""
+        terms = (case.terms[path] for path in case.terms.keys() & other.terms.keys())
         return tuple(sorted(terms, key=lambda term: (len(self.about(term)), term.path)))
 
     @cached_property
