@@ -3,9 +3,9 @@
 import json
 
 import pytest
-from conftest import NOW, REAL
+from collections_made_up import fill
 
-from casebook import loading, search
+from casebook import search
 
 
 @pytest.fixture
@@ -65,10 +65,18 @@ def test_words_that_tell_nothing_are_named_and_not_kept(files):
     assert "the" not in files["find/words/th.json"]
 
 
-def test_a_word_that_most_cases_have_tells_nothing():
-    files = {file.path: json.loads(file.text) for file in search.indexes(loading.load(REAL, NOW))}
-    if files["find/words.json"]["cases"] >= 20:
-        assert "council" in files["find/words.json"]["common"]
+def test_above_a_thousand_cases_shards_are_smaller_and_words_of_most_cases_are_not_kept(project):
+    fill(project, 997)
+    few = {file.path: json.loads(file.text) for file in search.indexes(project.load())}
+    assert few["find/words.json"]["letters"] == 2
+    assert "council" in few["find/words/co.json"]
+    assert "council" not in few["find/words.json"]["common"]
+    one_more = project.read("case_studies/case-0.md").replace('title: "', 'title: "More ', 1)
+    project.write("case_studies/one-more.md", one_more)
+    many = {file.path: json.loads(file.text) for file in search.indexes(project.load())}
+    assert many["find/words.json"]["letters"] == 3
+    assert "council" in many["find/words.json"]["common"]
+    assert "council" not in many["find/words/cou.json"]
 
 
 def test_citations_and_addresses_are_no_words(project):

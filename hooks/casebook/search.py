@@ -30,12 +30,10 @@ _SMALL = frozenset(
     " was were what when where which who why will with".split()
 )
 """Words that tell nothing: they are neither kept nor looked for."""
-_COMMON = 0.5
-"""A word that a larger share of the cases has tells nothing either..."""
-_FEW = 20
-"""...unless they are fewer than this."""
 _MANY = 1000
-"""Above as many cases, files of words that share three letters: those that share two would grow too large."""
+"""Above as many cases, the files would grow too large: each has the words that share three letters, and..."""
+_COMMON = 0.5
+"""...a word that a larger share of the cases has tells too little to be kept."""
 _IGNORED = re.compile("['’\u0300-\u036f]")
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _PLAIN = re.compile("[a-z0-9]+")
@@ -72,7 +70,7 @@ def fold(text: str) -> set[str]:
 
 
 def _is_common(having: int, number: int) -> bool:
-    return number >= _FEW and having > _COMMON * number
+    return number > _MANY and having > _COMMON * number
 
 
 def _cases_by_value(facet: Facet) -> dict[str, list[int]]:
