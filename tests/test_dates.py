@@ -36,8 +36,13 @@ def test_periods_are_compared_as_far_as_both_are_exact(began, ended, forwards):
 
 
 @pytest.mark.parametrize(
-    ("began", "ended", "words"),
-    [("2012-03", "2012-11", "2012"), ("2011", "2024-01", "2011–2024"), ("2011", "", "2011–now")],
+    ("began", "ended", "status", "words"),
+    [
+        ("2012-03", "2012-11", "ended", "2012"),
+        ("2011", "2024-01", "ended", "2011–2024"),
+        ("2011", "", "running", "2011–now"),
+        ("2011", "", "unknown", "from 2011"),
+    ],
 )
-def test_a_period_is_shown_by_its_years(began, ended, words):
-    assert dates.years(began, ended) == words
+def test_a_period_is_shown_by_its_years(began, ended, status, words):
+    assert dates.years(began, ended, status) == words

@@ -38,7 +38,9 @@ def in_words(text: str | date) -> str:
     return " ".join(part for part in (day, month, year) if part)
 
 
-def years(began: str, ended: str) -> str:
-    """Return the years of a period, for example "2011–2024", "2012" or "2011–now"."""
+def years(began: str, ended: str, status: str) -> str:
+    """Return the years of a period: "2011–2024", "2012", "2011–now", or "from 2011" if nobody knows the end."""
     first, last = began[:4], ended[:4]
-    return first if first == last else f"{first}–{last or 'now'}"
+    if not last:
+        return f"from {first}" if status == "unknown" else f"{first}–now"
+    return first if first == last else f"{first}–{last}"
