@@ -228,10 +228,10 @@ def test_people_find_what_they_mean(page, find):
         page.locator("#found[aria-busy=false]").wait_for()
         first = slugs(page)[:3]
         none = page.locator("#none").is_visible()
-        if none or query["wanted"] not in first:
+        if none or not set(query["wanted"]) & set(first):
             missed.append((query["text"], first))
     assert len(missed) <= len(queries) - 28, missed
-    assert missed == []
+    assert missed == [], "\n".join(map(str, missed))
 
 
 def test_a_misspelt_word_is_found_and_marked(page, find):

@@ -39,7 +39,7 @@ def in_words(text: str | date) -> str:
 
 
 def years(began: str, ended: str, status: str) -> str:
-    """Return the years of a period: "2011–2024", "2012", "2011–now", or "from 2011" if nobody knows the end."""
+    """Return the years of a period: "2011–2024", "2012", "2011–now", or "from 2011" if the end is unknown."""
     first, last = began[:4], ended[:4]
     if not last:
         return f"from {first}" if status == "unknown" else f"{first}–now"

@@ -26,8 +26,8 @@ from casebook.facets import Facet, facets
 from casebook.models import CaseStudy, SiteFile, Term
 
 _SMALL = frozenset(
-    "a an and are as at be by for from had has have how in is it its of on or so that the their they this to"
-    " was were what when where which who why will with".split()
+    """a an and are as at be by for from had has have how in is it its my of on or our so that the their they
+    this to us was we were what when where which who why will with you your""".split()
 )
 """Words that tell nothing: they are neither kept nor looked for."""
 _MANY = 1000

@@ -2,10 +2,8 @@
 // How the files are written, and why, is told in hooks/casebook/search.py.
 
 const folder = new URL("../../find/", import.meta.url);
-const EXACT = 1;
-const SAME_STEM = 0.9; // baths, bathing
-const BEGUN = 0.6; // librar
-const MISTYPED = 0.5; // libary: only where nothing better is there
+const SAME_STEM = 0.9; // bath: baths, bathing
+const LIKELY = 0.5;
 
 /** A folded word: without accents, apostrophes and capitals. */
 export function fold(text) {
@@ -49,18 +47,21 @@ async function read(path) {
   return answer.json();
 }
 
-/** The indexed words that somebody may mean by a word, each with how alike it is and its cases. */
+/**
+ * The indexed words that somebody may mean by a word, each with how alike it is and its cases: the word itself and those of
+ * the same stem; only if there are none, the words that it begins (librar); only if there are none, those mistyped (libary).
+ */
 function alike(word, indexed) {
-  const near = Object.keys(indexed).map((other) => [other, likeness(word, other)]);
-  let meant = near.filter(([, likeness]) => likeness > 0);
-  if (!meant.length) meant = near.filter(([other]) => isMistyped(word, other)).map(([other]) => [other, MISTYPED]);
-  return meant.map(([other, likeness]) => ({ word: other, likeness, cases: indexed[other] }));
-}
-
-function likeness(word, other) {
-  if (word === other) return EXACT;
-  if (stem(word) === stem(other)) return SAME_STEM;
-  return word.length > 2 && other.startsWith(word) ? BEGUN : 0;
+  const same = (other) => stem(other) === stem(word);
+  const begun = (other) => word.length > 2 && other.startsWith(word);
+  const mistyped = (other) => isMistyped(word, other);
+  for (const [test, likeness] of [[same, SAME_STEM], [begun, LIKELY], [mistyped, LIKELY]]) {
+    const meant = Object.keys(indexed).filter(test);
+    if (meant.length) {
+      return meant.map((other) => ({ word: other, likeness: other === word ? 1 : likeness, cases: indexed[other] }));
+    }
+  }
+  return [];
 }
 
 function stem(word) {
