@@ -76,8 +76,12 @@ def run(*arguments: str, cwd: Path, **variables: str) -> subprocess.CompletedPro
 
 
 def make_project(root: Path) -> Project:
-    """Lay the tests' own content over the real law and looks."""
+    """Lay the tests' own content over the real law and looks, without what is written about real case studies."""
     shutil.copytree(REAL / "docs", root / "docs")
+    for facet in ("questions", "pledges", "themes"):
+        for page in (root / "docs" / facet).glob("*.md"):
+            if page.stem != "index":
+                page.unlink()
     shutil.copytree(REAL / "hooks", root / "hooks", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(REAL / "mkdocs.yml", root)
     shutil.copytree(REAL / "tests" / "project", root, dirs_exist_ok=True)

@@ -62,3 +62,22 @@ def test_every_power_is_used_by_a_case(casebook):
 def test_no_e_mail_address_or_telephone_number_is_published(path):
     text = re.sub(r"https://\S+", "", path.read_text(encoding="utf-8"))
     assert re.findall(r"\S+@\S+\.\w+|\b0\d{2,4}[ -]?\d{3}[ -]?\d{3,4}\b", text) == []
+
+
+def words(path):
+    """The words of a hand-written page as a reader sees them: without the addresses of links."""
+    return re.sub(r"\]\([^)]*\)", "]", path.read_text(encoding="utf-8")).split()
+
+
+def test_every_question_has_an_overview_of_a_page_and_says_what_it_rests_on(casebook):
+    for question in casebook.questions:
+        path = REAL / "docs" / "questions" / f"{question.id}.md"
+        assert 150 <= len(words(path)) <= 300, question.id
+        assert path.read_text(encoding="utf-8").count("](../case-studies/") >= 10, question.id
+
+
+def test_every_pledge_and_every_theme_with_cases_is_introduced(casebook):
+    for facet, terms in (("pledges", casebook.pledges), ("themes", casebook.themes)):
+        for term in terms:
+            path = REAL / "docs" / facet / f"{term.id}.md"
+            assert "](../case-studies/" in path.read_text(encoding="utf-8"), path.name
