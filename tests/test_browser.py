@@ -31,6 +31,7 @@ KINDS = [
     "find/?theme=libraries&nation=scotland",
     "about/",
     "about/style/",
+    "about/coverage/",
     "case-studies/westover-trees/",
     "contribute/?question=risk&theme=libraries",
     "councils/exampleton/",

@@ -30,6 +30,7 @@ DRAWN = {
     "gaps.html": "gaps/",
     "contribute.html": "contribute/",
     "style.html": "about/style/",
+    "coverage.html": "about/coverage/",
 }
 
 

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from casebook import bodies, dates, palette
 from casebook.catalogue import Catalogue
+from casebook.coverage import coverage
 from casebook.facets import facets, tags
 from casebook.maps import council_map
 from casebook.models import CaseStudy, Council, Pledge, Power, Question, SiteFile, Term, Theme
@@ -64,6 +65,12 @@ _SINGLE = (
         template="letter.html",
     ),
     Page(
+        path="about/coverage/",
+        title="What the casebook covers",
+        description="How many case studies there are by question, nation, year, result and evidence.",
+        template="coverage.html",
+    ),
+    Page(
         path="about/style/",
         title="Style",
         description="Every part that the casebook's pages are made of.",
@@ -114,6 +121,7 @@ def templates(root: FilePath) -> Environment:
     environment.globals |= {
         "years": dates.years,
         "council_map": council_map,
+        "coverage": coverage,
         "facets": facets,
         "tags": tags,
         "headings": bodies.HEADINGS,
