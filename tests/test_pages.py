@@ -26,6 +26,7 @@ DRAWN = {
     "abolished-council.html": "councils/westover/",
     "councils.html": "councils/",
     "themes.html": "themes/",
+    "powers.html": "powers/",
     "find.html": "find/",
     "gaps.html": "gaps/",
     "contribute.html": "contribute/",

@@ -166,7 +166,7 @@ def _list_pages(catalogue: Catalogue) -> Iterator[Page]:
     yield listing(Question.facet, "The ten key questions", catalogue.questions)
     yield listing(Pledge.facet, "The five pledges", catalogue.pledges)
     yield listing(Theme.facet, "Themes", catalogue.themes)
-    yield listing(Power.facet, "Powers", catalogue.powers)
+    yield listing(Power.facet, "Powers", catalogue.powers, "powers.html")
     yield listing(Council.facet, "Councils", catalogue.active_councils, "councils.html")
 
 
@@ -184,8 +184,8 @@ def _case_page(case: CaseStudy) -> Page:
 _TERM_TEMPLATES = {
     Question: "answers.html",
     Pledge: "answers.html",
-    Theme: "term.html",
-    Power: "term.html",
+    Theme: "theme.html",
+    Power: "power.html",
     Council: "council.html",
 }
 
