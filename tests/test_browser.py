@@ -35,6 +35,8 @@ KINDS = [
     "case-studies/westover-trees/",
     "contribute/?question=risk&theme=libraries",
     "councils/exampleton/",
+    "pack/",
+    "pack/?case=reading-room&case=westover-trees&question=risk",
     "pledges/",
     "powers/",
     "themes/",

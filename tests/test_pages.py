@@ -27,6 +27,7 @@ DRAWN = {
     "councils.html": "councils/",
     "themes.html": "themes/",
     "powers.html": "powers/",
+    "pack.html": "pack/",
     "find.html": "find/",
     "gaps.html": "gaps/",
     "contribute.html": "contribute/",
@@ -70,6 +71,7 @@ def test_data_is_published_as_it_was(project, golden):
         "schema/case-study.schema.json",
         "find/facets.json",
         "find/words.json",
+        "pack/councils.json",
         "gaps/gaps.csv",
     ]
     text = files["schema/case-study.schema.json"]
@@ -77,6 +79,7 @@ def test_data_is_published_as_it_was(project, golden):
     golden("case-study.schema.json", text)
     golden("facets.json", files["find/facets.json"])
     golden("words.json", files["find/words.json"])
+    golden("councils.json", files["pack/councils.json"])
     golden("gaps.csv", files["gaps/gaps.csv"])
 
 
@@ -87,5 +90,5 @@ def test_every_address_is_made_once(project):
 
 
 def test_no_golden_is_left_over():
-    data = {"new.md", "case-study.schema.json", "facets.json", "words.json", "gaps.csv"}
+    data = {"new.md", "case-study.schema.json", "facets.json", "words.json", "councils.json", "gaps.csv"}
     assert {path.name for path in GOLDEN.iterdir()} == {*DRAWN, *data}

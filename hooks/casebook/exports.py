@@ -2,6 +2,7 @@
 
 /schema/case-study.schema.json     the front matter's schema, as one self-contained file
 /find/facets.json, words.json, words/    where the find page looks
+/pack/councils.json                each council's kind, place and case studies: which are like a given one
 /gaps/gaps.csv                     how many cases answer each question in each theme, by evidence
 """
 
@@ -21,7 +22,29 @@ def exports(catalogue: Catalogue) -> Iterator[SiteFile]:
     schema = json.dumps(catalogue.published_schema, ensure_ascii=False, indent=2)
     yield SiteFile(path="schema/case-study.schema.json", text=f"{schema}\n")
     yield from indexes(catalogue)
+    yield SiteFile(path="pack/councils.json", text=_councils(catalogue))
     yield SiteFile(path="gaps/gaps.csv", text=_gaps(catalogue))
+
+
+def _councils(catalogue: Catalogue) -> str:
+    """Every council in being by name, with its own cases and those of the councils that came before it."""
+    here = sorted(filter(catalogue.is_in_being, catalogue.councils), key=lambda council: council.name)
+    entries = [
+        {
+            "id": council.id,
+            "name": council.name,
+            "aliases": [council.title, *council.aliases],
+            "kind": council.kind.title,
+            "nation": council.nation.title,
+            "region": council.area.title,
+            "cases": [
+                {"slug": case.slug, "title": case.title}
+                for case in (*catalogue.about(council), *catalogue.inherited(council))
+            ],
+        }
+        for council in here
+    ]
+    return json.dumps(entries, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
 def _gaps(catalogue: Catalogue) -> str:

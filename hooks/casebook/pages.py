@@ -83,6 +83,12 @@ _SINGLE = (
         template="contribute.html",
     ),
     Page(
+        path="pack/",
+        title="Your pack",
+        description="Case studies side by side, for a report, a committee or a meeting.",
+        template="pack.html",
+    ),
+    Page(
         path="find/",
         title="Find a case study",
         description="Search the casebook by key question, theme, council, result and evidence.",

@@ -55,6 +55,7 @@ async function show() {
   const isAsking = Boolean(text || chosen.size);
   showMore(isAsking ? wanted.length : 0);
   list.replaceChildren(...(isAsking ? shown : own));
+  document.dispatchEvent(new CustomEvent("cards"));
   watch(hits);
   await fetchValues(); // after the first cards are shown: it may be large
   if (mine !== run) return;
