@@ -89,7 +89,7 @@ def test_councils_like_a_given_one_come_with_the_reason(page, address):
     page.locator("#pack-found li").first.wait_for()
     first = page.locator("#pack-found li").first
     assert first.get_by_role("link").inner_text() == "Readers run the Exampleton reading room"
-    assert first.locator(".soft").inner_text() == "Exampleton City Council, also in England"
+    assert first.locator(".soft").inner_text().strip() == "Exampleton City Council, also in England"
     page.get_by_role("button", name="Add to pack Readers run").click()
     page.locator(".pack__table").wait_for()
     page.get_by_label("Your council").fill("Nowhere")
