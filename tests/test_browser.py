@@ -38,6 +38,8 @@ KINDS = [
     "powers/",
     "themes/",
     "404.html",
+    "ask/",
+    "ask/summary/",
 ]
 
 

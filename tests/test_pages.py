@@ -30,6 +30,8 @@ DRAWN = {
     "gaps.html": "gaps/",
     "contribute.html": "contribute/",
     "style.html": "about/style/",
+    "ask.html": "ask/",
+    "ask-summary.html": "ask/summary/",
 }
 
 

@@ -147,7 +147,10 @@ class Catalogue:
         for question in self.questions:
             failed = [case for case in self.about(question) if _failed(case)]
             others = [case for case in self.about(question) if case not in failed]
-            chosen = _best_proved(others, "worked", shown)[:2], _best_proved(failed, "did-not-work", shown)[:1]
+            chosen = (
+                _best_proved(others, "worked", shown)[:2],
+                _best_proved(failed, "did-not-work", shown)[:1],
+            )
             shown.update(case.slug for case in chain(*chosen))
             found[question.id] = chosen
         return found

@@ -11,6 +11,7 @@ const opener = document.getElementById("open");
 const sure = document.getElementById("sure");
 const marks = new Map([...form.querySelectorAll("[data-mark]")].map((mark) => [mark.dataset.mark, mark]));
 const ids = [...marks.keys()];
+const SAVED = "Saved in this browser. Nothing is sent.";
 const MOST = 5_000_000; // bytes of a file: fifty notes of 10,000 characters, with room to spare
 
 /** The plan as it stands in the form. */
@@ -38,7 +39,7 @@ function say(status, words) {
 function keep() {
   const plan = written();
   const isKept = plans.save(plan);
-  say(kept, isKept ? "Saved in this browser. Nothing is sent." : "Not saved: this browser keeps nothing. Save it as a file.");
+  say(kept, isKept ? SAVED : "Not saved: this browser keeps nothing. Save it as a file.");
   show(plan);
 }
 
@@ -47,7 +48,7 @@ function recall() {
   try {
     const plan = plans.load(ids);
     fill(plan);
-    if (!plans.isBlank(plan)) say(kept, "Saved in this browser. Nothing is sent.");
+    say(kept, plans.isBlank(plan) ? "Nothing is written yet." : SAVED);
   } catch (error) {
     if (!(error instanceof plans.Fault)) throw error;
     say(kept, `What this browser kept can’t be read: ${error.message}`);

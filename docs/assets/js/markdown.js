@@ -9,7 +9,7 @@ function section(row) {
   const [question, state, ...cells] = row.cells;
   const head = `## ${plain(question.querySelector("strong").textContent)}: ${state.textContent.toLowerCase() || "…"}`;
   const filled = cells.filter((cell) => cell.textContent);
-  const parts = filled.map((cell) => `**${cell.dataset.column}:**\n${plain(text(cell))}`);
+  const parts = filled.map((cell) => `**${cell.dataset.column}**\n\n${plain(text(cell))}`);
   return [head, plain(question.querySelector("span").textContent), ...parts].join("\n\n");
 }
 

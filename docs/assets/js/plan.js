@@ -53,7 +53,11 @@ export function load(ids) {
 
 /** Keep the plan; whether this browser let us. */
 export function save(plan) {
-  return withStorage((storage) => storage.setItem(KEY, JSON.stringify(plan)) ?? true) ?? false;
+  const isKept = (storage) => {
+    storage.setItem(KEY, JSON.stringify(plan));
+    return true;
+  };
+  return withStorage(isKept) ?? false;
 }
 
 export function forget() {

@@ -52,6 +52,7 @@ function page() {
   made.body.append(...made.importNode(sheet, true).childNodes);
   made.querySelector(".sheet__tools").remove();
   made.querySelector("table").border = "1";
+  for (const cell of made.querySelectorAll("th, td")) [cell.align, cell.vAlign] = ["left", "top"];
   return `<!doctype html>\n${made.documentElement.outerHTML}\n`;
 }
 
