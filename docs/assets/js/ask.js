@@ -1,6 +1,6 @@
 // The worksheet. The form is complete HTML; this keeps what is typed, says how far it is, and copies it for print.
 
-import { inWords, offer } from "./files.js";
+import { offer } from "./files.js";
 import * as plans from "./plan.js";
 
 const form = document.getElementById("ask");
@@ -94,7 +94,7 @@ async function remove() {
 }
 
 function stamp() {
-  document.getElementById("today").textContent = inWords(new Date());
+  document.getElementById("today").textContent = plans.inWords(new Date());
   document.getElementById("address").textContent = `from ${location.origin}${location.pathname}`;
 }
 

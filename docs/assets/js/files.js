@@ -11,8 +11,3 @@ export function offer(title, ending, text) {
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000); // a browser may ask first where to put it
 }
-
-/** A day in words: 31 January 2027. */
-export function inWords(day) {
-  return day.toLocaleDateString("en-GB", { dateStyle: "long" });
-}

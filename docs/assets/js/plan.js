@@ -45,6 +45,11 @@ export function progress(plan) {
   return `${answers.filter((answer) => answer.state === "answered").length} of ${answers.length} answered`;
 }
 
+/** A day in words: 31 January 2027. */
+export function inWords(day) {
+  return day.toLocaleDateString("en-GB", { dateStyle: "long" });
+}
+
 /** The plan that this browser keeps; blank if it keeps none, or if it lets no page keep anything. */
 export function load(ids) {
   const text = withStorage((storage) => storage.getItem(KEY));

@@ -1,6 +1,6 @@
 // The summary. The table is complete HTML, and blank; this fills it with the plan, what is not yet answered first.
 
-import { inWords, offer } from "./files.js";
+import { offer } from "./files.js";
 import { markdown } from "./markdown.js";
 import * as plans from "./plan.js";
 
@@ -25,7 +25,7 @@ function show() {
 
 /** What stands under the title. */
 function lines() {
-  const today = `as of ${inWords(new Date())}`;
+  const today = `as of ${plans.inWords(new Date())}`;
   return [plan.organisation, plans.progress(plan), today].filter(Boolean);
 }
 
@@ -33,7 +33,7 @@ function lines() {
 function words(answer) {
   if (plans.isBlank(plan)) return ["", "", "", "", ""];
   const state = plans.stateOf(answer);
-  const due = answer.due && inWords(new Date(`${answer.due}T12:00`));
+  const due = answer.due && plans.inWords(new Date(`${answer.due}T12:00`));
   return [state[0].toUpperCase() + state.slice(1), answer.note, answer.action, answer.owner, due];
 }
 
