@@ -266,12 +266,13 @@ def test_where_the_browser_keeps_nothing_the_page_says_so(open_context, address)
     assert "The council keeps the roof." in downloaded(page, "Save it as a file")[1]
 
 
-def test_a_plan_that_can_no_longer_be_read_is_said_to_be_so(page):
+def test_a_plan_that_can_no_longer_be_read_is_said_to_be_so(page, address):
     page.evaluate("localStorage.setItem('casebook-plan-1', '{')")
+    words = "What this browser kept can’t be read: it is not a saved plan, or not the whole of it."
     page.reload()
-    assert page.locator("#kept").inner_text() == (
-        "What this browser kept can’t be read: it is not a saved plan, or not the whole of it."
-    )
+    assert page.locator("#kept").inner_text() == words
+    page.goto(f"{address}ask/summary/")
+    assert page.locator("#about").inner_text() == words
 
 
 def test_the_summary_has_all_of_it_and_what_is_open_first(page):

@@ -6,13 +6,12 @@ import * as plans from "./plan.js";
 const form = document.getElementById("ask");
 const fields = form.elements;
 const kept = document.getElementById("kept");
-const fault = document.getElementById("fault");
 const opener = document.getElementById("open");
 const sure = document.getElementById("sure");
 const marks = new Map([...form.querySelectorAll("[data-mark]")].map((mark) => [mark.dataset.mark, mark]));
 const ids = [...marks.keys()];
 const SAVED = "Saved in this browser. Nothing is sent.";
-const MOST = 5_000_000; // bytes of a file: fifty notes of 10,000 characters, with room to spare
+const MOST = 5_000_000; // bytes of a file: twenty notes of 10,000 characters, with room to spare
 
 /** The plan as it stands in the form. */
 function written() {
@@ -45,14 +44,9 @@ function keep() {
 
 /** Fill the form with what this browser keeps. */
 function recall() {
-  try {
-    const plan = plans.load(ids);
-    fill(plan);
-    say(kept, plans.isBlank(plan) ? "Nothing is written yet." : SAVED);
-  } catch (error) {
-    if (!(error instanceof plans.Fault)) throw error;
-    say(kept, `What this browser kept can’t be read: ${error.message}`);
-  }
+  const { plan, fault } = plans.load(ids);
+  fill(plan);
+  say(kept, fault || (plans.isBlank(plan) ? "Nothing is written yet." : SAVED));
 }
 
 /** Whether the reader means it, asked in the page. */
@@ -82,7 +76,7 @@ async function open(file) {
 }
 
 function complain(words) {
-  fault.textContent = words;
+  document.getElementById("fault").textContent = words;
   opener.ariaInvalid = words ? "true" : null;
 }
 

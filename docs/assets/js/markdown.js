@@ -7,7 +7,8 @@ export function markdown(title, about, rows) {
 
 function section(row) {
   const [question, state, ...cells] = row.cells;
-  const head = `## ${plain(question.querySelector("strong").textContent)}: ${state.textContent.toLowerCase() || "…"}`;
+  const title = plain(question.querySelector("strong").textContent);
+  const head = state.textContent ? `## ${title}: ${state.textContent.toLowerCase()}` : `## ${title}`;
   const filled = cells.filter((cell) => cell.textContent);
   const parts = filled.map((cell) => `**${cell.dataset.column}**\n\n${plain(text(cell))}`);
   return [head, plain(question.querySelector("span").textContent), ...parts].join("\n\n");
@@ -15,7 +16,7 @@ function section(row) {
 
 /** A cell's text with its line breaks. */
 function text(cell) {
-  return [...cell.childNodes].map((node) => node.nodeName === "BR" ? "\n" : node.data).join("");
+  return [...cell.childNodes].map((node) => (node.nodeName === "BR" ? "\n" : node.data)).join("");
 }
 
 function plain(text) {

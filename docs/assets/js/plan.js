@@ -50,10 +50,16 @@ export function inWords(day) {
   return day.toLocaleDateString("en-GB", { dateStyle: "long" });
 }
 
-/** The plan that this browser keeps; blank if it keeps none, or if it lets no page keep anything. */
+/** {plan, fault}: the plan that this browser keeps, or a blank one; and what is wrong with the one kept, or "". */
 export function load(ids) {
+  const blank = make(ids, () => "");
   const text = withStorage((storage) => storage.getItem(KEY));
-  return text ? read(text, ids) : make(ids, () => "");
+  try {
+    return { plan: text ? read(text, ids) : blank, fault: "" };
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    return { plan: blank, fault: `What this browser kept can’t be read: ${error.message}` };
+  }
 }
 
 /** Keep the plan; whether this browser let us. */

@@ -13,9 +13,10 @@ const ids = [...rows.keys()];
 let plan;
 
 function show() {
-  plan = plans.load(ids);
+  const kept = plans.load(ids);
+  plan = kept.plan;
   heading.textContent = plan.title || own.heading;
-  about.textContent = plans.isBlank(plan) ? own.about : lines().join(" · ");
+  about.textContent = kept.fault || (plans.isBlank(plan) ? own.about : lines().join(" · "));
   for (const id of plans.ordered(plan)) {
     const [, ...cells] = rows.get(id).cells;
     cells.forEach((cell, place) => write(cell, words(plan.answers[id])[place]));
@@ -39,7 +40,8 @@ function words(answer) {
 
 /** Text with its line breaks, as Word keeps them too. */
 function write(cell, text) {
-  cell.replaceChildren(...text.split("\n").flatMap((line, place) => (place ? [document.createElement("br"), line] : [line])));
+  const broken = (line, place) => (place ? [document.createElement("br"), line] : [line]);
+  cell.replaceChildren(...text.split("\n").flatMap(broken));
 }
 
 /** The sheet as a page of its own, which Word opens. */
@@ -59,7 +61,8 @@ function page() {
 document.getElementById("print").addEventListener("click", () => print());
 document.getElementById("word").addEventListener("click", () => offer(plan.title, "html", page()));
 document.getElementById("markdown").addEventListener("click", () => {
-  offer(plan.title, "md", markdown(heading.textContent, about.textContent, plans.ordered(plan).map((id) => rows.get(id))));
+  const shown = plans.ordered(plan).map((id) => rows.get(id));
+  offer(plan.title, "md", markdown(heading.textContent, about.textContent, shown));
 });
 addEventListener("storage", show); // it was changed in another tab
 addEventListener("pageshow", (event) => event.persisted && show());
