@@ -347,6 +347,7 @@ def test_on_paper_no_note_is_cut_and_nothing_is_closed(page):
     fill(page)
     page.emulate_media(media="print")
     copy = page.locator("[id='risk.note'] + .ask__copy")
+    assert copy.is_visible()
     assert copy.inner_text() == NOTE
     assert copy.evaluate("e => e.scrollHeight <= e.clientHeight + 1")
     assert not page.locator("[id='risk.note']").is_visible()
