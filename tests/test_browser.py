@@ -41,6 +41,8 @@ KINDS = [
     "powers/",
     "themes/",
     "404.html",
+    "ask/",
+    "ask/summary/",
 ]
 
 

@@ -151,3 +151,20 @@ def test_an_empty_collection_is_no_fault(project):
     for path in (project.root / "case_studies").iterdir():
         path.unlink()
     assert project.load().cases == ()
+
+
+def test_the_worksheet_shows_what_is_proved_best_and_one_that_struggled(catalogue):
+    worked, failed = catalogue.examples["capacity"]
+    assert slugs(worked) == ["joint-youth-vote", "reading-room"]
+    assert slugs(failed) == ["westover-trees"]
+    assert catalogue.examples["culture"] == ((), ())
+
+
+def test_among_equals_the_worksheet_shows_what_other_questions_have_not_shown(project):
+    text = project.read("case_studies/reading-room.md")
+    for slug, title in (("a-first-room", "A first room"), ("b-second-room", "B second room")):
+        another = text.replace("title: Readers run the Exampleton reading room", f"title: {title}")
+        project.write(f"case_studies/{slug}.md", another)
+    examples = project.load().examples
+    assert slugs(examples["capacity"][0]) == ["joint-youth-vote", "a-first-room"]
+    assert slugs(examples["risk"][0]) == ["b-second-room", "reading-room"]

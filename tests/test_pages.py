@@ -33,6 +33,8 @@ DRAWN = {
     "contribute.html": "contribute/",
     "style.html": "about/style/",
     "coverage.html": "about/coverage/",
+    "ask.html": "ask/",
+    "ask-summary.html": "ask/summary/",
 }
 
 

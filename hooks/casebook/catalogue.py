@@ -137,6 +137,25 @@ class Catalogue:
         return (*good[:2], *[case for case in best if _failed(case)][:1])
 
     @cached_property
+    def examples(self) -> dict[str, tuple[tuple[CaseStudy, ...], tuple[CaseStudy, ...]]]:
+        """For each question, by its id: two that answer it and worked, and one that answers it and failed.
+
+        Those are chosen whose success, or failure, is proved best; among equals, those shown least so far.
+        """
+        shown: Counter[str] = Counter()
+        found = {}
+        for question in self.questions:
+            failed = [case for case in self.about(question) if _failed(case)]
+            others = [case for case in self.about(question) if case not in failed]
+            chosen = (
+                _best_proved(others, "worked", shown)[:2],
+                _best_proved(failed, "did-not-work", shown)[:1],
+            )
+            shown.update(case.slug for case in chain(*chosen))
+            found[question.id] = chosen
+        return found
+
+    @cached_property
     def gaps(self) -> tuple[tuple[Question, Theme], ...]:
         """Every question and theme that no case has together."""
         pairs = product(self.questions, self.themes)
@@ -161,6 +180,16 @@ class Catalogue:
     def evidence_kinds(self) -> tuple[Choice, ...]:
         """The kinds of evidence, the strongest first."""
         return tuple(reversed(self.choices["evidence"]))
+
+
+def _best_proved(cases: list[CaseStudy], result: str, shown: Mapping[str, int]) -> tuple[CaseStudy, ...]:
+    """Those of the cases that have such a result: the best proof of it first, then the least shown."""
+    proofs = {
+        case.slug: max((o.evidence.rank for o in case.outcomes if o.result.id == result), default=None)
+        for case in cases
+    }
+    proved = (case for case in cases if proofs[case.slug] is not None)
+    return tuple(sorted(proved, key=lambda case: (-proofs[case.slug], shown[case.slug])))
 
 
 def _failed(case: CaseStudy) -> bool:

@@ -69,6 +69,8 @@ class Question(Term):
     number: int
     text: str
     """The founding letter's own wording."""
+    prompts: tuple[str, ...] = ()
+    """Plainer questions to ask of a plan."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -77,6 +77,18 @@ _SINGLE = (
         template="style.html",
     ),
     Page(
+        path="ask/",
+        title="Ask the ten questions of your own plan",
+        description="A worksheet: the ten questions, with cases that answer them and room for your answers.",
+        template="ask.html",
+    ),
+    Page(
+        path="ask/summary/",
+        title="Where the plan stands",
+        description="Your answers to the ten questions on a sheet for a meeting, what is open first.",
+        template="ask-summary.html",
+    ),
+    Page(
         path="contribute/",
         title="Contribute a case study",
         description="How to send in a case study of localism, with Git or without.",

@@ -192,6 +192,7 @@ def _term(cls: type[Term], entry: Mapping[str, Any], choices: Mapping[str, Mappi
         "end": date.fromisoformat,
         "successors": tuple,
         "aliases": tuple,
+        "prompts": tuple,
         "former_gss": tuple,
         "hex": lambda pair: tuple(int(number) for number in pair),
     }

@@ -1,0 +1,69 @@
+// The summary. The table is complete HTML, and blank; this fills it with the plan, what is not yet answered first.
+
+import { offer } from "./files.js";
+import { markdown } from "./markdown.js";
+import * as plans from "./plan.js";
+
+const sheet = document.getElementById("sheet");
+const heading = document.getElementById("title");
+const about = document.getElementById("about");
+const own = { heading: heading.textContent, about: about.textContent };
+const rows = new Map([...sheet.querySelectorAll("[data-question]")].map((row) => [row.dataset.question, row]));
+const ids = [...rows.keys()];
+let plan;
+
+function show() {
+  const kept = plans.load(ids);
+  plan = kept.plan;
+  heading.textContent = plan.title || own.heading;
+  about.textContent = kept.fault || (plans.isBlank(plan) ? own.about : lines().join(" · "));
+  for (const id of plans.ordered(plan)) {
+    const [, ...cells] = rows.get(id).cells;
+    cells.forEach((cell, place) => write(cell, words(plan.answers[id])[place]));
+    rows.get(id).parentNode.append(rows.get(id));
+  }
+}
+
+/** What stands under the title. */
+function lines() {
+  const today = `as of ${plans.inWords(new Date())}`;
+  return [plan.organisation, plans.progress(plan), today].filter(Boolean);
+}
+
+/** An answer as the table shows it, cell by cell. */
+function words(answer) {
+  if (plans.isBlank(plan)) return ["", "", "", "", ""];
+  const state = plans.stateOf(answer);
+  const due = answer.due && plans.inWords(new Date(`${answer.due}T12:00`));
+  return [state[0].toUpperCase() + state.slice(1), answer.note, answer.action, answer.owner, due];
+}
+
+/** Text with its line breaks, as Word keeps them too. */
+function write(cell, text) {
+  const broken = (line, place) => (place ? [document.createElement("br"), line] : [line]);
+  cell.replaceChildren(...text.split("\n").flatMap(broken));
+}
+
+/** The sheet as a page of its own, which Word opens. */
+function page() {
+  const made = document.implementation.createHTMLDocument(heading.textContent);
+  const charset = made.createElement("meta");
+  charset.setAttribute("charset", "utf-8");
+  made.head.prepend(charset);
+  made.documentElement.lang = "en-GB";
+  made.body.append(...made.importNode(sheet, true).childNodes);
+  made.querySelector(".sheet__tools").remove();
+  made.querySelector("table").border = "1";
+  for (const cell of made.querySelectorAll("th, td")) [cell.align, cell.vAlign] = ["left", "top"];
+  return `<!doctype html>\n${made.documentElement.outerHTML}\n`;
+}
+
+document.getElementById("print").addEventListener("click", () => print());
+document.getElementById("word").addEventListener("click", () => offer(plan.title, "html", page()));
+document.getElementById("markdown").addEventListener("click", () => {
+  const shown = plans.ordered(plan).map((id) => rows.get(id));
+  offer(plan.title, "md", markdown(heading.textContent, about.textContent, shown));
+});
+addEventListener("storage", show); // it was changed in another tab
+addEventListener("pageshow", (event) => event.persisted && show());
+show();
