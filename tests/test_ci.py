@@ -327,6 +327,13 @@ def issue(tmp_path):
     return keep
 
 
+def test_only_an_issue_of_our_own_is_looked_for(issue):
+    """A reader's issue may have the same label."""
+    issue("- a source\n")
+    asked = issue.body.with_name("calls").read_text(encoding="utf-8").splitlines()[0]
+    assert asked.startswith("issue list --app github-actions --label links --state open ")
+
+
 def test_the_first_report_opens_an_issue(issue):
     assert issue("- a source\n") == [
         "label create links --force --description Kept by the weekly report",

@@ -78,7 +78,7 @@ def test_a_stranger_s_files_are_only_copied_and_read():
     assert [line for line in scripts.splitlines() if re.search(r"\bpr\b", line)] == [
         'python3 tools/.ci/scope.py pr "$AUTHOR" >> "$GITHUB_OUTPUT"',
         "cp -R --no-dereference pr/case_studies together/",
-        'tools/.venv/bin/casebook --root tools review --base tools --head pr >> "$GITHUB_STEP_SUMMARY"',
+        'tools/.venv/bin/casebook --root pr review HEAD^1 HEAD >> "$GITHUB_STEP_SUMMARY"',
     ]
     own = "github.event.pull_request.head.repo.full_name == github.repository"
     assert check["code"]["if"] == f"needs.scope.outputs.kind == 'code' && {own}"
