@@ -125,7 +125,7 @@ def ask(host, *paths):
 
 
 @pytest.mark.parametrize("status", [200, 404, 410, 403, 500])
-def test_a_host_s_answer_is_passed_on(host, status):
+def test_a_hosts_answer_is_passed_on(host, status):
     assert ask(host, f"/{status}") == [Reply(status=status)]
 
 
@@ -175,8 +175,19 @@ def test_a_passing_fault_is_no_fault(host):
     assert host.asked == [("HEAD", "/flaky"), ("HEAD", "/flaky")]
 
 
-def test_a_host_can_t_make_us_wait_a_day(host):
+def test_a_host_cannot_make_us_wait_a_day(host):
     assert ask(host, "/patient") == [Reply(status=429)]
+
+
+def test_a_host_that_has_too_much_to_do_is_not_asked_more(host):
+    ask(host, "/patient")
+    assert host.asked == [("HEAD", "/patient"), ("HEAD", "/patient")]
+
+
+def test_a_connection_that_is_not_safe_is_not_trusted(host):
+    url = host.address("/200").replace("http:", "https:")
+    reply = Reply(fault="no connection to it could be trusted")
+    assert asking.ask([url], QUICK, lambda: None) == {url: reply}
 
 
 def test_nobody_listens_there():

@@ -86,7 +86,7 @@ def test_case_studies_alone_are_content(pull_request):
     assert pull_request("stranger") == (0, "kind=content\n", "")
 
 
-def test_a_stranger_s_code_needs_a_maintainer(pull_request):
+def test_a_strangers_code_needs_a_maintainer(pull_request):
     (pull_request.folder / "hooks" / "tool.py").write_text("evil\n", encoding="utf-8")
     assert pull_request("stranger") == (
         1,
@@ -95,7 +95,7 @@ def test_a_stranger_s_code_needs_a_maintainer(pull_request):
     )
 
 
-def test_a_maintainer_s_code_is_tested_as_code(pull_request):
+def test_a_maintainers_code_is_tested_as_code(pull_request):
     (pull_request.folder / "hooks" / "tool.py").write_text("better\n", encoding="utf-8")
     code, out, err = pull_request("maintainer")
     assert (code, out) == (0, "kind=code\n")
@@ -127,7 +127,7 @@ def test_a_case_study_moved_into_the_code_is_code(pull_request):
     assert (code, "hooks/old.md" in err) == (1, True)
 
 
-def test_a_link_in_the_folder_s_place_is_code(pull_request):
+def test_a_link_in_the_folders_place_is_code(pull_request):
     shutil.rmtree(pull_request.folder / "case_studies")
     (pull_request.folder / "case_studies").symlink_to("hooks")
     code, _, err = pull_request("stranger")
@@ -143,7 +143,7 @@ def test_another_repository_inside_is_code(pull_request):
     assert (code, "outside case_studies/: module." in err) == (1, True)
 
 
-def test_a_file_s_name_can_t_give_github_commands(pull_request):
+def test_a_files_name_cannot_give_github_commands(pull_request):
     (pull_request.folder / "x\n::set-env name=A::b é%0A").write_text("x\n", encoding="utf-8")
     code, out, err = pull_request("stranger")
     assert (code, out) == (1, "")
@@ -170,7 +170,7 @@ def laid_out(tmp_path):
     return pr
 
 
-def test_a_good_contribution_is_checked_and_built_by_the_base_s_tools(laid_out, tmp_path):
+def test_a_good_contribution_is_checked_and_built_by_the_bases_tools(laid_out, tmp_path):
     text = laid_out.read("case_studies/reading-room.md")
     laid_out.write("case_studies/second-room.md", text.replace("title: Readers run", "title: Others run"))
     for name in ("Lay the case studies beside the base branch's everything else", "Check", "Build a preview"):
@@ -254,13 +254,13 @@ def test_nothing_below_the_least_is_published(tmp_path, serve):
     assert floor(tmp_path, serve, new=4, live=None, least=5)[0] == 1
 
 
-def test_a_live_site_that_can_t_be_asked_stops_the_publication(tmp_path):
+def test_a_live_site_that_cannot_be_asked_stops_the_publication(tmp_path):
     code, out, err = floor(tmp_path, lambda folder: "http://127.0.0.1:1", new=99, live=None)
     assert (code, out) == (1, "")
     assert "Connection refused" in err
 
 
-def test_a_real_site_s_sitemap_is_understood(project, serve, tmp_path):
+def test_a_real_sites_sitemap_is_understood(project, serve, tmp_path):
     run("-m", "casebook", "build", cwd=project.root, SITE_URL="https://example.org/casebook")
     empty = tmp_path / "empty"
     empty.mkdir()

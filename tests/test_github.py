@@ -71,7 +71,7 @@ def test_no_checkout_leaves_its_token_on_the_disk():
                 assert step["with"]["persist-credentials"] is False, name
 
 
-def test_a_stranger_s_files_are_only_copied_and_read():
+def test_a_strangers_files_are_only_copied_and_read():
     """Every line that names the stranger's checkout. Only the job for maintainers' branches runs what it brings."""
     check = read(GITHUB / "workflows" / "check.yml")["jobs"]
     scripts = "\n".join(step.get("run", "") for name in ("scope", "content") for step in check[name]["steps"])
@@ -115,7 +115,7 @@ def test_there_is_a_form_for_each_thing_that_readers_bring():
     ]
 
 
-def test_a_suggestion_is_asked_for_in_the_schema_s_words():
+def test_a_suggestion_is_asked_for_in_the_schemas_words():
     schema = json.loads((REAL / "schema" / "case-study.schema.json").read_text(encoding="utf-8"))[
         "properties"
     ]

@@ -21,12 +21,13 @@ from casebook.links import Reply, host
 AGENT = "Localism-Casebook-link-check (+https://github.com/localism-casebook/localism-casebook)"
 HOSTS_AT_ONCE = 8
 _PERMANENT = (301, 308)
+_BUSY = (429, 503)
 _FAULTS = (
     (errors.NameResolutionError, "nobody knows the host's name"),
     (errors.NewConnectionError, "the host took no connection"),
     (errors.TimeoutError, "the host did not answer in time"),
     (ValueError, "it is no address, or redirects to none"),
-    (errors.SSLError, "the host's certificate can't be trusted"),
+    (errors.SSLError, "no connection to it could be trusted"),
     (errors.ResponseError, "it redirects without end"),
     (errors.HTTPError, "the host broke the connection off"),
 )
@@ -73,9 +74,13 @@ def _ask_host(pool: PoolManager, urls: list[str], manners: Manners) -> dict[str,
 
 
 def _ask(pool: PoolManager, url: str, manners: Manners) -> Reply:
-    """HEAD, then GET if that was not well: some hosts answer HEAD wrongly, or not at all."""
+    """HEAD, then GET where that failed: some hosts answer HEAD wrongly, or not at all.
+
+    A host that says it has too much to do is not asked more.
+    """
     reply = _request(pool, "HEAD", url, manners)
-    return _request(pool, "GET", url, manners) if reply.rule not in ("", "moved") else reply
+    is_good_enough = reply.rule in ("", "moved") or reply.status in _BUSY
+    return reply if is_good_enough else _request(pool, "GET", url, manners)
 
 
 def _request(pool: PoolManager, method: str, url: str, manners: Manners) -> Reply:
@@ -99,7 +104,7 @@ def _retries(manners: Manners) -> Retry:
         status=again,
         other=0,
         redirect=10,
-        status_forcelist=(429, 503),
+        status_forcelist=_BUSY,
         backoff_factor=manners.pause,
         raise_on_status=False,
         respect_retry_after_header=False,
