@@ -22,9 +22,14 @@ check: $(VENV)/ready ## check every case study
 test: $(VENV)/ready browser tests/npm/node_modules ## run every test
 	$(RUN) -m pytest
 
-lint: $(VENV)/ready ## check the code's style
+lint: $(VENV)/ready ## check the code's style, and what GitHub runs
 	$(RUN) -m ruff check
 	$(RUN) -m ruff format --check
+	$(VENV)/bin/zizmor --offline --quiet --pedantic --strict-collection .github
+	$(VENV)/bin/check-jsonschema --quiet --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	$(VENV)/bin/check-jsonschema --quiet --builtin-schema vendor.github-issue-forms .github/ISSUE_TEMPLATE/[0-9]*.yml
+	$(VENV)/bin/check-jsonschema --quiet --builtin-schema vendor.github-issue-config .github/ISSUE_TEMPLATE/config.yml
+	$(VENV)/bin/check-jsonschema --quiet --builtin-schema vendor.dependabot .github/dependabot.yml
 
 fmt: $(VENV)/ready ## put the code into style
 	$(RUN) -m ruff check --fix

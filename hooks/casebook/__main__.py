@@ -1,11 +1,12 @@
-"""The command line: check, new, build, serve. Exit 0 is clean, 1 is problems found, 2 is wrong use."""
+"""The command line: check, new, build, serve, links. Exit 0 is clean, 1 is problems found, 2 is wrong use."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path as FilePath
 
 import click
 
-from casebook import editorial, environment, reports, scaffold, schema, site
+from casebook import asking, editorial, environment, links, reports, scaffold, schema, site
 from casebook.files import FOLDER
 from casebook.loading import Examination, examine
 
@@ -80,6 +81,26 @@ def build(root: FilePath) -> None:
 def serve(root: FilePath, address: str) -> None:
     """Show the site in a browser, and again after every change."""
     sys.exit(site.serve(root, address))
+
+
+@main.command(name="links")
+@click.option("--format", "style", type=click.Choice([*reports.FORMATS, "markdown"]), default="text")
+@click.pass_obj
+def check_links(root: FilePath, style: str) -> None:
+    """Ask every source's address whether it still leads to its page. Takes some minutes."""
+    found = _examine(root)
+    hosts, faults = links.hosts_not_asked(root)
+    if faults:
+        raise click.UsageError("\n".join(map(str, faults)))
+    urls = links.addresses(found.documents, hosts)
+    step = environment.counter(len(asking.by_host(urls)), "Asking hosts")
+    replies = asking.ask(urls, asking.Manners(), step)
+    found = replace(found, problems=tuple(links.problems(found.documents, replies)))
+    if style == "markdown":
+        click.echo(links.as_markdown(found.problems, reports.summary(found)))
+    else:
+        click.echo(reports.FORMATS[style](found))
+    sys.exit(1 if found.problems else 0)
 
 
 def _examine(root: FilePath) -> Examination:
