@@ -21,7 +21,7 @@ FLOORS = [
     {"shapes", "body_rules"},
     {"rules", "case_studies", "scaffold", "catalogue", "editorial"},
     {"loading"},
-    {"maps", "facets", "reports"},
+    {"maps", "facets", "freshness", "reports"},
     {"pages", "search"},
     {"exports"},
     {"environment", "site"},
@@ -146,7 +146,7 @@ def test_every_command_and_target_is_documented():
     for target in ("make site", "make test"):
         assert target in readme
         assert f"\n{target.split()[1]}:" in makefile
-    for command in ("check", "new", "build", "serve"):
+    for command in ("check", "new", "stale", "build", "serve"):
         assert f"casebook {command}" in readme + contributing
 
 

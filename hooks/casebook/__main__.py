@@ -1,13 +1,13 @@
-"""The command line: check, new, build, serve. Exit 0 is clean, 1 is problems found, 2 is wrong use."""
+"""The command line: check, new, stale, build, serve. Exit 0 is clean, 1 is problems found, 2 is wrong use."""
 
 import sys
 from pathlib import Path as FilePath
 
 import click
 
-from casebook import editorial, environment, reports, scaffold, schema, site
+from casebook import editorial, environment, freshness, reports, scaffold, schema, site
 from casebook.files import FOLDER
-from casebook.loading import Examination, examine
+from casebook.loading import CatalogueError, Examination, examine, load
 
 
 @click.group(help="The Localism Casebook: real case studies of localism in UK councils.")
@@ -59,6 +59,19 @@ def new(root: FilePath, title: str) -> None:
     except FileExistsError:
         raise click.ClickException(f"{FOLDER}/{slug}.md exists already; nothing was changed.") from None
     click.echo(f"Wrote {FOLDER}/{slug}.md. Fill it in, then run: casebook check {FOLDER}/{slug}.md")
+
+
+@main.command()
+@click.option("--format", "style", type=click.Choice(list(freshness.FORMATS)), default="text")
+@click.pass_obj
+def stale(root: FilePath, style: str) -> None:
+    """List the case studies that nobody has checked for 18 months, the oldest first."""
+    try:
+        catalogue = load(root, environment.today())
+    except CatalogueError as error:
+        click.echo(reports.as_text(error.examination), err=True)
+        sys.exit(1)
+    click.echo(freshness.FORMATS[style](catalogue))
 
 
 @main.command()
