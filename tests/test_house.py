@@ -13,18 +13,19 @@ from conftest import REAL
 
 CASEBOOK = REAL / "hooks" / "casebook"
 FLOORS = [
-    {"models", "dates", "palette", "policy"},
+    {"models", "dates", "palette", "policy", "writing"},
     {"characters"},
     {"files", "yaml_errors", "suggestions", "bodies"},
     {"front_matter"},
-    {"documents", "schema"},
+    {"documents", "drafts", "schema"},
     {"shapes", "body_rules"},
     {"rules", "case_studies", "scaffold", "catalogue", "editorial"},
     {"loading"},
     {"maps", "facets", "freshness", "reports"},
     {"pages", "search"},
     {"exports"},
-    {"environment", "site"},
+    {"environment", "interview", "site"},
+    {"beginnings"},
     {"__main__"},
 ]
 BORDERS = {
@@ -36,7 +37,7 @@ BORDERS = {
     "nh3": {"bodies"},
     "jinja2": {"pages"},
     "readability": {"editorial"},
-    "click": {"environment", "__main__"},
+    "click": {"beginnings", "environment", "interview", "__main__"},
     "filelock": {"site"},
     "mkdocs": set(),
 }

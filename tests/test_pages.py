@@ -60,7 +60,7 @@ def test_a_page_is_drawn_as_it_was(name, project, golden):
 
 def test_a_new_file_is_written_as_it_was(project, golden):
     law, _ = schema.load(project.root)
-    golden("new.md", scaffold.new(law, "A title", TODAY))
+    golden("new.md", scaffold.new(law, {"title": "A title", "checked": TODAY.isoformat()}))
 
 
 def test_data_is_published_as_it_was(project, golden):
