@@ -60,8 +60,9 @@ def from_answers(root: FilePath, found: Examination, today: date) -> Beginning:
     click.echo("A new case study. Stop at any time with Ctrl-C: nothing is written before the end.")
     try:
         front = interview.ask(root, found, today)
-    except click.Abort:
-        raise click.ClickException("Stopped. Nothing was written, and nothing was kept.") from None
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("\nStopped. Nothing was written, and nothing was kept.", err=True)
+        raise click.exceptions.Exit(1) from None
     return _name(root, scaffold.slug(front["title"])), scaffold.new(found.schema, front)
 
 
@@ -77,7 +78,7 @@ def _name(root: FilePath, slug: str) -> str:
     try:
         return scaffold.name(root, slug)
     except Refused as refusal:
-        raise click.ClickException(f"{refusal.message} {refusal.hint}".rstrip()) from None
+        raise click.ClickException(f"{refusal.message}. {refusal.hint}".rstrip()) from None
 
 
 def _field(field: str, value: Any) -> Any:

@@ -52,6 +52,9 @@ class _Interview:
     def line(self, *path: str | int, needed: bool = True, default: str = "", among: str = "") -> None:
         """Ask for one line of text, until it is as it should be; `among` names the few allowed values."""
         self.explain(path, "" if needed else " Enter leaves it out.")
+        self.put(path, needed, default, among)
+
+    def put(self, path: Path, needed: bool = True, default: str = "", among: str = "") -> None:
         for one in self.law.choices[among].values() if among else ():
             click.echo(f"  {one.id}: {one.title}. {one.summary}".rstrip())
 
@@ -97,24 +100,27 @@ class _Interview:
             return ""
         if not found:
             self.say(self.added(facet, typed), (facet,))
-        return self.number(found or nearest(typed, vocabulary.values()), vocabulary)
+        return self.picked(facet, found or nearest(typed, vocabulary.values()), vocabulary)
 
-    def number(self, ids: Sequence[str], vocabulary: Mapping[str, Term]) -> str:
-        """Return the id whose number is typed, or nothing."""
-        for number, id in enumerate(ids, start=1):
+    def picked(self, facet: str, ids: Sequence[str], vocabulary: Mapping[str, Term]) -> str:
+        """Return the id whose number is typed, or what another name means, or nothing."""
+        numbered = {str(number): id for number, id in enumerate(ids, start=1)}
+        for number, id in numbered.items():
             click.echo(f"  {number}  {_named(vocabulary[id])}")
-        kind = click.IntRange(0, len(ids))
-        number = click.prompt("Its number, or 0 for none of them", type=kind) if ids else 0
-        return ids[number - 1] if number else ""
+        label = "Its number, or another name (Enter for none)"
+        typed = click.prompt(label, default="", show_default=False).strip() if ids else ""
+        if typed in numbered or not typed:
+            return numbered.get(typed, "")
+        return self.meant(facet, typed, vocabulary)
 
     def questions(self) -> None:
         """Ask the ten questions, one by one, and again if none was answered."""
-        self.explain(("questions",), " Enter skips a question; one answer at least is needed.")
+        self.explain(("questions", "*", "answer"), " Enter skips a question; answer one at least.")
         while not self.front.get("questions"):
             for term in self.law.vocabularies["questions"].terms.values():
-                if isinstance(term, Question):
-                    click.echo(f"\n{term.number}. {term.text}")
-                self.line("questions", term.id, "answer", needed=False)
+                assert isinstance(term, Question)
+                click.echo(f"\n{term.number}. {term.title}. {term.text}")
+                self.put(("questions", term.id, "answer"), needed=False)
                 if self.front.get("questions", {}).get(term.id):
                     self.citations("questions", term.id, "sources")
             if not self.front.get("questions"):
@@ -167,7 +173,7 @@ class _Interview:
         return [
             "\n  ".join(filter(None, (one.message, one.hint)))
             for one in self.judge(front)
-            if one.rule == "character" or one.field == field or one.field.startswith(f"{field}[")
+            if one.rule in ("character", "yaml") or one.field == field or one.field.startswith(f"{field}[")
         ]
 
     def refuse(self, front: Front, path: Path) -> None:

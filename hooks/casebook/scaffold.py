@@ -28,11 +28,11 @@ def slug(title: str) -> str:
 def name(root: FilePath, slug: str) -> str:
     """Return the name of the new file from the root. Raises Refused if it may not be called so, or is there."""
     if not slug:
-        raise Refused("file", "The title needs at least one letter or digit.")
+        raise Refused("file", "The title needs at least one letter or digit")
     refuse_name(f"{slug}.md")
     file = f"{FOLDER}/{slug}.md"
     if (root / file).exists():
-        raise Refused("file", f"{file} exists already; nothing was changed.")
+        raise Refused("file", f"{file} exists already; nothing was changed")
     return file
 
 
