@@ -46,3 +46,17 @@ def test_periods_are_compared_as_far_as_both_are_exact(began, ended, forwards):
 )
 def test_a_period_is_shown_by_its_years(began, ended, status, words):
     assert dates.years(began, ended, status) == words
+
+
+@pytest.mark.parametrize(
+    ("day", "later"),
+    [
+        (date(2025, 8, 31), date(2027, 2, 28)),
+        (date(2026, 8, 31), date(2028, 2, 29)),
+        (date(2025, 6, 30), date(2026, 12, 30)),
+        (date(2025, 7, 1), date(2027, 1, 1)),
+        (date(2024, 2, 29), date(2025, 8, 29)),
+    ],
+)
+def test_months_are_counted_exactly(day, later):
+    assert dates.months_after(day, 18) == later

@@ -13,18 +13,19 @@ from conftest import REAL
 
 CASEBOOK = REAL / "hooks" / "casebook"
 FLOORS = [
-    {"models", "dates", "palette", "policy"},
+    {"models", "dates", "palette", "policy", "writing"},
     {"characters"},
     {"files", "yaml_errors", "suggestions", "bodies"},
     {"front_matter"},
-    {"documents", "schema"},
+    {"documents", "drafts", "schema"},
     {"shapes", "body_rules"},
     {"rules", "case_studies", "scaffold", "catalogue", "editorial"},
     {"loading"},
-    {"maps", "facets", "coverage", "reports", "links"},
+    {"maps", "facets", "coverage", "freshness", "reports", "links"},
     {"pages", "search"},
     {"exports"},
-    {"environment", "site", "asking"},
+    {"environment", "interview", "site", "asking"},
+    {"beginnings"},
     {"__main__"},
 ]
 BORDERS = {
@@ -36,7 +37,7 @@ BORDERS = {
     "nh3": {"bodies"},
     "jinja2": {"pages"},
     "readability": {"editorial"},
-    "click": {"environment", "__main__"},
+    "click": {"beginnings", "environment", "interview", "__main__"},
     "filelock": {"site"},
     "urllib3": {"asking"},
     "mkdocs": set(),
@@ -147,7 +148,7 @@ def test_every_command_and_target_is_documented():
     for target in ("make site", "make test"):
         assert target in readme
         assert f"\n{target.split()[1]}:" in makefile
-    for command in ("check", "new", "build", "serve", "links"):
+    for command in ("check", "new", "stale", "build", "serve", "links"):
         assert f"casebook {command}" in readme + contributing
 
 

@@ -13,6 +13,7 @@ from casebook import scaffold, schema
 from casebook.exports import exports
 from casebook.pages import draw, pages, templates
 
+REPOSITORY = "https://github.com/localism-casebook/localism-casebook"
 GOLDEN = Path(__file__).parent / "golden"
 DRAWN = {
     "home.html": "",
@@ -59,12 +60,12 @@ def golden(request):
 def test_a_page_is_drawn_as_it_was(name, project, golden):
     catalogue = project.load()
     page = next(page for page in pages(catalogue) if page.path == DRAWN[name])
-    golden(name, draw(page, catalogue, templates(project.root)))
+    golden(name, draw(page, catalogue, templates(project.root, REPOSITORY)))
 
 
 def test_a_new_file_is_written_as_it_was(project, golden):
     law, _ = schema.load(project.root)
-    golden("new.md", scaffold.new(law, "A title", TODAY))
+    golden("new.md", scaffold.new(law, {"title": "A title", "checked": TODAY.isoformat()}))
 
 
 def test_data_is_published_as_it_was(project, golden):

@@ -1,14 +1,17 @@
-"""The command line: check, new, build, serve, links. Exit 0 is clean, 1 is problems found, 2 is wrong use."""
+"""The command line: check, new, review, stale, links, build, serve.
+
+Exit 0 is clean, 1 is problems found, 2 is wrong use.
+"""
 
 import sys
 from dataclasses import replace
 from pathlib import Path as FilePath
+from typing import Any
 
 import click
 
-from casebook import asking, editorial, environment, links, reports, scaffold, schema, site
-from casebook.files import FOLDER
-from casebook.loading import Examination, examine
+from casebook import asking, beginnings, editorial, environment, freshness, links, reports, site
+from casebook.loading import CatalogueError, Examination, examine, load
 
 
 @click.group(help="The Localism Casebook: real case studies of localism in UK councils.")
@@ -43,23 +46,56 @@ def check(root: FilePath, files: tuple[FilePath, ...], style: str, is_editorial:
 
 
 @main.command()
-@click.argument("title")
+@click.argument("title", required=False)
+@click.option(
+    "--from",
+    "draft",
+    type=click.Path(exists=True, dir_okay=False, path_type=FilePath),
+    help="Write the draft that the form on the site exported.",
+)
+@click.option("--council", "councils", multiple=True, metavar="ID")
+@click.option("--theme", "themes", multiple=True, metavar="ID")
+@click.option("--question", "questions", multiple=True, metavar="ID")
+@click.option("--pledge", "pledges", multiple=True, metavar="ID")
+@click.option("--power", "powers", multiple=True, metavar="ID")
+@click.option("--status", metavar="ID")
 @click.pass_obj
-def new(root: FilePath, title: str) -> None:
-    """Begin a new case study called TITLE, with help for every field."""
-    law, problems = schema.load(root)
-    slug = scaffold.slug(title)
-    if not law:
-        raise click.ClickException("\n".join(map(str, problems)))
-    if not slug:
-        raise click.UsageError("The title needs at least one letter or digit.")
-    path = root / FOLDER / f"{slug}.md"
+def new(root: FilePath, title: str | None, draft: FilePath | None, **given: Any) -> None:
+    """Begin a new case study called TITLE, with help for every field. Without TITLE, be asked for it all."""
+    given = {field: value for field, value in given.items() if value}
+    if draft and (title or given):
+        raise click.UsageError("--from brings everything with it: leave out TITLE and the other options.")
+    if not (draft or title) and (given or not environment.somebody_answers()):
+        raise click.UsageError("Missing argument 'TITLE'.")
+    found, today = _examine(root), environment.today()
+    if not found.schema:
+        raise click.ClickException(reports.as_text(found))
+    if draft:
+        file, text = beginnings.from_draft(root, found.schema, draft)
+    elif title:
+        file, text = beginnings.from_title(root, found, title, given, today)
+    else:
+        file, text = beginnings.from_answers(root, found, today)
+    beginnings.save(root, file, text)
+    if title:
+        click.echo(f"Wrote {file}. Fill it in, then run: casebook check {file}")
+        return
+    left = _examine(root).only({file})
+    click.echo(f"Wrote {file}. What `casebook check` says of it:\n{reports.as_text(left)}")
+    sys.exit(1 if draft and left.problems else 0)
+
+
+@main.command()
+@click.option("--format", "style", type=click.Choice(list(freshness.FORMATS)), default="text")
+@click.pass_obj
+def stale(root: FilePath, style: str) -> None:
+    """List the case studies that nobody has checked for 18 months, the oldest first."""
     try:
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(scaffold.new(law, title, environment.today()))
-    except FileExistsError:
-        raise click.ClickException(f"{FOLDER}/{slug}.md exists already; nothing was changed.") from None
-    click.echo(f"Wrote {FOLDER}/{slug}.md. Fill it in, then run: casebook check {FOLDER}/{slug}.md")
+        catalogue = load(root, environment.today())
+    except CatalogueError as error:
+        click.echo(reports.as_text(error.examination), err=True)
+        sys.exit(1)
+    click.echo(freshness.FORMATS[style](catalogue))
 
 
 @main.command()

@@ -1,5 +1,6 @@
 """Dates as front matter writes them: text that is as exact as its source, and no more."""
 
+import calendar
 import re
 from datetime import date
 
@@ -28,6 +29,13 @@ def runs_forwards(began: str, ended: str) -> bool:
     """Whether the end is not before the beginning, as far as both are exact."""
     exact = min(len(began), len(ended))
     return began[:exact] <= ended[:exact]
+
+
+def months_after(day: date, months: int) -> date:
+    """Return the same day of a later month, or that month's last day if it is shorter."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    last = calendar.monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(day.day, last))
 
 
 def in_words(text: str | date) -> str:

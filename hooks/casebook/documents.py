@@ -94,8 +94,15 @@ def read(root: FilePath, path: FilePath) -> tuple[Document | None, list[Problem]
     """Read one file. There is a Document unless the file can't be read at all."""
     file = file_name(root, path)
     try:
-        text = read_text(path)
-        problems = list(_character_problems(file, text))
+        return parse(file, path.stem, read_text(path))
+    except Refused as refusal:
+        return None, [refusal.problem(file)]
+
+
+def parse(file: str, slug: str, text: str) -> tuple[Document | None, list[Problem]]:
+    """Read the text of one file, with LF line ends, as `read` does."""
+    problems = list(_character_problems(file, text))
+    try:
         front, body, body_line = _split(text)
     except Refused as refusal:
         return None, [refusal.problem(file)]
@@ -104,7 +111,7 @@ def read(root: FilePath, path: FilePath) -> tuple[Document | None, list[Problem]
     if isinstance(found.data, dict):
         document = Document(
             file=file,
-            slug=path.stem,
+            slug=slug,
             front=found,
             body=body,
             body_line=body_line,

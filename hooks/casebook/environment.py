@@ -16,6 +16,11 @@ def today() -> date:
     return (datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)).date()
 
 
+def somebody_answers() -> bool:
+    """Whether there is a terminal at the other end, at which somebody can be asked something."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
 def progress(items: Sequence[Any], label: str) -> AbstractContextManager[Iterable[Any]]:
     """Hand the items on, with a progress bar if standard error is a terminal and there are many."""
     return click.progressbar(items, label=label, file=sys.stderr, hidden=_nobody_waits_for(len(items)))

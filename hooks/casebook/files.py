@@ -80,10 +80,16 @@ def _refuse_name(path: FilePath) -> None:
         raise Refused("file", f"a folder{listed}: case studies lie side by side in {FOLDER}/")
     if not stat.S_ISREG(mode):
         raise Refused("file", "not an ordinary file: links and devices are not followed")
-    if path.stem.lower() in RESERVED:
-        raise Refused("file", f'the name "{shown(path.stem)}" is reserved', "Choose another name.")
-    if not NAME.fullmatch(path.name) or len(path.name) > LONGEST_NAME:
-        message = f'"{name}" is not a name for a case study'
+    refuse_name(path.name)
+
+
+def refuse_name(name: str) -> None:
+    """Raise Refused if a case study's file may not be called so."""
+    stem = FilePath(name).stem
+    if stem.lower() in RESERVED:
+        raise Refused("file", f'the name "{shown(stem)}" is reserved', "Choose another name.")
+    if not NAME.fullmatch(name) or len(name) > LONGEST_NAME:
+        message = f'"{shown(name)}" is not a name for a case study'
         example = "lower-case words and hyphens, ending in .md, such as bramley-baths.md"
         raise Refused("file", message, f"Use at most {LONGEST_NAME} characters: {example}.")
 

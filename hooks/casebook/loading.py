@@ -75,6 +75,19 @@ def examine(root: FilePath, today: date, track: Track = nullcontext) -> Examinat
     return Examination(law, tuple(read), ordered, len(paths))
 
 
+def faults(text: str, name: str, found: Examination, today: date) -> list[Problem]:
+    """Return what `check` would say of this text, if it were a case study of that name beside those found."""
+    assert found.schema
+    document, problems = documents.parse(f"{files.FOLDER}/{name}.md", name, text)
+    slugs = frozenset(one.slug for one in found.documents)
+    if document:
+        around = Surroundings(found.schema, slugs, today)
+        others = [one for one in found.documents if one.slug != name]
+        problems += (p for rule in rules.RULES for p in rule(document, around))
+        problems += (p for p in rules.titles_differ([document, *others]) if p.file == document.file)
+    return sorted(_without_echoes(problems), key=lambda problem: problem.order)
+
+
 def _without_echoes(problems: Sequence[Problem]) -> Iterable[Problem]:
     """Leave out what is only the consequence of a faulty character on the same line."""
     faulty = {(one.file, one.line) for one in problems if one.rule == "character"}

@@ -9,7 +9,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from casebook import bodies, dates, palette
+from casebook import bodies, dates, freshness, palette
 from casebook.catalogue import Catalogue
 from casebook.coverage import coverage
 from casebook.facets import facets, tags
@@ -101,6 +101,12 @@ _SINGLE = (
         template="pack.html",
     ),
     Page(
+        path="contribute/needs-checking/",
+        title="Case studies that need checking",
+        description="Case studies whose facts nobody has checked for 18 months, and how to check one.",
+        template="needs-checking.html",
+    ),
+    Page(
         path="find/",
         title="Find a case study",
         description="Search the casebook by key question, theme, council, result and evidence.",
@@ -126,8 +132,11 @@ def pages(catalogue: Catalogue) -> Iterator[Page]:
         yield _term_page(term)
 
 
-def templates(root: FilePath) -> Environment:
-    """The Jinja2 environment of our own templates: everything contributed is escaped."""
+def templates(root: FilePath, repository: str) -> Environment:
+    """The Jinja2 environment of our own templates: everything contributed is escaped.
+
+    `repository` is the project's address on GitHub, to which readers are sent to say something.
+    """
     environment = Environment(
         loader=FileSystemLoader(root / TEMPLATES),
         autoescape=True,
@@ -144,6 +153,8 @@ def templates(root: FilePath) -> Environment:
         "tags": tags,
         "headings": bodies.HEADINGS,
         "palette": palette.pairs(root),
+        "freshness": freshness,
+        "repository": repository,
         "find_first": FIND_FIRST,
         "find_group": FIND_GROUP,
     }

@@ -1,17 +1,19 @@
 """A new case study to fill in: every field in the schema's order, with the schema's own help."""
 
-import json
 import re
 import textwrap
 import unicodedata
 from collections.abc import Iterator, Mapping
-from datetime import date
+from pathlib import Path as FilePath
 from typing import Any
 
 from casebook.bodies import HEADINGS
-from casebook.files import LONGEST_NAME
+from casebook.files import FOLDER, LONGEST_NAME, Refused, refuse_name
 from casebook.schema import Schema
+from casebook.writing import block
 
+MODELINE = "# yaml-language-server: $schema=../site/schema/case-study.schema.json"
+"""Editors that read YAML complete and check by this schema, which each build of the site makes."""
 _WIDTH = 100
 
 
@@ -23,15 +25,35 @@ def slug(title: str) -> str:
     return short.strip("-")
 
 
-def new(schema: Schema, title: str, today: date) -> str:
-    """Return the text of the file. It passes `check` once its empty fields and sections are filled."""
-    given = {"title": json.dumps(title, ensure_ascii=False), "checked": today.isoformat()}
+def name(root: FilePath, slug: str) -> str:
+    """Return the name of the new file from the root. Raises Refused if it may not be called so, or is there."""
+    if not slug:
+        raise Refused("file", "The title needs at least one letter or digit")
+    refuse_name(f"{slug}.md")
+    file = f"{FOLDER}/{slug}.md"
+    if (root / file).exists():
+        raise Refused("file", f"{file} exists already; nothing was changed")
+    return file
+
+
+def save(root: FilePath, file: str, text: str) -> None:
+    """Write the new file. Raises FileExistsError if there is one by now: nothing is ever overwritten."""
+    (root / FOLDER).mkdir(exist_ok=True)
+    with (root / file).open("x", encoding="utf-8", newline="\n") as out:
+        out.write(text)
+
+
+def new(schema: Schema, front: Mapping[str, Any]) -> str:
+    """Return the text of the file, with the fields that are given already.
+
+    It passes `check` once what is empty is filled.
+    """
     required = schema.case_study["required"]
-    lines = ["---"]
+    lines = ["---", MODELINE]
     for name, field in schema.case_study["properties"].items():
         lines += _help(name, field, needed=name in required)
-        if name in required:
-            lines.append(f"{name}: {given.get(name, '')}".rstrip())
+        if name in front or name in required:
+            lines += block({name: front.get(name, "")})
     lines.append("---")
     for heading in HEADINGS:
         lines += ["", f"## {heading}", ""]
@@ -42,20 +64,5 @@ def _help(name: str, field: Mapping[str, Any], needed: bool) -> Iterator[str]:
     words = field["description"] if needed else f"Optional. {field['description']}"
     yield "#"
     yield from textwrap.wrap(words, _WIDTH, initial_indent="# ", subsequent_indent="# ")
-    for line in _block({name: field["examples"][0]}):
+    for line in block({name: field["examples"][0]}):
         yield f"#   {line}"
-
-
-def _block(value: Any) -> Iterator[str]:
-    """Write an example as YAML in block style, every text in double quotes by JSON's rules."""
-    for key, child in value.items():
-        if isinstance(child, dict):
-            yield f"{key}:"
-            yield from (f"  {line}" for line in _block(child))
-        elif isinstance(child, list) and isinstance(child[0], dict):
-            yield f"{key}:"
-            for item in child:
-                first, *rest = _block(item)
-                yield from (f"  - {first}", *(f"    {line}" for line in rest))
-        else:
-            yield f"{key}: {json.dumps(child, ensure_ascii=False)}"

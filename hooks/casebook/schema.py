@@ -73,10 +73,17 @@ class Schema:
 
     def help(self, path: front_matter.Path) -> str:
         """The description of the field at `path`, or of the nearest one around it; or nothing."""
+        return self._nearest("description", path)
+
+    def title(self, path: front_matter.Path) -> str:
+        """What people call the field at `path`, or the nearest one around it; or nothing."""
+        return self._nearest("title", path)
+
+    def _nearest(self, word: str, path: front_matter.Path) -> str:
         node, words = self.case_study, ""
         for part in path:
             node = self._within(node, part)
-            words = node.get("description", words)
+            words = node.get(word, words)
         return words
 
     def _within(self, node: Mapping[str, Any], part: str | int) -> Mapping[str, Any]:

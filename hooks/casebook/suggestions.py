@@ -28,6 +28,17 @@ def nearest(typed: str, terms: Iterable[Term]) -> tuple[str, ...]:
     return _ids([*begins, *_alike(_folded(typed), names)])
 
 
+def matching(typed: str, terms: Iterable[Term]) -> tuple[str, ...]:
+    """Return the ids of all terms that somebody who typed part of a name may mean.
+
+    A whole name or id is enough by itself; else every term counts in whose name a word begins so.
+    """
+    wanted, names = _folded(typed), list(_names(terms))
+    exact = [id for name, id in names if wanted and name == wanted]
+    begun = [id for name, id in names if wanted and f" {wanted}" in f" {name}"]
+    return tuple(dict.fromkeys(exact or begun))
+
+
 def _names(terms: Iterable[Term]) -> Iterator[tuple[str, str]]:
     """Folded name and id: councils in being first, since an abolished one is rarely meant."""
     in_being = sorted(terms, key=lambda term: bool(getattr(term, "end", None)))

@@ -1,0 +1,214 @@
+"""A new case study, asked for in a terminal: one field after another, each judged by the words of `check`.
+
+Nothing is written here, so whoever stops in the middle leaves nothing behind.
+"""
+
+import copy
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from pathlib import Path as FilePath
+from typing import Any
+
+import click
+
+from casebook import scaffold, writing
+from casebook.characters import shown
+from casebook.files import Refused
+from casebook.front_matter import Path, field_name
+from casebook.loading import Examination, faults
+from casebook.models import Council, Problem, Question, Term
+from casebook.schema import Schema
+from casebook.suggestions import matching, nearest
+
+Front = dict[str, Any]
+Judge = Callable[[Mapping[str, Any]], Sequence[Problem]]
+"""What `check` would say of this front matter."""
+MOST_SHOWN = 12
+"""How many matches are offered to choose from; of more, more must be typed."""
+
+
+def ask(root: FilePath, found: Examination, today: date) -> Front:
+    """Return the front matter that somebody gave. Raises click.Abort if they stop."""
+    assert found.schema
+    talk = _Interview(found.schema, lambda front: _judged(front, root, found, today))
+    talk.line("title")
+    talk.line("summary")
+    talk.terms("councils")
+    talk.terms("themes")
+    talk.line("period", "from")
+    talk.line("period", "to", needed=False)
+    talk.line("status", among="status")
+    talk.questions()
+    talk.outcome()
+    talk.sources(today.isoformat())
+    return talk.front | {"checked": today.isoformat()}
+
+
+class _Interview:
+    def __init__(self, law: Schema, judge: Judge) -> None:
+        self.law, self.judge = law, judge
+        self.front: Front = {}
+
+    def line(self, *path: str | int, needed: bool = True, default: str = "", among: str = "") -> None:
+        """Ask for one line of text, until it is as it should be; `among` names the few allowed values."""
+        self.explain(path, "" if needed else " Enter leaves it out.")
+        self.put(path, needed, default, among)
+
+    def put(self, path: Path, needed: bool = True, default: str = "", among: str = "") -> None:
+        for one in self.law.choices[among].values() if among else ():
+            click.echo(f"  {one.id}: {one.title}. {one.summary}".rstrip())
+
+        def judged(typed: str) -> str:
+            if needed or typed.strip():
+                self.refuse(_with(self.front, path, typed), path)
+            return typed.strip()
+
+        typed = self.prompt(path, judged, default)
+        if typed:
+            self.front = _with(self.front, path, typed)
+
+    def terms(self, facet: str) -> None:
+        """Ask for terms of a vocabulary by part of their names, until Enter."""
+        self.explain((facet,), " Type part of a name; Enter when you have them all.")
+        vocabulary = self.law.vocabularies[facet].terms
+        if len(vocabulary) <= 2 * MOST_SHOWN:
+            for term in vocabulary.values():
+                click.echo(f"  {_named(term)}")
+        while typed := self.prompt((facet,), lambda typed: self.enough(facet, typed)):
+            id = self.meant(facet, typed, vocabulary)
+            added = self.added(facet, id)
+            if id and not self.say(added, (facet,)):
+                self.front = added
+                click.echo(f"  {_named(vocabulary[id])}")
+
+    def added(self, facet: str, *ids: str) -> Front:
+        return _with(self.front, (facet,), [*self.front.get(facet, []), *ids])
+
+    def enough(self, facet: str, typed: str) -> str:
+        """Refuse an empty line while nothing is chosen."""
+        if not typed.strip():
+            self.refuse(self.added(facet), (facet,))
+        return typed.strip()
+
+    def meant(self, facet: str, typed: str, vocabulary: Mapping[str, Term]) -> str:
+        """Return the id that somebody meant, or nothing."""
+        found = matching(typed, vocabulary.values())
+        if len(found) == 1:
+            return found[0]
+        if len(found) > MOST_SHOWN:
+            click.echo(f'"{shown(typed)}" is in {len(found)} names. Type more of the name.')
+            return ""
+        if not found:
+            self.say(self.added(facet, typed), (facet,))
+        return self.picked(facet, found or nearest(typed, vocabulary.values()), vocabulary)
+
+    def picked(self, facet: str, ids: Sequence[str], vocabulary: Mapping[str, Term]) -> str:
+        """Return the id whose number is typed, or what another name means, or nothing."""
+        numbered = {str(number): id for number, id in enumerate(ids, start=1)}
+        for number, id in numbered.items():
+            click.echo(f"  {number}  {_named(vocabulary[id])}")
+        label = "Its number, or another name (Enter for none)"
+        typed = click.prompt(label, default="", show_default=False).strip() if ids else ""
+        if typed in numbered or not typed:
+            return numbered.get(typed, "")
+        return self.meant(facet, typed, vocabulary)
+
+    def questions(self) -> None:
+        """Ask the ten questions, one by one, and again if none was answered."""
+        self.explain(("questions", "*", "answer"), " Enter skips a question; answer one at least.")
+        while not self.front.get("questions"):
+            for term in self.law.vocabularies["questions"].terms.values():
+                assert isinstance(term, Question)
+                click.echo(f"\n{term.number}. {term.title}. {term.text}")
+                self.put(("questions", term.id, "answer"), needed=False)
+                if self.front.get("questions", {}).get(term.id):
+                    self.citations("questions", term.id, "sources")
+            if not self.front.get("questions"):
+                self.say(_with(self.front, ("questions",), {}), ("questions",))
+
+    def outcome(self) -> None:
+        """Ask for one outcome; more can be written into the file."""
+        self.front["outcomes"] = [{}]
+        place = ("outcomes", 0)
+        self.line(*place, "what")
+        self.line(*place, "result", among="result")
+        self.line(*place, "evidence", among="evidence")
+        self.citations(*place, "sources")
+
+    def citations(self, *path: str | int) -> None:
+        """Ask for the ids of sources, which are described later."""
+        self.explain(path, " Choose short ids, such as council-2012; you describe each source at the end.")
+
+        def judged(typed: str) -> list[str]:
+            ids = typed.replace(",", " ").split()
+            self.refuse(_with(self.front, path, ids), path)
+            self.refuse(self.front | {"sources": {id: {} for id in ids}}, ("sources",))
+            return ids
+
+        self.front = _with(self.front, path, self.prompt(path, judged))
+
+    def sources(self, today: str) -> None:
+        """Ask for what is to be known of every source that was cited."""
+        answers = self.front["questions"].values()
+        cited = [id for one in (*answers, *self.front["outcomes"]) for id in one["sources"]]
+        for id in dict.fromkeys(cited):
+            click.echo(f"\nThe source {id}")
+            self.line("sources", id, "title")
+            self.line("sources", id, "publisher")
+            self.line("sources", id, "kind", among="source-kind")
+            self.line("sources", id, "url", needed=False)
+            self.line("sources", id, "published", needed=False)
+            self.line("sources", id, "accessed", default=today)
+
+    def explain(self, path: Path, more: str = "") -> None:
+        click.echo(f"\n{self.law.help(path)}{more}")
+
+    def prompt(self, path: Path, judged: Callable[[str], Any], default: str = "") -> Any:
+        label = self.law.title(path)
+        return click.prompt(label, default=default, show_default=bool(default), value_proc=judged)
+
+    def faults(self, front: Front, path: Path) -> list[str]:
+        """What `check` says of the field at `path`, and of characters: all others are clean by now."""
+        field = field_name(path)
+        return [
+            "\n  ".join(filter(None, (one.message, one.hint)))
+            for one in self.judge(front)
+            if one.rule in ("character", "yaml") or one.field == field or one.field.startswith(f"{field}[")
+        ]
+
+    def refuse(self, front: Front, path: Path) -> None:
+        for words in self.faults(front, path):
+            raise click.UsageError(words)
+
+    def say(self, front: Front, path: Path) -> bool:
+        """Say the first fault, and whether there is one."""
+        found = self.faults(front, path)
+        if found:
+            click.echo(f"Error: {found[0]}")
+        return bool(found)
+
+
+def _judged(front: Mapping[str, Any], root: FilePath, found: Examination, today: date) -> list[Problem]:
+    """What `check` would say of this front matter, and whether its title can name a file."""
+    slug = scaffold.slug(front["title"])
+    try:
+        scaffold.name(root, slug)
+    except Refused as refusal:
+        return [Problem(file="", line=1, field="title", rule="file", message=refusal.message)]
+    return faults(writing.file_text(front, {}), slug, found, today)
+
+
+def _named(term: Term) -> str:
+    name = term.name if isinstance(term, Council) else term.title
+    ended = f", abolished {term.end.year}" if isinstance(term, Council) and term.end else ""
+    return f"{name} ({term.id}{ended})"
+
+
+def _with(front: Mapping[str, Any], path: Path, value: Any) -> Front:
+    """Return the front matter with `value` at `path`."""
+    whole = copy.deepcopy(dict(front))
+    node: Any = whole
+    for part in path[:-1]:
+        node = node[part] if isinstance(node, list) else node.setdefault(part, {})
+    node[path[-1]] = value
+    return whole
