@@ -3,6 +3,7 @@
 /schema/case-study.schema.json     the front matter's schema, as one self-contained file
 /find/facets.json, words.json, words/    where the find page looks
 /gaps/gaps.csv                     how many cases answer each question in each theme, by evidence
+/data/                             everything, as JSON, CSV and SQLite
 """
 
 import csv
@@ -12,6 +13,7 @@ import json
 from collections.abc import Iterator
 
 from casebook.catalogue import Catalogue
+from casebook.data import data
 from casebook.models import SiteFile
 from casebook.search import indexes
 
@@ -22,6 +24,7 @@ def exports(catalogue: Catalogue) -> Iterator[SiteFile]:
     yield SiteFile(path="schema/case-study.schema.json", text=f"{schema}\n")
     yield from indexes(catalogue)
     yield SiteFile(path="gaps/gaps.csv", text=_gaps(catalogue))
+    yield from data(catalogue)
 
 
 def _gaps(catalogue: Catalogue) -> str:
