@@ -39,6 +39,8 @@ KINDS = [
     "powers/",
     "themes/",
     "404.html",
+    "data/",
+    "data/codebook/",
 ]
 
 

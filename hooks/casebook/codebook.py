@@ -62,14 +62,14 @@ CASE_STUDIES = Table(
         Column(
             "story",
             "markdown",
-            "The story under its five headings, in Markdown as GitHub reads it. [^baths] cites the source whose id "
-            "is baths; a link to other.md leads to the case study whose id is other.",
+            "The story under its five headings, in Markdown as GitHub reads it. [^baths] cites the source "
+            "whose id is baths; a link to other.md leads to the case study whose id is other.",
             path="body",
         ),
     ),
 )
 
-_SOURCES = Column("sources", "id", path="item.sources", many=True)
+_SOURCES = Column("sources", "id", of="sources", path="item.sources", many=True)
 
 PARTS = (
     Table(
@@ -140,7 +140,9 @@ PARTS = (
         definition="source",
         columns=(
             *PLACE,
-            Column("id", "id", "What cites it. No other source of the case study has this id.", path="item.id"),
+            Column(
+                "id", "id", "What cites it. No other source of the case study has this id.", path="item.id"
+            ),
             Column("title", "text", path="item.title"),
             Column("publisher", "text", path="item.publisher"),
             Column("kind", "choice", of="source-kind", path="item.kind"),

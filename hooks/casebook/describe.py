@@ -40,9 +40,9 @@ KINDS = {
     "markdown": Kind("Markdown", _TEXT, _TEXT),
     "address": Kind("web address", {"type": "string", "format": "uri"}, {"type": "string", "format": "uri"}),
     "number": Kind("whole number", {"type": "integer"}, {"type": "integer"}),
-    "day": Kind("day, YYYY-MM-DD", {"type": "string", "format": "date"}, {"type": "date"}),
+    "day": Kind("day", {"type": "string", "format": "date"}, {"type": "date"}),
     "date": Kind(
-        "year, month or day: YYYY, YYYY-MM or YYYY-MM-DD",
+        "year, month or day, as exact as it is known",
         {"type": "string", "pattern": _DATE},
         {"type": "string", "constraints": {"pattern": _DATE}},
     ),

@@ -8,7 +8,7 @@ from casebook.describe import KINDS, LICENCE, TITLE, VERSION, WORDS
 from casebook.tables import Table
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class Download:
     """A file of the open data, or several of one form."""
 
@@ -20,48 +20,47 @@ class Download:
     """The JSON Schema that describes it."""
 
 
+_BEFORE_THE_TABLES = (
+    Download(
+        "casebook.json",
+        "application/json",
+        "Everything: each case study with its parts, and all that they are tagged with.",
+        "schemas/casebook.json",
+    ),
+    Download(
+        "case-studies/{id}.json",
+        "application/json",
+        "One case study with its parts. Its id is the last part of its page's address.",
+        "schemas/case-study.json",
+    ),
+)
+_AFTER_THE_TABLES = (
+    Download(
+        "casebook.sqlite",
+        "application/vnd.sqlite3",
+        "Everything as a SQLite database, whose tables can be searched by words.",
+    ),
+    Download(
+        "datapackage.json",
+        "application/json",
+        "What each column of the CSV files is, as a Frictionless data package.",
+    ),
+    Download("openapi.json", "application/json", "All these addresses, as an OpenAPI description."),
+    Download(
+        "schemas/casebook.json", "application/schema+json", "What casebook.json holds, as a JSON Schema."
+    ),
+    Download(
+        "schemas/case-study.json",
+        "application/schema+json",
+        "What the file of one case study holds, as a JSON Schema.",
+    ),
+)
+
+
 def downloads(tables: Iterable[Table]) -> tuple[Download, ...]:
     """Return every file of the open data, in the order in which people look for them."""
-    return (
-        Download(
-            path="casebook.json",
-            media_type="application/json",
-            words="Everything: each case study with its parts, and all that they are tagged with.",
-            schema="schemas/casebook.json",
-        ),
-        Download(
-            path="case-studies/{id}.json",
-            media_type="application/json",
-            words="One case study with its parts. Its id is the last part of its page's address.",
-            schema="schemas/case-study.json",
-        ),
-        *(Download(path=table.file, media_type="text/csv", words=table.words) for table in tables),
-        Download(
-            path="casebook.sqlite",
-            media_type="application/vnd.sqlite3",
-            words="Everything as a SQLite database, whose tables can be searched by words.",
-        ),
-        Download(
-            path="datapackage.json",
-            media_type="application/json",
-            words="What each column of the CSV files is, as a Frictionless data package.",
-        ),
-        Download(
-            path="openapi.json",
-            media_type="application/json",
-            words="All these addresses, as an OpenAPI description.",
-        ),
-        Download(
-            path="schemas/casebook.json",
-            media_type="application/schema+json",
-            words="What casebook.json holds, as a JSON Schema.",
-        ),
-        Download(
-            path="schemas/case-study.json",
-            media_type="application/schema+json",
-            words="What the file of one case study holds, as a JSON Schema.",
-        ),
-    )
+    sheets = (Download(table.file, "text/csv", table.words) for table in tables)
+    return (*_BEFORE_THE_TABLES, *sheets, *_AFTER_THE_TABLES)
 
 
 def openapi(tables: Iterable[Table]) -> dict[str, Any]:

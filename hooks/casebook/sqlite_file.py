@@ -10,7 +10,7 @@ from casebook.tables import Column, Table
 
 
 def database(tables: Iterable[Table]) -> bytes:
-    """Return the file. A table that holds text has another beside it, <table>_fts, in which words are found."""
+    """Return the file. Beside a table that holds text there is another, <table>_fts, to find words in it."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
         connection.execute("PRAGMA page_size = 4096")
         connection.execute("PRAGMA auto_vacuum = NONE")

@@ -72,7 +72,7 @@ class Table:
         return f"{self.name.replace('_', '-')}.csv"
 
     def for_spreadsheets(self) -> "Table":
-        """Return the table without what is too long for a cell."""
+        """Return the table without what has too many lines for a cell."""
         return replace(self, columns=tuple(column for column in self.columns if column.kind != "markdown"))
 
     def described(self, schema: Mapping[str, Any], choices: Mapping[str, tuple[Choice, ...]]) -> "Table":
