@@ -271,7 +271,7 @@ def test_the_database_holds_what_the_csv_files_hold(real):
         assert number == len(rows(real[path])), path
 
 
-def test_lists_are_taken_apart_by_json_each_and_nothing_is_null(files):
+def test_lists_are_taken_apart_by_json_each_and_what_is_missing_is_null(files):
     assert query(
         files, "SELECT value FROM case_studies, json_each(themes) WHERE case_studies.id = 'reading-room'"
     ) == [

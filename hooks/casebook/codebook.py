@@ -9,7 +9,6 @@ CASE_STUDIES = Table(
     name="case_studies",
     title="Case studies",
     words="A row for each case study, the newest first.",
-    definition="",
     columns=(
         Column("id", "id", "The last part of its page's address, and the name of its file.", path="slug"),
         Column("page", "text", "The address of its page, from the site's root.", path="path"),

@@ -35,7 +35,7 @@ _TEXT = {"type": "string"}
 
 KINDS = {
     "id": Kind("id", {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}, _TEXT),
-    "choice": Kind("one of a few", _TEXT, _TEXT),
+    "choice": Kind("one of a list", _TEXT, _TEXT),
     "text": Kind("text", _TEXT, _TEXT),
     "markdown": Kind("Markdown", _TEXT, _TEXT),
     "address": Kind("web address", {"type": "string", "format": "uri"}, {"type": "string", "format": "uri"}),

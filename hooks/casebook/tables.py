@@ -39,8 +39,8 @@ class Table:
     name: str
     title: str
     words: str
-    definition: str
-    """Where the schema describes the fields."""
+    definition: str = ""
+    """Which of the schema's definitions describes the fields. By default, the schema itself."""
     columns: tuple[Column, ...]
     subjects: tuple[Any, ...] = ()
     """What the rows are about."""
