@@ -38,7 +38,7 @@ def on_files(files, *, config):
             files.append(file)
     catalogue = config.extra["catalogue"]
     for made in (*exports(catalogue), *cards(catalogue, config.extra["templates"])):
-        files.append(File.generated(config, made.path, content=made.text))
+        files.append(File.generated(config, made.path, content=made.data or made.text))
     return files
 
 

@@ -43,6 +43,8 @@ KINDS = [
     "404.html",
     "ask/",
     "ask/summary/",
+    "data/",
+    "data/codebook/",
 ]
 
 

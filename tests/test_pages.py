@@ -10,6 +10,7 @@ import pytest
 from conftest import TODAY, make_project
 
 from casebook import scaffold, schema
+from casebook.data import data
 from casebook.exports import exports
 from casebook.pages import draw, pages, templates
 
@@ -36,6 +37,8 @@ DRAWN = {
     "coverage.html": "about/coverage/",
     "ask.html": "ask/",
     "ask-summary.html": "ask/summary/",
+    "data.html": "data/",
+    "codebook.html": "data/codebook/",
 }
 
 
@@ -49,7 +52,7 @@ def golden(request):
     def compare(name, text):
         file = GOLDEN / name
         if request.config.getoption("--update-golden"):
-            GOLDEN.mkdir(exist_ok=True)
+            file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text, encoding="utf-8")
         assert text == file.read_text(encoding="utf-8")
 
@@ -70,7 +73,7 @@ def test_a_new_file_is_written_as_it_was(project, golden):
 
 def test_data_is_published_as_it_was(project, golden):
     files = {file.path: file.text for file in exports(project.load())}
-    assert [path for path in files if not path.startswith("find/words/")] == [
+    assert [path for path in files if not path.startswith(("find/words/", "data/"))] == [
         "schema/case-study.schema.json",
         "find/facets.json",
         "find/words.json",
@@ -86,12 +89,21 @@ def test_data_is_published_as_it_was(project, golden):
     golden("gaps.csv", files["gaps/gaps.csv"])
 
 
+def test_open_data_is_published_as_it_was(project, golden):
+    """All but the database, whose tables tests/test_data.py reads."""
+    for file in data(project.load()):
+        if file.text:
+            golden(file.path, file.text)
+
+
 def test_every_address_is_made_once(project):
     paths = [page.path for page in pages(project.load())]
     assert len(paths) == len(set(paths))
     assert all(path == "" or path.endswith("/") for path in paths)
 
 
-def test_no_golden_is_left_over():
-    data = {"new.md", "case-study.schema.json", "facets.json", "words.json", "councils.json", "gaps.csv"}
-    assert {path.name for path in GOLDEN.iterdir()} == {*DRAWN, *data}
+def test_no_golden_is_left_over(project):
+    others = {"new.md", "case-study.schema.json", "facets.json", "words.json", "councils.json", "gaps.csv"}
+    opened = {file.path for file in data(project.load()) if file.text}
+    found = {path.relative_to(GOLDEN).as_posix() for path in GOLDEN.rglob("*") if path.is_file()}
+    assert found == {*DRAWN, *others, *opened}

@@ -27,6 +27,7 @@ class Catalogue:
     credit: str
     """Whom the council register must name as its source."""
     published_schema: Mapping[str, Any]
+    vocabulary_schema: Mapping[str, Any]
     today: date
 
     @cached_property

@@ -4,6 +4,7 @@
 /find/facets.json, words.json, words/    where the find page looks
 /pack/councils.json                each council's kind, place and case studies: which are like a given one
 /gaps/gaps.csv                     how many cases answer each question in each theme, by evidence
+/data/                             everything, as JSON, CSV and SQLite
 """
 
 import csv
@@ -13,6 +14,7 @@ import json
 from collections.abc import Iterator
 
 from casebook.catalogue import Catalogue
+from casebook.data import data
 from casebook.models import SiteFile
 from casebook.search import indexes
 
@@ -24,6 +26,7 @@ def exports(catalogue: Catalogue) -> Iterator[SiteFile]:
     yield from indexes(catalogue)
     yield SiteFile(path="pack/councils.json", text=_councils(catalogue))
     yield SiteFile(path="gaps/gaps.csv", text=_gaps(catalogue))
+    yield from data(catalogue)
 
 
 def _councils(catalogue: Catalogue) -> str:

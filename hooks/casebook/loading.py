@@ -103,6 +103,7 @@ def _catalogue(law: Schema, found: Iterable[Document], today: date) -> Catalogue
         choices={name: tuple(choices.values()) for name, choices in law.choices.items()},
         credit=law.vocabularies["councils"].source,
         published_schema=law.published(),
+        vocabulary_schema=law.vocabulary,
         today=today,
     )
 

@@ -236,4 +236,6 @@ class SiteFile:
     """Something made for the site that is not a page."""
 
     path: str
-    text: str
+    text: str = ""
+    data: bytes = b""
+    """What stands in it, where that is no text."""

@@ -12,9 +12,12 @@ from markupsafe import Markup
 from casebook import bodies, dates, freshness, palette
 from casebook.catalogue import Catalogue
 from casebook.coverage import coverage
+from casebook.describe import KINDS
+from casebook.downloads import downloads
 from casebook.facets import facets, tags
 from casebook.maps import council_map
 from casebook.models import CaseStudy, Council, Pledge, Power, Question, SiteFile, Term, Theme
+from casebook.tabulate import tabulate
 
 TEMPLATES = "docs/overrides"
 FIND_FIRST = 200
@@ -107,6 +110,18 @@ _SINGLE = (
         template="needs-checking.html",
     ),
     Page(
+        path="data/",
+        title="Open data",
+        description="Everything in the casebook as JSON, CSV and SQLite, free to use, with worked examples.",
+        template="data.html",
+    ),
+    Page(
+        path="data/codebook/",
+        title="Codebook",
+        description="Every table and column of the casebook's open data, and what their values mean.",
+        template="codebook.html",
+    ),
+    Page(
         path="find/",
         title="Find a case study",
         description="Search the casebook by key question, theme, council, result and evidence.",
@@ -150,6 +165,9 @@ def templates(root: FilePath, repository: str) -> Environment:
         "council_map": council_map,
         "coverage": coverage,
         "facets": facets,
+        "tabulate": tabulate,
+        "downloads": downloads,
+        "kinds": KINDS,
         "tags": tags,
         "headings": bodies.HEADINGS,
         "palette": palette.pairs(root),

@@ -47,6 +47,8 @@ class Schema:
     """The case study's schema, with every vocabulary read."""
 
     case_study: Mapping[str, Any]
+    vocabulary: Mapping[str, Any]
+    """The shape of each vocabulary."""
     vocabularies: Mapping[str, Vocabulary]
 
     @cached_property
@@ -61,8 +63,8 @@ class Schema:
 
     @cached_property
     def choices(self) -> dict[str, dict[str, Choice]]:
-        """By definition ("result", "evidence", ...), then by id."""
-        return _choices(self.case_study)
+        """By definition ("result", "evidence", "nation", ...), then by id."""
+        return _choices(self.vocabulary) | _choices(self.case_study)
 
     def published(self) -> dict[str, Any]:
         """The schema as one self-contained file: vocabularies folded in, nothing to look up elsewhere."""
@@ -119,7 +121,7 @@ def load(root: FilePath) -> tuple[Schema | None, list[Problem]]:
             vocabularies[facet] = _vocabulary(file, found.data, cls, _choices(law))
     if problems:
         return None, problems
-    return Schema(_json(root / FOLDER / "case-study.schema.json"), vocabularies), []
+    return Schema(_json(root / FOLDER / "case-study.schema.json"), law, vocabularies), []
 
 
 def _resource(contents: dict[str, Any]) -> Resource:
