@@ -15,16 +15,17 @@ CASEBOOK = REAL / "hooks" / "casebook"
 FLOORS = [
     {"models", "dates", "palette", "policy"},
     {"characters"},
-    {"files", "yaml_errors", "suggestions", "bodies"},
+    {"files", "yaml_errors", "suggestions", "bodies", "trees", "quoting"},
     {"front_matter"},
     {"documents", "schema"},
     {"shapes", "body_rules"},
-    {"rules", "case_studies", "scaffold", "catalogue", "editorial"},
-    {"loading"},
-    {"maps", "facets", "reports"},
-    {"pages", "search"},
-    {"exports"},
-    {"environment", "site"},
+    {"rules", "case_studies", "scaffold", "catalogue", "editorial", "statements"},
+    {"loading", "hints"},
+    {"maps", "facets", "reports", "listings"},
+    {"pages", "search", "case_reviews"},
+    {"exports", "review"},
+    {"environment", "site", "repository", "priorities"},
+    {"review_words"},
     {"__main__"},
 ]
 BORDERS = {
@@ -146,7 +147,7 @@ def test_every_command_and_target_is_documented():
     for target in ("make site", "make test"):
         assert target in readme
         assert f"\n{target.split()[1]}:" in makefile
-    for command in ("check", "new", "build", "serve"):
+    for command in ("check", "new", "build", "serve", "review"):
         assert f"casebook {command}" in readme + contributing
 
 

@@ -1,13 +1,24 @@
-"""The command line: check, new, build, serve. Exit 0 is clean, 1 is problems found, 2 is wrong use."""
+"""The command line: check, new, build, serve, review. Exit 0 is clean, 1 problems found, 2 wrong use."""
 
 import sys
 from pathlib import Path as FilePath
 
 import click
 
-from casebook import editorial, environment, reports, scaffold, schema, site
+from casebook import (
+    editorial,
+    environment,
+    reports,
+    repository,
+    review_words,
+    scaffold,
+    schema,
+    site,
+    trees,
+)
 from casebook.files import FOLDER
 from casebook.loading import Examination, examine
+from casebook.review import review
 
 
 @click.group(help="The Localism Casebook: real case studies of localism in UK councils.")
@@ -80,6 +91,27 @@ def build(root: FilePath) -> None:
 def serve(root: FilePath, address: str) -> None:
     """Show the site in a browser, and again after every change."""
     sys.exit(site.serve(root, address))
+
+
+@main.command("review")
+@click.argument("base")
+@click.argument("head", default="HEAD")
+@click.option("--folders", "are_folders", is_flag=True, help="BASE and HEAD are folders, not revisions.")
+@click.option("--format", "style", type=click.Choice(list(review_words.FORMATS)), default="markdown")
+@click.pass_obj
+def review_range(root: FilePath, base: str, head: str, are_folders: bool, style: str) -> None:
+    """Tell what the pull request from BASE to HEAD means. Nothing that it holds is run."""
+    try:
+        sides = _folders(base, head) if are_folders else repository.two_sides(root, base, head)
+        found = review(*sides, environment.today())
+    except trees.NotReviewed as error:
+        raise click.UsageError(str(error)) from None
+    click.echo(review_words.FORMATS[style](found))
+    sys.exit(0 if found.is_clean else 1)
+
+
+def _folders(*names: str) -> tuple[trees.Tree, ...]:
+    return tuple(trees.from_folder(FilePath(name).resolve()) for name in names)
 
 
 def _examine(root: FilePath) -> Examination:

@@ -1,0 +1,104 @@
+"""Which index pages and which cells of the gap map a change of case studies changes."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import product
+
+from casebook.documents import Document
+from casebook.loading import Examination
+from casebook.models import Council, Term
+from casebook.schema import FACETS, Schema
+from casebook.statements import statements
+
+Pair = tuple[Document | None, Document | None]
+"""The two versions of one case study."""
+
+_CARD = ("title", "summary", "councils", "themes", "period", "status", "outcomes")
+"""The fields that every list of case studies shows, or counts by."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listing:
+    """A page or a cell that changes, with how many case studies stand there before and after."""
+
+    name: str
+    before: int
+    after: int
+
+
+def tags(document: Document | None, law: Schema) -> tuple[str, ...]:
+    """What it is tagged with, as vocabulary and id: "questions/risk". What no vocabulary has is left out."""
+    return tuple(term.path.rstrip("/") for term in _terms(document, law))
+
+
+def changed_pages(before: Examination, after: Examination, pairs: Iterable[Pair]) -> tuple[Listing, ...]:
+    """The pages of terms on which something else is to be read."""
+    return _changed(before, after, pairs, _pages)
+
+
+def changed_gaps(before: Examination, after: Examination, pairs: Iterable[Pair]) -> tuple[Listing, ...]:
+    """The cells of question and theme that count otherwise, or other evidence."""
+    return _changed(before, after, pairs, _cells)
+
+
+Shows = Callable[[Document | None, Schema], dict[str, object]]
+"""Names of places, each with what is shown of the case study there."""
+
+
+def _changed(
+    before: Examination, after: Examination, pairs: Iterable[Pair], shows: Shows
+) -> tuple[Listing, ...]:
+    names: dict[str, None] = {}
+    for pair in pairs:
+        old, new = shows(pair[0], before.schema), shows(pair[1], after.schema)
+        names |= dict.fromkeys(name for name in (old | new) if old.get(name) != new.get(name))
+    counts = [
+        Counter(name for document in side.documents for name in shows(document, side.schema))
+        for side in (before, after)
+    ]
+    return tuple(Listing(name=name, before=counts[0][name], after=counts[1][name]) for name in sorted(names))
+
+
+def _pages(document: Document | None, law: Schema) -> dict[str, object]:
+    if not document:
+        return {}
+    stated = statements(document)
+    card = tuple(stated.get(field) for field in _CARD)
+    pages = {
+        term.path.rstrip("/"): (card, stated.get(f"{term.facet}.{term.id}")) for term in _terms(document, law)
+    }
+    heirs = (heir for term in _terms(document, law) for heir in _heirs(term, law))
+    return {heir.path.rstrip("/"): (card, None) for heir in heirs} | pages
+
+
+def _cells(document: Document | None, law: Schema) -> dict[str, object]:
+    if not document:
+        return {}
+    ranks = (law.choices["evidence"].get(text) for _, text in document.each("outcomes", "*", "evidence"))
+    best = max((choice.rank for choice in ranks if choice), default=-1)
+    found = tags(document, law)
+    pairs = product(*([one for one in found if one.startswith(facet)] for facet in ("questions/", "themes/")))
+    return {" × ".join(pair): best for pair in pairs}
+
+
+def _terms(document: Document | None, law: Schema) -> Iterator[Term]:
+    for facet in FACETS if document else ():
+        value = document.data.get(facet)
+        ids = value if isinstance(value, (dict, list)) else ()
+        known = law.vocabularies[facet].terms
+        yield from (known[id] for id in ids if isinstance(id, str) and id in known)
+
+
+def _heirs(term: Term, law: Schema) -> dict[Term, None]:
+    """The councils that came after this one, on whose pages its case studies stand as well."""
+    known = law.vocabularies["councils"].terms
+    heirs: dict[Term, None] = {}
+    waiting = [term]
+    while waiting:
+        council = waiting.pop()
+        ids = council.successors if isinstance(council, Council) else ()
+        new = [known[id] for id in ids if id in known and known[id] not in heirs]
+        heirs |= dict.fromkeys(new)
+        waiting += new
+    return heirs

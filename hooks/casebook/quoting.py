@@ -1,0 +1,39 @@
+"""Contributed words inside Markdown of ours.
+
+They stand in code spans, where there is no link, picture, HTML, mention or emphasis. And since ours never do,
+nobody can mistake a contributor's words for the casebook's.
+"""
+
+import re
+from collections.abc import Iterable
+from itertools import count
+
+from casebook.characters import shown
+
+MOST = 320
+"""Longer text is cut."""
+_RUN = re.compile("`+")
+
+
+def code(text: str) -> str:
+    """Return the text as one code span, on one line, nothing in it invisible."""
+    words = shown(" ".join(re.split("[ \t\r\n]+", text)).strip(), MOST) or "(nothing)"
+    runs = {len(run) for run in _RUN.findall(words)}
+    fence = "`" * next(length for length in count(1) if length not in runs)
+    room = " " if "`" in (words[0], words[-1]) else ""
+    return f"{fence}{room}{words}{room}{fence}"
+
+
+def said(pattern: str, *words: object) -> str:
+    """Fill our own pattern. Text is contributed, and quoted; numbers are ours."""
+    return pattern.format(*(code(one) if isinstance(one, str) else one for one in words))
+
+
+def listed(words: Iterable[str]) -> str:
+    """Return each quoted, with commas between."""
+    return ", ".join(map(code, words))
+
+
+def number(count: int, one: str, many: str = "") -> str:
+    """Return for example "1 file" or "3 files"."""
+    return f"{count:,} {one if count == 1 else many or f'{one}s'}"
