@@ -39,6 +39,7 @@ BORDERS = {
     "readability": {"editorial"},
     "click": {"environment", "__main__"},
     "filelock": {"site"},
+    "subprocess": {"repository", "site"},
     "mkdocs": set(),
 }
 MODULES = sorted(CASEBOOK.glob("*.py"))

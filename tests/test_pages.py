@@ -4,16 +4,14 @@ After a change that is meant: `pytest tests/test_pages.py --update-golden`, and 
 """
 
 import json
-from pathlib import Path
 
 import pytest
-from conftest import TODAY, make_project
+from conftest import GOLDEN, TODAY, make_project
 
 from casebook import scaffold, schema
 from casebook.exports import exports
 from casebook.pages import draw, pages, templates
 
-GOLDEN = Path(__file__).parent / "golden"
 DRAWN = {
     "home.html": "",
     "case-study.html": "case-studies/reading-room/",
@@ -36,18 +34,6 @@ DRAWN = {
 @pytest.fixture(scope="module")
 def project(tmp_path_factory):
     return make_project(tmp_path_factory.mktemp("pages"))
-
-
-@pytest.fixture
-def golden(request):
-    def compare(name, text):
-        file = GOLDEN / name
-        if request.config.getoption("--update-golden"):
-            GOLDEN.mkdir(exist_ok=True)
-            file.write_text(text, encoding="utf-8")
-        assert text == file.read_text(encoding="utf-8")
-
-    return compare
 
 
 @pytest.mark.parametrize("name", DRAWN)
@@ -85,5 +71,5 @@ def test_every_address_is_made_once(project):
 
 
 def test_no_golden_is_left_over():
-    data = {"new.md", "case-study.schema.json", "facets.json", "words.json", "gaps.csv"}
+    data = {"new.md", "case-study.schema.json", "facets.json", "words.json", "gaps.csv", "review.md"}
     assert {path.name for path in GOLDEN.iterdir()} == {*DRAWN, *data}

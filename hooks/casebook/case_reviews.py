@@ -14,12 +14,15 @@ from casebook.trees import Touched
 _SAME_CASE = 0.5
 """A new file that states so much of what a removed one did is that one, renamed."""
 
+_CLAIMS = ("questions.", "pledges.", "outcomes")
+
 
 @dataclass(frozen=True, kw_only=True)
 class NewSource:
     """An address that the base's version of the case study did not have."""
 
     title: str
+    """Empty for a link in the body."""
     address: str
     host: str
     is_new_host: bool
@@ -37,11 +40,12 @@ class CaseReview:
     """Of a renamed one."""
     title: str = ""
     summary: str = ""
+    """Of a new one."""
     can_be_read: bool = True
     tags_gained: tuple[str, ...] = ()
     tags_lost: tuple[str, ...] = ()
     changes: tuple[Change, ...] = ()
-    """Empty where there is only one version: then all of it is new, or gone."""
+    """Of a new one, only what it answers and claims; of a removed one, none."""
     sources: tuple[NewSource, ...] = ()
     personal_data: tuple[Hint, ...] = ()
     likenesses: tuple[Likeness, ...] = ()
@@ -88,10 +92,10 @@ def case_review(pair: Pair, before: Examination, after: Examination) -> CaseRevi
     return tell(
         old_file=pair.old_file if pair.what == "renamed" else "",
         title=hints.title(new),
-        summary=hints.text(new, "summary"),
+        summary="" if old else hints.text(new, "summary"),
         tags_gained=tuple(tag for tag in has if tag not in had),
         tags_lost=tuple(tag for tag in had if tag not in has),
-        changes=changes(statements(old), statements(new)) if old else (),
+        changes=changes(statements(old), statements(new)) if old else _claims(new),
         sources=_new_sources(old, new, before.documents),
         personal_data=_new_hints(old, new),
         likenesses=() if old else hints.likenesses(new, after.documents),
@@ -115,6 +119,11 @@ def _share(one: Document, other: Document) -> float:
     """How much of what one states the other states in the same words."""
     stated, others = statements(one), statements(other)
     return sum(texts == others.get(field) for field, texts in stated.items()) / max(len(stated), 1)
+
+
+def _claims(document: Document) -> tuple[Change, ...]:
+    found = changes({}, statements(document))
+    return tuple(change for change in found if change.field.startswith(_CLAIMS))
 
 
 def _new_sources(

@@ -72,13 +72,13 @@ def text(document: Document, *path: str | int) -> str:
 
 
 def links(document: Document) -> Iterator[tuple[str, str]]:
-    """Yield title and address of every source, then of every link in the body that leads out."""
+    """Yield title and address of every source, then of every link out of the body, which has no title."""
     titles = {path[1]: text for path, text in document.each("sources", "*", "title")}
     for path, address in document.each("sources", "*", "url"):
         yield titles.get(path[1], str(path[1])), address
     for _, address in document.outline.links:
         if "//" in address:
-            yield "a link in the body", address
+            yield "", address
 
 
 def host(address: str) -> str:

@@ -7,7 +7,7 @@ from itertools import product
 
 from casebook.documents import Document
 from casebook.loading import Examination
-from casebook.models import Council, Term
+from casebook.models import Council, Question, Term, Theme
 from casebook.schema import FACETS, Schema
 from casebook.statements import statements
 
@@ -22,7 +22,10 @@ _CARD = ("title", "summary", "councils", "themes", "period", "status", "outcomes
 class Listing:
     """A page or a cell that changes, with how many case studies stand there before and after."""
 
+    group: str
+    """The vocabulary of the page's term, or the question of the cell."""
     name: str
+    """The page's term, or the cell's theme."""
     before: int
     after: int
 
@@ -42,44 +45,48 @@ def changed_gaps(before: Examination, after: Examination, pairs: Iterable[Pair])
     return _changed(before, after, pairs, _cells)
 
 
-Shows = Callable[[Document | None, Schema], dict[str, object]]
-"""Names of places, each with what is shown of the case study there."""
+Place = tuple[str, str]
+Shows = Callable[[Document | None, Schema], dict[Place, object]]
+"""Group and name of each place, with what is shown of the case study there."""
 
 
 def _changed(
     before: Examination, after: Examination, pairs: Iterable[Pair], shows: Shows
 ) -> tuple[Listing, ...]:
-    names: dict[str, None] = {}
+    places: dict[Place, None] = {}
     for pair in pairs:
         old, new = shows(pair[0], before.schema), shows(pair[1], after.schema)
-        names |= dict.fromkeys(name for name in (old | new) if old.get(name) != new.get(name))
+        places |= dict.fromkeys(one for one in (old | new) if old.get(one) != new.get(one))
     counts = [
-        Counter(name for document in side.documents for name in shows(document, side.schema))
+        Counter(place for document in side.documents for place in shows(document, side.schema))
         for side in (before, after)
     ]
-    return tuple(Listing(name=name, before=counts[0][name], after=counts[1][name]) for name in sorted(names))
+    return tuple(
+        Listing(group=place[0], name=place[1], before=counts[0][place], after=counts[1][place])
+        for place in sorted(places)
+    )
 
 
-def _pages(document: Document | None, law: Schema) -> dict[str, object]:
+def _pages(document: Document | None, law: Schema) -> dict[Place, object]:
     if not document:
         return {}
     stated = statements(document)
     card = tuple(stated.get(field) for field in _CARD)
     pages = {
-        term.path.rstrip("/"): (card, stated.get(f"{term.facet}.{term.id}")) for term in _terms(document, law)
+        (term.facet, term.id): (card, stated.get(f"{term.facet}.{term.id}")) for term in _terms(document, law)
     }
     heirs = (heir for term in _terms(document, law) for heir in _heirs(term, law))
-    return {heir.path.rstrip("/"): (card, None) for heir in heirs} | pages
+    return {(heir.facet, heir.id): (card, None) for heir in heirs} | pages
 
 
-def _cells(document: Document | None, law: Schema) -> dict[str, object]:
+def _cells(document: Document | None, law: Schema) -> dict[Place, object]:
     if not document:
         return {}
     ranks = (law.choices["evidence"].get(text) for _, text in document.each("outcomes", "*", "evidence"))
     best = max((choice.rank for choice in ranks if choice), default=-1)
-    found = tags(document, law)
-    pairs = product(*([one for one in found if one.startswith(facet)] for facet in ("questions/", "themes/")))
-    return {" × ".join(pair): best for pair in pairs}
+    terms = tuple(_terms(document, law))
+    questions, themes = ([term.id for term in terms if isinstance(term, cls)] for cls in (Question, Theme))
+    return dict.fromkeys(product(questions, themes), best)
 
 
 def _terms(document: Document | None, law: Schema) -> Iterator[Term]:

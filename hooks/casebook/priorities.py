@@ -1,20 +1,23 @@
 """What a maintainer should look at first: the few things on which the trust in a contribution hangs."""
 
 from collections.abc import Callable, Iterator
-from itertools import chain, islice
+from itertools import islice
 
 from casebook.editorial import AIM
 from casebook.quoting import code, listed, number
 from casebook.review import Review
 
 MOST = 5
-MOST_OF_A_KIND = 2
-"""So that a flood of one kind hides no other."""
 
 
 def priorities(review: Review) -> list[str]:
-    """Return the first few sentences, in Markdown, the weightiest first."""
-    return list(islice(chain.from_iterable(islice(rule(review), MOST_OF_A_KIND) for rule in _RULES), MOST))
+    """Return the first few sentences, in Markdown, the weightiest first; of each kind one."""
+    kinds = (list(rule(review)) for rule in _RULES)
+    return [f"{first}{_and_more(others)}" for first, *others in islice(filter(None, kinds), MOST)]
+
+
+def _and_more(others: list[str]) -> str:
+    return f" ({len(others)} more of this kind below.)" if others else ""
 
 
 def _elsewhere(review: Review) -> Iterator[str]:
@@ -63,7 +66,7 @@ def _figures(review: Review) -> Iterator[str]:
 
 def _judgements(review: Review) -> Iterator[str]:
     for case in review.cases:
-        if any(change.field == "outcomes" for change in case.changes):
+        if any(change.field == "outcomes" and change.before for change in case.changes):
             yield f"Outcomes change in {code(case.file)}: do result and evidence still fit the sources?"
 
 
@@ -92,7 +95,7 @@ def _answers(review: Review) -> Iterator[str]:
         gained = [tag for tag in case.tags_gained if tag.startswith(("questions/", "pledges/"))]
         if gained:
             yield f"{code(case.file)} is new under {listed(gained[:4])}: does it really answer?"
-        elif case.changes:
+        elif case.changes and case.what != "added":
             yield f"Read what {code(case.file)} now says, old beside new."
 
 
@@ -101,9 +104,9 @@ _RULES: tuple[Callable[[Review], Iterator[str]], ...] = (
     _problems,
     _personal_data,
     _removed,
-    _duplicates,
     _figures,
     _judgements,
+    _duplicates,
     _hosts,
     _sources,
     _hard_words,

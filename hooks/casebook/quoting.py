@@ -10,8 +10,10 @@ from itertools import count
 
 from casebook.characters import shown
 
-MOST = 320
-"""Longer text is cut."""
+MOST_WORDS = 40
+"""How many of a list are quoted; how many more there are is said."""
+MOST = 600
+"""Longer text is cut. The longest answer is not."""
 _RUN = re.compile("`+")
 
 
@@ -31,7 +33,9 @@ def said(pattern: str, *words: object) -> str:
 
 def listed(words: Iterable[str]) -> str:
     """Return each quoted, with commas between."""
-    return ", ".join(map(code, words))
+    quoted = [code(one) for one in words]
+    more = [f"and {len(quoted) - MOST_WORDS:,} more"] if len(quoted) > MOST_WORDS else []
+    return ", ".join([*quoted[:MOST_WORDS], *more])
 
 
 def number(count: int, one: str, many: str = "") -> str:

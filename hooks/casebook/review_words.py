@@ -3,13 +3,14 @@
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
+from itertools import count, groupby, repeat
 
 from casebook.case_reviews import CaseReview
 from casebook.editorial import AIM
 from casebook.listings import Listing
 from casebook.models import Problem
 from casebook.priorities import priorities
-from casebook.quoting import code, listed, number, said
+from casebook.quoting import code, listed, said
 from casebook.review import Review
 from casebook.statements import Change
 
@@ -37,12 +38,12 @@ def _lines(review: Review) -> Iterator[str]:
         yield "Ask for smaller pull requests, of one case study each."
         return
     yield from ("# What this changes", "", _summary(review))
-    yield from _section("Look first at", priorities(review), mark="1.")
+    yield from _section("Look first at", priorities(review), marks=(f"{number}." for number in count(1)))
     for case in review.cases:
         yield from _section(f"{_HEADINGS[case.what]}: {code(case.file)}", _case(case))
     yield from _section("Problems that check finds", map(_problem, review.problems), most=None)
-    yield from _section("Index pages that change", map(_listing, review.pages))
-    yield from _section("Cells of the gap map that change", map(_listing, review.gaps))
+    yield from _section("Index pages that change", _listings(review.pages, "told otherwise"))
+    yield from _section("Cells of the gap map that change", _listings(review.gaps, "other evidence"))
     outside = (said(f"{one.what}: {{}}", one.path) for one in review.elsewhere)
     yield from _section("Files elsewhere: a maintainer must look", outside)
 
@@ -56,15 +57,15 @@ def _summary(review: Review) -> str:
 
 
 def _section(
-    heading: str, items: Iterable[str], mark: str = "-", most: int | None = MOST_LISTED
+    heading: str, items: Iterable[str], most: int | None = MOST_LISTED, marks: Iterable[str] = repeat("-")
 ) -> Iterator[str]:
     """A heading and a list, or nothing where there is nothing to list."""
     lines = list(items)
     shown = lines[:most]
     yield from ("", f"## {heading}", "") if lines else ()
-    yield from (f"{mark} {line}" for line in shown)
+    yield from (f"{mark} {line}" for mark, line in zip(marks, shown, strict=False))
     if len(lines) > len(shown):
-        yield f"{mark} ... and {len(lines) - len(shown):,} more."
+        yield f"- ... and {len(lines) - len(shown):,} more."
 
 
 def _case(case: CaseReview) -> Iterator[str]:
@@ -79,11 +80,12 @@ def _case(case: CaseReview) -> Iterator[str]:
     yield from map(_change, case.changes)
     for source in case.sources:
         mark = " **Host new to the casebook.**" if source.is_new_host else ""
-        yield said("Source added: {} at {}, {}.", source.title, source.host, source.address) + mark
+        what = said("Source added: {}", source.title) if source.title else "Link added in the body"
+        yield said(f"{what} at {{}}, {{}}.", source.host, source.address) + mark
     for hint in case.personal_data:
-        yield said("Personal data? {} in {}: {}", hint.what, hint.field, hint.text)
+        yield said(f"Perhaps {hint.what} in {{}}: {{}}", hint.field, hint.text)
     for other in case.likenesses:
-        yield said("Told already? {}, {}: {}.", other.slug, other.title, other.why)
+        yield said(f"Perhaps told already in {{}}, {{}}: {other.why}.", other.slug, other.title)
     yield from _age(case)
 
 
@@ -92,15 +94,19 @@ def _change(change: Change) -> str:
     if change.figures_gone or change.figures_new:
         gone, new = listed(change.figures_gone) or "none", listed(change.figures_new) or "none"
         figures = f" **Figures: {gone} → {new}**"
+    if not change.before:
+        return said("{}, new: {}", change.field, change.after)
+    if not change.after:
+        return said("{}, gone: {}", change.field, change.before)
     sides = (("was", change.before), ("now", change.after))
-    told = [said(f"  - {label}: {{}}", text) for label, text in sides if text]
+    told = (said(f"  - {label}: {{}}", text) for label, text in sides)
     return "\n".join([f"{code(change.field)}{figures}", *told])
 
 
 def _age(case: CaseReview) -> Iterator[str]:
     if case.reading_age:
-        before = f", before {case.old_reading_age}" if case.old_reading_age else ""
-        yield f"Reading age: {case.reading_age}{before}; the aim is {AIM}."
+        was = f" (was {case.old_reading_age})" if case.old_reading_age not in (0, case.reading_age) else ""
+        yield f"Reading age: {case.reading_age}{was}; the aim is {AIM}."
 
 
 def _problem(problem: Problem) -> str:
@@ -108,9 +114,16 @@ def _problem(problem: Problem) -> str:
     return "\n".join([code(place), *(f"  - {code(line)}" for line in hint)])
 
 
-def _listing(listing: Listing) -> str:
+def _listings(found: Iterable[Listing], same: str) -> Iterator[str]:
+    """One line for each group, with how many case studies each page or cell has, before and after."""
+    for group, listings in groupby(found, key=lambda listing: listing.group):
+        told = ", ".join(_counts(listing, same) for listing in listings)
+        yield f"{code(group)}: {told}"
+
+
+def _counts(listing: Listing, same: str) -> str:
     before, after = listing.before, listing.after
     if before == after:
-        return f"{code(listing.name)}: {after:,} as before, told otherwise"
+        return f"{code(listing.name)} {after:,} ({same})"
     note = " (new)" if not before else " (empty now)" if not after else ""
-    return f"{code(listing.name)}: {before:,} → {number(after, 'case study', 'case studies')}{note}"
+    return f"{code(listing.name)} {before:,} → {after:,}{note}"

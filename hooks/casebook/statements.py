@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from casebook.documents import Document
@@ -17,7 +18,7 @@ Statements = Mapping[str, tuple[str, ...]]
 _AROUND = 60
 """How many characters are shown on either side of a difference."""
 _FIGURE = re.compile(r"(?<!\w)(?<![A-Za-z]-)[£€$]?\d+(?:[.,]\d+)*(?:%|(?: ?(?:million|billion|m|bn|k)\b))?")
-_HEADING = re.compile(r"^## +(.+?) *$", re.MULTILINE)
+_HEADING = re.compile(r"^## (.*)$", re.MULTILINE)
 _CITATION = re.compile(r"\[\^[^\]\n]{0,100}\]")
 _WORD = re.compile(r"[^\W_]{3,}")
 _NO_CLAIMS = ("sources.", "checked", "updates.date")
@@ -32,6 +33,7 @@ class Change:
     before: str
     after: str
     figures_gone: tuple[str, ...] = ()
+    """Of a statement that has both sides, like the figures that are new."""
     figures_new: tuple[str, ...] = ()
 
 
@@ -47,7 +49,8 @@ def statements(document: Document) -> Statements:
             found[field] = (_line(value),)
     _, *sections = _HEADING.split(f"## \n{document.body}")
     for heading, text in zip(sections[::2], sections[1::2], strict=True):
-        found[f"body: {heading}"] = (*found.get(f"body: {heading}", ()), " ".join(text.split()))
+        name = f"body: {heading.strip()}"
+        found[name] = (*found.get(name, ()), " ".join(text.split()))
     return found
 
 
@@ -71,8 +74,13 @@ def beside(before: str, after: str) -> tuple[str, str]:
 
 def likeness(one: str, other: str) -> float:
     """Return how much of the words of two texts is in both, from 0 to 1."""
-    words, others = (set(_WORD.findall(text[:500].casefold())) for text in (one, other))
+    words, others = _words(one), _words(other)
     return len(words & others) / max(len(words | others), 1)
+
+
+@lru_cache(maxsize=4096)
+def _words(text: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(text[:500].casefold()))
 
 
 def _line(value: Any) -> str:
@@ -104,8 +112,10 @@ def _paired(gone: Sequence[str], new: Sequence[str]) -> list[tuple[str, str]]:
 
 
 def _change(field: str, before: str, after: str) -> Change:
-    old, new = ([] if field.startswith(_NO_CLAIMS) else _figures(text) for text in (before, after))
-    shown = beside(before, after) if before and after else (before, after)
+    both = bool(before and after)
+    compares = both and not field.startswith(_NO_CLAIMS)
+    old, new = (_figures(text) if compares else [] for text in (before, after))
+    shown = beside(before, after) if both else (before, after)
     return Change(
         field=field,
         before=shown[0],
