@@ -156,7 +156,7 @@ def test_a_change_at_the_end_of_a_long_text_is_not_cut_off(repository, said):
     repository.replace(TREES, "£9,000", "£19,000")
     told = section(said(code=0), f"Changed: `{TREES}`")
     assert "- `body: What went wrong` **Figures: `£9,000` → `£19,000`**" in told
-    assert [line for line in told if "now:" in line][0].endswith("It cost £19,000.[^report]`")
+    assert next(line for line in told if "now:" in line).endswith("It cost £19,000.[^report]`")
 
 
 def test_words_alone_do_not_touch_the_index_pages(repository, said):
@@ -164,6 +164,13 @@ def test_words_alone_do_not_touch_the_index_pages(repository, said):
     text = said(code=0)
     assert "## Index pages" not in text
     assert "## Cells" not in text
+
+
+def test_spaces_and_comments_are_no_change_of_meaning(repository, said):
+    repository.replace(ROOM, "status: ended", "# So they say.\nstatus:   ended")
+    assert section(said(code=0), f"Changed: `{ROOM}`")[1] == (
+        "- It states what it did before: only spaces, comments or the order differ."
+    )
 
 
 def test_a_removed_case_study(repository, said):
@@ -184,6 +191,7 @@ def test_a_renamed_file_is_one_case_study(repository, said):
     told = section(text, "Renamed: `case_studies/youth-vote.md`")
     assert f"- Until now `{VOTE}`." in told
     assert "  - now: `They all voted.[^study]`" in told
+    assert "- `themes`: `young-people` 2 (told otherwise)" in text, "the lists link to another address"
 
 
 @pytest.mark.parametrize(

@@ -13,8 +13,8 @@ from casebook.trees import Touched
 
 _SAME_CASE = 0.5
 """A new file that states so much of what a removed one did is that one, renamed."""
-
 _CLAIMS = ("questions.", "pledges.", "outcomes")
+"""Where the statements stand that make a case study worth having."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,7 +11,7 @@ from casebook.models import Council, Question, Term, Theme
 from casebook.schema import FACETS, Schema
 from casebook.statements import statements
 
-Pair = tuple[Document | None, Document | None]
+Versions = tuple[Document | None, Document | None]
 """The two versions of one case study."""
 
 _CARD = ("title", "summary", "councils", "themes", "period", "status", "outcomes")
@@ -35,14 +35,14 @@ def tags(document: Document | None, law: Schema) -> tuple[str, ...]:
     return tuple(term.path.rstrip("/") for term in _terms(document, law))
 
 
-def changed_pages(before: Examination, after: Examination, pairs: Iterable[Pair]) -> tuple[Listing, ...]:
+def changed_pages(before: Examination, after: Examination, cases: Iterable[Versions]) -> tuple[Listing, ...]:
     """The pages of terms on which something else is to be read."""
-    return _changed(before, after, pairs, _pages)
+    return _changed(before, after, cases, _pages)
 
 
-def changed_gaps(before: Examination, after: Examination, pairs: Iterable[Pair]) -> tuple[Listing, ...]:
+def changed_gaps(before: Examination, after: Examination, cases: Iterable[Versions]) -> tuple[Listing, ...]:
     """The cells of question and theme that count otherwise, or other evidence."""
-    return _changed(before, after, pairs, _cells)
+    return _changed(before, after, cases, _cells)
 
 
 Place = tuple[str, str]
@@ -51,11 +51,11 @@ Shows = Callable[[Document | None, Schema], dict[Place, object]]
 
 
 def _changed(
-    before: Examination, after: Examination, pairs: Iterable[Pair], shows: Shows
+    before: Examination, after: Examination, cases: Iterable[Versions], shows: Shows
 ) -> tuple[Listing, ...]:
     places: dict[Place, None] = {}
-    for pair in pairs:
-        old, new = shows(pair[0], before.schema), shows(pair[1], after.schema)
+    for case in cases:
+        old, new = shows(case[0], before.schema), shows(case[1], after.schema)
         places |= dict.fromkeys(one for one in (old | new) if old.get(one) != new.get(one))
     counts = [
         Counter(place for document in side.documents for place in shows(document, side.schema))
@@ -71,7 +71,7 @@ def _pages(document: Document | None, law: Schema) -> dict[Place, object]:
     if not document:
         return {}
     stated = statements(document)
-    card = tuple(stated.get(field) for field in _CARD)
+    card = (document.slug, *(stated.get(field) for field in _CARD))
     pages = {
         (term.facet, term.id): (card, stated.get(f"{term.facet}.{term.id}")) for term in _terms(document, law)
     }

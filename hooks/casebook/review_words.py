@@ -78,6 +78,8 @@ def _case(case: CaseReview) -> Iterator[str]:
     for label, tags in (("Tags gained", case.tags_gained), ("Tags lost", case.tags_lost)):
         yield from [f"{label}: {listed(tags)}"] if tags else ()
     yield from map(_change, case.changes)
+    if case.what == "changed" and case.can_be_read and not case.changes:
+        yield "It states what it did before: only spaces, comments or the order differ."
     for source in case.sources:
         mark = " **Host new to the casebook.**" if source.is_new_host else ""
         what = said("Source added: {}", source.title) if source.title else "Link added in the body"
