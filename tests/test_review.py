@@ -188,6 +188,9 @@ def test_a_renamed_file_is_one_case_study(repository, said):
     repository.replace("case_studies/youth-vote.md", "They voted.", "They all voted.")
     text = said(code=0)
     assert text.startswith("# What this changes\n\nCase studies: 1 renamed. There would be 3.\n")
+    assert section(text, "Look first at")[0] == (
+        f"1. `{VOTE}` becomes `case_studies/youth-vote.md`, and links to its old page break."
+    )
     told = section(text, "Renamed: `case_studies/youth-vote.md`")
     assert f"- Until now `{VOTE}`." in told
     assert "  - now: `They all voted.[^study]`" in told

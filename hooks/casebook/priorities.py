@@ -43,9 +43,14 @@ def _personal_data(review: Review) -> Iterator[str]:
 
 def _removed(review: Review) -> Iterator[str]:
     for case in review.cases:
-        if case.what in ("removed", "renamed"):
-            old = case.old_file or case.file
-            yield f"{code(old)} goes, and links to its page break. Failures are kept: why should it go?"
+        if case.what == "removed":
+            yield f"{code(case.file)} goes, and links to its page break. Failures are kept: why should it go?"
+
+
+def _renamed(review: Review) -> Iterator[str]:
+    for case in review.cases:
+        if case.what == "renamed":
+            yield f"{code(case.old_file)} becomes {code(case.file)}, and links to its old page break."
 
 
 def _duplicates(review: Review) -> Iterator[str]:
@@ -104,6 +109,7 @@ _RULES: tuple[Callable[[Review], Iterator[str]], ...] = (
     _problems,
     _personal_data,
     _removed,
+    _renamed,
     _figures,
     _judgements,
     _duplicates,

@@ -1,7 +1,7 @@
 """Contributed words inside Markdown of ours.
 
-They stand in code spans, where there is no link, picture, HTML, mention or emphasis. And since ours never do,
-nobody can mistake a contributor's words for the casebook's.
+They stand in code spans, where there is no link, picture, HTML, mention or emphasis. Outside of those all
+words are ours, so that nobody can mistake a contributor's for the casebook's.
 """
 
 import re

@@ -27,16 +27,13 @@ def _commit(root: FilePath, revision: str) -> str:
 
 
 def _tree(root: FilePath, commit: str) -> Tree:
-    """The project's part of the commit: all of it, unless the project is a folder of the repository."""
-    prefix = _ask(root, "rev-parse", "--show-prefix").rstrip(b"\n")
-    below = (os.fsdecode(prefix),) if prefix else ()
-    listed = _ask(root, "ls-tree", "-r", "-l", "-z", "--full-tree", commit, *below)
+    listed = _ask(root, "ls-tree", "-r", "-l", "-z", "--full-tree", commit)
     entries = {}
     for line in listed.split(b"\0")[:-1]:
         facts, _, name = line.partition(b"\t")
         mode, _, digest, size = facts.decode().split()
-        path = os.fsdecode(name.removeprefix(prefix))
-        entries[path] = Entry(kind=_KINDS.get(mode, OTHER), size=int(size.replace("-", "0")), digest=digest)
+        bytes_of_file = 0 if size == "-" else int(size)
+        entries[os.fsdecode(name)] = Entry(kind=_KINDS.get(mode, OTHER), size=bytes_of_file, digest=digest)
 
     def contents(paths: Sequence[str]) -> Iterator[bytes]:
         return _blobs(root, [entries[path].digest for path in paths])
