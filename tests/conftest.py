@@ -18,6 +18,7 @@ from casebook import environment, loading
 from casebook.catalogue import Catalogue
 
 REAL = Path(__file__).parent.parent
+GOLDEN = REAL / "tests" / "golden"
 NOW = environment.today()
 """The real day, for the real case studies: somebody may have checked one this morning."""
 TODAY = datetime.date(2026, 11, 24)
@@ -101,6 +102,19 @@ def real_law(tmp_path) -> Path:
     shutil.copytree(REAL / "schema", tmp_path / "schema")
     (tmp_path / "case_studies").mkdir()
     return tmp_path
+
+
+@pytest.fixture
+def golden(request):
+    """Compare a text with its copy in tests/golden, or write that anew."""
+
+    def compare(name: str, text: str) -> None:
+        file = GOLDEN / name
+        if request.config.getoption("--update-golden"):
+            file.write_text(text, encoding="utf-8")
+        assert text == file.read_text(encoding="utf-8")
+
+    return compare
 
 
 @pytest.fixture(scope="session")

@@ -15,17 +15,17 @@ CASEBOOK = REAL / "hooks" / "casebook"
 FLOORS = [
     {"models", "dates", "palette", "policy", "writing"},
     {"characters", "tables"},
-    {"files", "yaml_errors", "suggestions", "bodies"},
+    {"files", "yaml_errors", "suggestions", "bodies", "trees", "quoting"},
     {"front_matter"},
     {"documents", "drafts", "schema"},
     {"shapes", "body_rules"},
-    {"rules", "case_studies", "scaffold", "catalogue", "editorial", "codebook", "describe", "sqlite_file"},
-    {"loading"},
-    {"maps", "facets", "coverage", "freshness", "reports", "links", "tabulate", "downloads"},
-    {"pages", "search", "data"},
-    {"exports"},
-    {"environment", "interview", "site", "asking"},
-    {"beginnings"},
+    {"rules", "case_studies", "scaffold", "catalogue", "editorial", "statements"},
+    {"loading", "hints", "codebook", "describe", "sqlite_file"},
+    {"maps", "facets", "coverage", "freshness", "reports", "links", "listings", "tabulate", "downloads"},
+    {"pages", "search", "data", "case_reviews"},
+    {"exports", "review"},
+    {"environment", "interview", "site", "asking", "repository", "priorities"},
+    {"beginnings", "review_words"},
     {"__main__"},
 ]
 BORDERS = {
@@ -40,6 +40,7 @@ BORDERS = {
     "click": {"beginnings", "environment", "interview", "__main__"},
     "filelock": {"site"},
     "urllib3": {"asking"},
+    "subprocess": {"repository", "site"},
     "mkdocs": set(),
 }
 MODULES = sorted(CASEBOOK.glob("*.py"))
@@ -148,7 +149,7 @@ def test_every_command_and_target_is_documented():
     for target in ("make site", "make test"):
         assert target in readme
         assert f"\n{target.split()[1]}:" in makefile
-    for command in ("check", "new", "stale", "build", "serve", "links"):
+    for command in ("check", "new", "review", "stale", "build", "serve", "links"):
         assert f"casebook {command}" in readme + contributing
 
 

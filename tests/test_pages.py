@@ -4,10 +4,9 @@ After a change that is meant: `pytest tests/test_pages.py --update-golden`, and 
 """
 
 import json
-from pathlib import Path
 
 import pytest
-from conftest import TODAY, make_project
+from conftest import GOLDEN, TODAY, make_project
 
 from casebook import scaffold, schema
 from casebook.data import data
@@ -15,7 +14,6 @@ from casebook.exports import exports
 from casebook.pages import draw, pages, templates
 
 REPOSITORY = "https://github.com/localism-casebook/localism-casebook"
-GOLDEN = Path(__file__).parent / "golden"
 DRAWN = {
     "home.html": "",
     "case-study.html": "case-studies/reading-room/",
@@ -45,18 +43,6 @@ DRAWN = {
 @pytest.fixture(scope="module")
 def project(tmp_path_factory):
     return make_project(tmp_path_factory.mktemp("pages"))
-
-
-@pytest.fixture
-def golden(request):
-    def compare(name, text):
-        file = GOLDEN / name
-        if request.config.getoption("--update-golden"):
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(text, encoding="utf-8")
-        assert text == file.read_text(encoding="utf-8")
-
-    return compare
 
 
 @pytest.mark.parametrize("name", DRAWN)
@@ -103,7 +89,15 @@ def test_every_address_is_made_once(project):
 
 
 def test_no_golden_is_left_over(project):
-    others = {"new.md", "case-study.schema.json", "facets.json", "words.json", "councils.json", "gaps.csv"}
+    others = {
+        "new.md",
+        "case-study.schema.json",
+        "facets.json",
+        "words.json",
+        "councils.json",
+        "gaps.csv",
+        "review.md",
+    }
     opened = {file.path for file in data(project.load()) if file.text}
     found = {path.relative_to(GOLDEN).as_posix() for path in GOLDEN.rglob("*") if path.is_file()}
     assert found == {*DRAWN, *others, *opened}

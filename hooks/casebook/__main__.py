@@ -10,8 +10,21 @@ from typing import Any
 
 import click
 
-from casebook import asking, beginnings, editorial, environment, freshness, links, reports, site
+from casebook import (
+    asking,
+    beginnings,
+    editorial,
+    environment,
+    freshness,
+    links,
+    reports,
+    repository,
+    review_words,
+    site,
+    trees,
+)
 from casebook.loading import CatalogueError, Examination, examine, load
+from casebook.review import review
 
 
 @click.group(help="The Localism Casebook: real case studies of localism in UK councils.")
@@ -137,6 +150,27 @@ def check_links(root: FilePath, style: str) -> None:
     else:
         click.echo(reports.FORMATS[style](found))
     sys.exit(1 if found.problems else 0)
+
+
+@main.command("review")
+@click.argument("base")
+@click.argument("head", default="HEAD")
+@click.option("--folders", "are_folders", is_flag=True, help="BASE and HEAD are folders, not revisions.")
+@click.option("--format", "style", type=click.Choice(list(review_words.FORMATS)), default="markdown")
+@click.pass_obj
+def review_range(root: FilePath, base: str, head: str, are_folders: bool, style: str) -> None:
+    """Tell what the pull request from BASE to HEAD means. Nothing that it holds is run."""
+    try:
+        sides = _folders(base, head) if are_folders else repository.two_sides(root, base, head)
+        found = review(*sides, environment.today())
+    except trees.NotReviewed as error:
+        raise click.UsageError(str(error)) from None
+    click.echo(review_words.FORMATS[style](found))
+    sys.exit(0 if found.is_clean else 1)
+
+
+def _folders(*names: str) -> tuple[trees.Tree, ...]:
+    return tuple(trees.from_folder(FilePath(name).resolve()) for name in names)
 
 
 def _examine(root: FilePath) -> Examination:

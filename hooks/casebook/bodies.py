@@ -199,7 +199,7 @@ class _OutlineReader(HTMLParser):
         elif data.strip():
             self._count_text()
         if not self.code:
-            for found in re.finditer(r"\[\^([^\]\s]+)\]", data):
+            for found in re.finditer(r"\[\^([^\]\s]{1,100})\]", data):
                 self.outline.dangling.append((self._line(found[0]), found[1]))
 
     def _count_text(self) -> None:

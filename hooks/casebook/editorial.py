@@ -13,7 +13,7 @@ AIM = 14
 LONGEST = 30
 """A sentence of more words is hard to follow."""
 
-_MARKS = re.compile(r"\[\^[^\]]*\]|\]\([^)]*\)|^#.*$|^\|.*$|[*_`\[]", re.MULTILINE)
+_MARKS = re.compile(r"\[\^[^\]\n]{0,100}\]|\]\([^)\n]{0,500}\)|^#.*$|^\|.*$|[*_`\[]", re.MULTILINE)
 """What is no word: citations, where links lead, headings, tables, emphasis."""
 _END = re.compile(r"(?<=[.!?])[\"')]*\s+(?=[\"'(]?[A-Z0-9£])|\n\s*\n")
 _WORD = re.compile(r"[\w'’£%.,-]*\w%?")
@@ -28,6 +28,11 @@ def advice(document: Document) -> Iterator[str]:
     for words in sentences:
         if len(words) > LONGEST:
             yield f'{document.file}: {len(words)} words in one sentence: "{" ".join(words[:8])} ...".'
+
+
+def age(document: Document) -> int:
+    """Return the reading age of the whole case study, in years."""
+    return reading_age(_sentences(document))
 
 
 def reading_age(sentences: list[list[str]]) -> int:

@@ -233,9 +233,8 @@ class CaseStudy:
 
 @dataclass(frozen=True, kw_only=True)
 class SiteFile:
-    """Something made for the site that is not a page."""
+    """Something made for the site that is not a page: its text or, where it has none, its bytes."""
 
     path: str
     text: str = ""
     data: bytes = b""
-    """What stands in it, where that is no text."""

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import MISSING, dataclass, fields
 from datetime import date
 from functools import cached_property
 from pathlib import Path as FilePath
@@ -12,6 +12,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 from referencing import Registry, Resource
 
 from casebook import dates, front_matter
+from casebook.files import Refused, read_text
 from casebook.models import Choice, Council, Pledge, Power, Problem, Question, Term, Theme
 
 FOLDER = "schema"
@@ -112,10 +113,13 @@ def load(root: FilePath) -> tuple[Schema | None, list[Problem]]:
     vocabularies, problems = {}, []
     for facet, cls in FACETS.items():
         file = f"{FOLDER}/{facet}.yml"
-        text = (root / file).read_text(encoding="utf-8")
-        found = front_matter.read(text, file=file, most_nodes=MOST_NODES)
-        faults = [*found.problems, *_shape_problems(file, found, validator)]
-        faults = faults or list(_repeated_ids(file, found))
+        try:
+            found = front_matter.read(read_text(root / file), file=file, most_nodes=MOST_NODES)
+        except Refused as refusal:
+            problems.append(refusal.problem(file))
+            continue
+        faults = [*found.problems] or list(_shape_problems(file, found, validator))
+        faults = faults or [*_repeated_ids(file, found), *_other_fields(file, found, cls)]
         problems += faults
         if not faults:
             vocabularies[facet] = _vocabulary(file, found.data, cls, _choices(law))
@@ -153,7 +157,7 @@ def _shape_problems(
     file: str, found: front_matter.FrontMatter, validator: Draft202012Validator
 ) -> Iterator[Problem]:
     """The maintainers read jsonschema's own words here, with the line."""
-    for error in validator.iter_errors(found.data) if found.data else ():
+    for error in validator.iter_errors(found.data):
         yield _problem(file, found, tuple(error.absolute_path), error.message[:200])
 
 
@@ -163,6 +167,17 @@ def _repeated_ids(file: str, found: front_matter.FrontMatter) -> Iterator[Proble
         if entry["id"] in seen:
             yield _problem(file, found, ("entries", index), f'the id "{entry["id"]}" is given twice')
         seen.add(entry["id"])
+
+
+def _other_fields(file: str, found: front_matter.FrontMatter, cls: type[Term]) -> Iterator[Problem]:
+    """What an entry of this vocabulary lacks, or has and may not: the schema's entry is one for them all."""
+    known = {field.name: field.default is MISSING for field in fields(cls)}
+    for index, entry in enumerate(found.data["entries"]):
+        for name in sorted(entry.keys() - known.keys()):
+            yield _problem(file, found, ("entries", index, name), f"no entry of {cls.facet} has this field")
+        for name, is_required in known.items():
+            if is_required and name not in entry:
+                yield _problem(file, found, ("entries", index), f"{name} is missing")
 
 
 def _problem(file: str, found: front_matter.FrontMatter, path: front_matter.Path, message: str) -> Problem:

@@ -37,7 +37,7 @@ _COMMON = 0.5
 _IGNORED = re.compile("['’\u0300-\u036f]")
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _PLAIN = re.compile("[a-z0-9]+")
-_MARKS = re.compile(r"\[\^[^\]]*\]|\]\([^)]*\)")
+_MARKS = re.compile(r"\[\^[^\]\n]{0,100}\]|\]\([^)\n]{0,500}\)")
 """What is typed in a body and is no word of it: citations, and where links lead."""
 
 
