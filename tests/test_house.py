@@ -21,9 +21,9 @@ FLOORS = [
     {"shapes", "body_rules"},
     {"rules", "case_studies", "scaffold", "catalogue", "editorial"},
     {"loading"},
-    {"maps", "facets", "reports"},
-    {"pages", "search"},
-    {"exports"},
+    {"maps", "facets", "reports", "citations", "feeds", "robots"},
+    {"linked_data", "pages", "search"},
+    {"exports", "heads"},
     {"environment", "site"},
     {"__main__"},
 ]

@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 
 import pytest
-from conftest import TODAY, make_project
+from conftest import SITE, TODAY, make_project
 
 from casebook import scaffold, schema
 from casebook.exports import exports
@@ -26,6 +26,7 @@ DRAWN = {
     "abolished-council.html": "councils/westover/",
     "councils.html": "councils/",
     "themes.html": "themes/",
+    "feeds.html": "feeds/",
     "find.html": "find/",
     "gaps.html": "gaps/",
     "contribute.html": "contribute/",
@@ -54,7 +55,7 @@ def golden(request):
 def test_a_page_is_drawn_as_it_was(name, project, golden):
     catalogue = project.load()
     page = next(page for page in pages(catalogue) if page.path == DRAWN[name])
-    golden(name, draw(page, catalogue, templates(project.root)))
+    golden(name, draw(page, catalogue, templates(project.root, SITE)))
 
 
 def test_a_new_file_is_written_as_it_was(project, golden):
@@ -63,7 +64,7 @@ def test_a_new_file_is_written_as_it_was(project, golden):
 
 
 def test_data_is_published_as_it_was(project, golden):
-    files = {file.path: file.text for file in exports(project.load())}
+    files = {file.path: file.text for file in exports(project.load(), SITE)}
     assert [path for path in files if not path.startswith("find/words/")] == [
         "schema/case-study.schema.json",
         "find/facets.json",

@@ -1,4 +1,4 @@
-"""The only place that asks the machine what day it is and whether somebody is watching."""
+"""The only place that asks the machine what day it is, what is built and whether somebody is watching."""
 
 import os
 import sys
@@ -14,6 +14,11 @@ def today() -> date:
     """The day of SOURCE_DATE_EPOCH (seconds since 1970, as reproducible builds set it), or today in UTC."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     return (datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)).date()
+
+
+def commit() -> str:
+    """The commit that is built, as SOURCE_COMMIT names it; empty if nobody says."""
+    return os.environ.get("SOURCE_COMMIT", "")
 
 
 def progress(items: Sequence[Any], label: str) -> AbstractContextManager[Iterable[Any]]:

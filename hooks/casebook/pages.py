@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from itertools import chain
 from pathlib import Path as FilePath
 from typing import Any
@@ -9,11 +10,11 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from casebook import bodies, dates, palette
+from casebook import bodies, citations, dates, feeds, palette
 from casebook.catalogue import Catalogue
 from casebook.facets import facets, tags
 from casebook.maps import council_map
-from casebook.models import CaseStudy, Council, Pledge, Power, Question, SiteFile, Term, Theme
+from casebook.models import CaseStudy, Council, Pledge, Power, Question, Site, SiteFile, Term, Theme
 
 TEMPLATES = "docs/overrides"
 FIND_FIRST = 200
@@ -37,6 +38,10 @@ class Page:
     """The repository's file that an editor would change, if there is one."""
     terms: tuple[Term, ...] = ()
     """What a list page lists."""
+    feed: str = ""
+    """The address of its own feed from the site's root, if it has one."""
+    changed: date | None = None
+    """The day of its last change, if it is known."""
 
     @property
     def up(self) -> str:
@@ -76,6 +81,12 @@ _SINGLE = (
         template="contribute.html",
     ),
     Page(
+        path="feeds/",
+        title="Follow the casebook",
+        description="Feeds that tell you of new case studies, and of what became of the old ones.",
+        template="feeds.html",
+    ),
+    Page(
         path="find/",
         title="Find a case study",
         description="Search the casebook by key question, theme, council, result and evidence.",
@@ -98,10 +109,10 @@ def pages(catalogue: Catalogue) -> Iterator[Page]:
         yield _case_page(case)
     terms = chain(catalogue.questions, catalogue.pledges, catalogue.themes, catalogue.powers)
     for term in chain(terms, catalogue.active_councils):
-        yield _term_page(term)
+        yield _term_page(term, catalogue)
 
 
-def templates(root: FilePath) -> Environment:
+def templates(root: FilePath, site: Site) -> Environment:
     """The Jinja2 environment of our own templates: everything contributed is escaped."""
     environment = Environment(
         loader=FileSystemLoader(root / TEMPLATES),
@@ -112,6 +123,10 @@ def templates(root: FilePath) -> Environment:
     )
     environment.filters |= {"in_words": dates.in_words, "heading_id": bodies.heading_id}
     environment.globals |= {
+        "site": site,
+        "cited": citations.cited,
+        "bibtex": citations.bibtex,
+        "followed": feeds.followed,
         "years": dates.years,
         "council_map": council_map,
         "facets": facets,
@@ -170,6 +185,7 @@ def _case_page(case: CaseStudy) -> Page:
         template="case-study.html",
         subject=case,
         file=case.file,
+        changed=case.checked,
     )
 
 
@@ -182,11 +198,15 @@ _TERM_TEMPLATES = {
 }
 
 
-def _term_page(term: Term) -> Page:
-    name = term.name if isinstance(term, Council) else term.title
-    summary = term.summary or f"Case studies of localism by {name}."
+def _term_page(term: Term, catalogue: Catalogue) -> Page:
     return Page(
-        path=term.path, title=name, description=summary, template=_TERM_TEMPLATES[type(term)], subject=term
+        path=term.path,
+        title=term.name,
+        description=term.summary or f"Case studies of localism by {term.name}.",
+        template=_TERM_TEMPLATES[type(term)],
+        subject=term,
+        feed=feeds.feed_of(term, catalogue),
+        changed=max((case.checked for case in catalogue.about(term)), default=None),
     )
 
 
