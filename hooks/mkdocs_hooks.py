@@ -13,8 +13,8 @@ from mkdocs.structure.files import File, InclusionLevel
 from casebook import environment, loading, policy, reports
 from casebook.exports import exports
 from casebook.heads import head
-from casebook.models import Site
 from casebook.pages import cards, draw, pages, templates
+from casebook.publication import Site, plain_copy
 from casebook.robots import sitemap
 
 
@@ -67,7 +67,7 @@ def on_page_markdown(markdown, *, page, config, files):
 
 
 def on_env(env, *, config, files):
-    """Put a sitemap in the place of MkDocs' own, which says that every page changed on the day of the build."""
+    """Put our sitemap in the place of MkDocs' own, which says that every page changed today."""
     config.theme.static_templates.discard("sitemap.xml")
     if config.site_url:
         drawn = config.extra["pages"]
@@ -100,7 +100,7 @@ def _copy(config, case):
     file = File.generated(
         config, f"{case.file}.txt", abs_src_path=Path(config.config_file_path).parent / case.file
     )
-    file.dest_uri = case.copy
+    file.dest_uri = plain_copy(case)
     return file
 
 

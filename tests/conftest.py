@@ -11,12 +11,13 @@ import threading
 from dataclasses import dataclass
 from pathlib import Path
 
+import hypothesis
 import pytest
 from playwright.sync_api import sync_playwright
 
 from casebook import environment, loading
 from casebook.catalogue import Catalogue
-from casebook.models import Site
+from casebook.publication import Site
 
 REAL = Path(__file__).parent.parent
 NOW = environment.today()
@@ -35,6 +36,9 @@ SITE = Site(
 
 CHROMIUM_FLAGS = """--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking
 --disable-component-update --disable-sync""".split()
+
+hypothesis.settings.register_profile("house", deadline=None, derandomize=True, database=None)
+hypothesis.settings.load_profile("house")  # the same texts in every run, and no clock
 
 _LAW = ("case-study.schema.json", "vocabulary.schema.json", "questions.yml", "pledges.yml")
 

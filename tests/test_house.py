@@ -14,7 +14,7 @@ from conftest import REAL
 CASEBOOK = REAL / "hooks" / "casebook"
 FLOORS = [
     {"models", "dates", "palette", "policy"},
-    {"characters"},
+    {"characters", "publication"},
     {"files", "yaml_errors", "suggestions", "bodies"},
     {"front_matter"},
     {"documents", "schema"},

@@ -3,7 +3,7 @@
 After a change that is meant: `pytest tests/test_pages.py --update-golden`, and read the difference.
 """
 
-import json
+import re
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,7 @@ from conftest import SITE, TODAY, make_project
 
 from casebook import scaffold, schema
 from casebook.exports import exports
+from casebook.heads import head
 from casebook.pages import draw, pages, templates
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -31,6 +32,26 @@ DRAWN = {
     "gaps.html": "gaps/",
     "contribute.html": "contribute/",
     "style.html": "about/style/",
+}
+
+HEADS = {
+    "head-of-home.html": "",
+    "head-of-case-study.html": "case-studies/reading-room/",
+    "head-of-question.html": "questions/risk/",
+}
+EXPORTED = {
+    "case-study.schema.json": "schema/case-study.schema.json",
+    "facets.json": "find/facets.json",
+    "words.json": "find/words.json",
+    "gaps.csv": "gaps/gaps.csv",
+    "feed.xml": "feed.xml",
+    "feed-of-question.xml": "questions/risk/feed.xml",
+    "feeds.opml": "feeds.opml",
+    "cite.bib": "case-studies/reading-room/cite.bib",
+    "cite.ris": "case-studies/reading-room/cite.ris",
+    "cite.csl.json": "case-studies/reading-room/cite.csl.json",
+    "robots.txt": "robots.txt",
+    "llms.txt": "llms.txt",
 }
 
 
@@ -63,20 +84,27 @@ def test_a_new_file_is_written_as_it_was(project, golden):
     golden("new.md", scaffold.new(law, "A title", TODAY))
 
 
-def test_data_is_published_as_it_was(project, golden):
+@pytest.mark.parametrize("name", HEADS)
+def test_a_head_is_as_it_was(name, project, golden):
+    catalogue = project.load()
+    page = next(page for page in pages(catalogue) if page.path == HEADS[name])
+    golden(name, head(page, catalogue, templates(project.root, SITE), SITE))
+
+
+@pytest.mark.parametrize("name", EXPORTED)
+def test_data_is_published_as_it_was(name, project, golden):
     files = {file.path: file.text for file in exports(project.load(), SITE)}
-    assert [path for path in files if not path.startswith("find/words/")] == [
-        "schema/case-study.schema.json",
-        "find/facets.json",
-        "find/words.json",
-        "gaps/gaps.csv",
-    ]
-    text = files["schema/case-study.schema.json"]
-    assert json.loads(text)
-    golden("case-study.schema.json", text)
-    golden("facets.json", files["find/facets.json"])
-    golden("words.json", files["find/words.json"])
-    golden("gaps.csv", files["gaps/gaps.csv"])
+    golden(name, files[EXPORTED[name]])
+
+
+def test_nothing_else_is_published(project):
+    """Apart from the index of words, and what each term and each case study has."""
+    several = re.compile(
+        r"find/words/.*|[a-z]+/[a-z-]+/feed\.xml|case-studies/[a-z-]+/cite\.(bib|ris|csl\.json)"
+    )
+    files = {file.path for file in exports(project.load(), SITE)}
+    single = {path for path in EXPORTED.values() if not several.fullmatch(path)}
+    assert {path for path in files if not several.fullmatch(path)} == single
 
 
 def test_every_address_is_made_once(project):
@@ -86,5 +114,4 @@ def test_every_address_is_made_once(project):
 
 
 def test_no_golden_is_left_over():
-    data = {"new.md", "case-study.schema.json", "facets.json", "words.json", "gaps.csv"}
-    assert {path.name for path in GOLDEN.iterdir()} == {*DRAWN, *data}
+    assert {path.name for path in GOLDEN.iterdir()} == {*DRAWN, *HEADS, *EXPORTED, "new.md"}

@@ -1,4 +1,4 @@
-"""How to cite a case study: in words, as APA 7 has it, and as BibTeX, RIS and CSL-JSON for reference managers.
+"""How to cite a case study: in words, as APA 7 has it, and as files for reference managers.
 
 What is cited is the text as it stood on the day its facts were last checked.
 """
@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from casebook.dates import in_words
-from casebook.models import CaseStudy, Site, SiteFile
+from casebook.models import CaseStudy, SiteFile
+from casebook.publication import Site, version
 
 _LATEX = str.maketrans(
     {character: f"\\{character}" for character in "&%$#_"}
@@ -20,8 +21,8 @@ _LATEX = str.maketrans(
         "}": r"\rbrace{}",
         "~": r"\textasciitilde{}",
         "^": r"\textasciicircum{}",
-        "<": r"\textless{}",
-        ">": r"\textgreater{}",
+        "<": r"\ensuremath{<}",
+        ">": r"\ensuremath{>}",
     }
 )
 _LIGATURE = re.compile(r"(?<=[-`'?!,])(?=[-`',])")
@@ -38,7 +39,7 @@ class Citation:
     summary: str
     checked: date
     address: str
-    """Where this version stands for good: at the commit that was built, or else the page; empty if unknown."""
+    """Where this version stands for good: its file at the commit, or else the page; empty if unknown."""
 
     @property
     def date(self) -> str:
@@ -63,11 +64,6 @@ def cited(case: CaseStudy, site: Site) -> Citation:
         checked=case.checked,
         address=version(case, site) or page,
     )
-
-
-def version(case: CaseStudy, site: Site) -> str:
-    """The permanent address of the case study's file at the commit that is built; empty if that is unknown."""
-    return f"{site.repository}/blob/{site.commit}/{case.file}" if site.commit else ""
 
 
 def bibtex(citation: Citation) -> str:

@@ -17,7 +17,8 @@ from collections.abc import Iterator
 from casebook.catalogue import Catalogue
 from casebook.citations import citation_files
 from casebook.feeds import feeds
-from casebook.models import Site, SiteFile
+from casebook.models import SiteFile
+from casebook.publication import Site
 from casebook.robots import llms, robots
 from casebook.search import indexes
 

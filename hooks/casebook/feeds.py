@@ -1,8 +1,8 @@
 """Atom feeds: new case studies, those that somebody checked again, and what happened next.
 
-One for everything, and one for each question, pledge, theme and council that has case studies. All days come from
-the front matter, and the ids from them and from the case study's own address: neither a new build nor a move to
-another host makes old news new.
+One for everything, and one for each question, pledge, theme and council that has case studies. All days come
+from the front matter, and the ids from them and from the case study's own address: neither a new build nor a
+move to another host makes old news new.
 """
 
 import heapq
@@ -16,7 +16,8 @@ from xml.etree.ElementTree import Element, SubElement
 
 from casebook.catalogue import Catalogue
 from casebook.dates import earliest, in_words
-from casebook.models import CaseStudy, Council, Site, SiteFile, Term
+from casebook.models import CaseStudy, Council, SiteFile, Term
+from casebook.publication import Site
 
 ALL = "feed.xml"
 LIST = "feeds.opml"
@@ -46,7 +47,7 @@ def feeds(catalogue: Catalogue, site: Site) -> Iterator[SiteFile]:
     if catalogue.cases:
         yield _feed(site, ALL, "case-studies/", site.name, catalogue.cases)
     for term in chain.from_iterable(followed(catalogue).values()):
-        title = f"{term.name} – {site.name}"
+        title = f"{term.title} – {site.name}"
         yield _feed(site, feed_of(term, catalogue), term.path, title, _cases(term, catalogue))
     if site.url:  # a reader that is handed the list doesn't know where it came from
         yield _list_of_feeds(catalogue, site)
@@ -58,7 +59,7 @@ def followed(catalogue: Catalogue) -> dict[str, tuple[Term, ...]]:
         "questions": catalogue.questions,
         "pledges": catalogue.pledges,
         "themes": catalogue.themes,
-        "councils": catalogue.active_councils,
+        "councils": sorted(catalogue.active_councils, key=lambda council: council.title),
     }
     return {name: tuple(one for one in terms if feed_of(one, catalogue)) for name, terms in facets.items()}
 
@@ -72,7 +73,7 @@ def feed_of(term: Term, catalogue: Catalogue) -> str:
 def events(case: CaseStudy) -> Iterator[Event]:
     """Yield what there is to tell of a case study.
 
-    When it was written is nowhere said, but nobody writes without looking at a source: the first look is its day.
+    When it was written is nowhere said. But nobody writes without a source: its day is the first look at one.
     """
     begun = min(source.accessed for source in case.sources)
     yield Event(key=case.path, day=begun, title=case.title, text=case.summary, path=case.path)
@@ -81,7 +82,7 @@ def events(case: CaseStudy) -> Iterator[Event]:
             key=f"{case.path}#checked-{case.checked}",
             day=case.checked,
             title=f"Checked again: {case.title}",
-            text=f"On {in_words(case.checked)} somebody checked its facts against the sources. {case.summary}",
+            text=f"The facts were checked against the sources on {in_words(case.checked)}. {case.summary}",
             path=case.path,
         )
     for number, update in enumerate(case.updates):
@@ -141,7 +142,7 @@ def _list_of_feeds(catalogue: Catalogue, site: Site) -> SiteFile:
         group = SubElement(body, "outline", text=facet.capitalize())
         for term in terms:
             feed = feed_of(term, catalogue)
-            _add_outline(group, term.name, f"{site.url}{feed}", f"{site.url}{term.path}")
+            _add_outline(group, term.title, f"{site.url}{feed}", f"{site.url}{term.path}")
     return _xml(LIST, root)
 
 

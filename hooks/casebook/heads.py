@@ -4,8 +4,9 @@ from typing import Any
 
 from casebook import linked_data
 from casebook.catalogue import Catalogue
-from casebook.models import CaseStudy, Site
+from casebook.models import CaseStudy
 from casebook.pages import Page
+from casebook.publication import Site
 
 
 def head(page: Page, catalogue: Catalogue, environment: Any, site: Site) -> str:

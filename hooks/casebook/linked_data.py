@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from casebook.citations import version
-from casebook.models import CaseStudy, Council, Site, Source
+from casebook.models import CaseStudy, Council, Source
+from casebook.publication import Site, plain_copy, version
 
 _CC_BY = "https://creativecommons.org/licenses/by/4.0/"
 Node = dict[str, Any]
@@ -33,7 +33,7 @@ def case_study(case: CaseStudy, site: Site, base: str) -> Node:
         "encoding": {
             "@type": "MediaObject",
             "encodingFormat": "text/markdown",
-            "contentUrl": f"{base}{case.copy}",
+            "contentUrl": f"{base}{plain_copy(case)}",
         },
         "archivedAt": version(case, site),
     }
@@ -83,9 +83,7 @@ def _casebook(site: Site, base: str) -> Node:
 
 def _place(council: Council) -> Node:
     """The council's area, with the statistical office's code where it has one."""
-    return _without_empty(
-        {"@type": "AdministrativeArea", "name": council.name, "identifier": council.gss}
-    )
+    return _without_empty({"@type": "AdministrativeArea", "name": council.name, "identifier": council.gss})
 
 
 def _period(case: CaseStudy) -> str:

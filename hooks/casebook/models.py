@@ -62,11 +62,6 @@ class Term:
         """Its page's address, from the site's root."""
         return f"{self.facet}/{self.id}/"
 
-    @property
-    def name(self) -> str:
-        """What it is called in full."""
-        return self.title
-
 
 @dataclass(frozen=True, kw_only=True)
 class Question(Term):
@@ -204,11 +199,6 @@ class CaseStudy:
         return f"{self.facet}/{self.slug}/"
 
     @property
-    def copy(self) -> str:
-        """The address of the file as it was contributed, from the site's root."""
-        return f"{self.facet}/{self.slug}.md"
-
-    @property
     def theme(self) -> Theme:
         """The main theme, under which lists group it."""
         return self.themes[0]
@@ -245,16 +235,3 @@ class SiteFile:
 
     path: str
     text: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Site:
-    """Where the casebook is published, as far as anybody knows when it is built."""
-
-    name: str
-    description: str
-    url: str = ""
-    """Ends in a slash. Empty if nobody knows: links are then relative."""
-    repository: str
-    commit: str = ""
-    """The commit that is built, if it is known."""

@@ -14,7 +14,8 @@ from casebook import bodies, citations, dates, feeds, palette
 from casebook.catalogue import Catalogue
 from casebook.facets import facets, tags
 from casebook.maps import council_map
-from casebook.models import CaseStudy, Council, Pledge, Power, Question, Site, SiteFile, Term, Theme
+from casebook.models import CaseStudy, Council, Pledge, Power, Question, SiteFile, Term, Theme
+from casebook.publication import Site, plain_copy
 
 TEMPLATES = "docs/overrides"
 FIND_FIRST = 200
@@ -127,6 +128,7 @@ def templates(root: FilePath, site: Site) -> Environment:
         "cited": citations.cited,
         "bibtex": citations.bibtex,
         "followed": feeds.followed,
+        "plain_copy": plain_copy,
         "years": dates.years,
         "council_map": council_map,
         "facets": facets,
@@ -199,10 +201,11 @@ _TERM_TEMPLATES = {
 
 
 def _term_page(term: Term, catalogue: Catalogue) -> Page:
+    name = term.name if isinstance(term, Council) else term.title
     return Page(
         path=term.path,
-        title=term.name,
-        description=term.summary or f"Case studies of localism by {term.name}.",
+        title=name,
+        description=term.summary or f"Case studies of localism by {name}.",
         template=_TERM_TEMPLATES[type(term)],
         subject=term,
         feed=feeds.feed_of(term, catalogue),

@@ -7,9 +7,10 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
 from casebook.catalogue import Catalogue
-from casebook.models import Site, SiteFile
+from casebook.models import SiteFile
+from casebook.publication import Site, plain_copy
 
-_MARKUP = re.compile(r"[\\`*_\[\]<>]")
+_MARKUP = re.compile(r"[\\`*_\[\]<>&]")
 
 
 def robots(site: Site) -> SiteFile:
@@ -42,7 +43,7 @@ def _llms_lines(catalogue: Catalogue, site: Site) -> Iterator[str]:
     yield "\n## The ten key questions\n"
     yield from (_link(site, one.path, one.title, one.summary) for one in catalogue.questions)
     yield "\n## Case studies, as they were contributed\n"
-    yield from (_link(site, case.copy, case.title, case.summary) for case in catalogue.cases)
+    yield from (_link(site, plain_copy(case), case.title, case.summary) for case in catalogue.cases)
     yield "\n## Optional\n"
     schema = "what each field of a case study means"
     yield _link(site, "schema/case-study.schema.json", "The schema", schema)
