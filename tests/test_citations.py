@@ -86,7 +86,7 @@ def test_ris_says_the_same(case):
 
 def test_apa_is_what_a_citation_processor_makes_of_csl(case):
     citation = cited(case, SITE)
-    written = f"{citation.author}. ({citation.date}). {citation.sentence} {citation.address}"
+    written = f"{citation.author}. ({citation.day}). {citation.sentence} {citation.address}"
     assert in_apa(csl(citation)) == written
     assert written == (
         "The Localism Casebook. (2026, January 31). Readers run the Exampleton reading room. " + VERSION

@@ -1,6 +1,6 @@
 """How to cite a case study: in words, as APA 7 has it, and as files for reference managers.
 
-What is cited is the text as it stood on the day its facts were last checked.
+The date of a citation is the day on which the facts were last checked.
 """
 
 import json
@@ -42,7 +42,7 @@ class Citation:
     """Where this version stands for good: its file at the commit, or else the page; empty if unknown."""
 
     @property
-    def date(self) -> str:
+    def day(self) -> str:
         """The day of the last check, as APA writes it: "2026, November 25"."""
         day, month, year = in_words(self.checked).split()
         return f"{year}, {month} {day}"

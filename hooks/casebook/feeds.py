@@ -11,13 +11,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import chain
 from uuid import UUID, uuid5
-from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
 from casebook.catalogue import Catalogue
 from casebook.dates import earliest, in_words
 from casebook.models import CaseStudy, Council, SiteFile, Term
-from casebook.publication import Site
+from casebook.publication import LICENCE, Site, xml_file
 
 ALL = "feed.xml"
 LIST = "feeds.opml"
@@ -27,7 +26,6 @@ _WRITTEN_WITHIN = timedelta(days=28)
 """How long after the first look at a source the first check still belongs to writing the case study."""
 _IDS = UUID("5b0f6f0e-5d5c-4e0b-9d0c-6a3f0f3c1b52")
 """The namespace of the entries' ids. To change it would make every old entry new to every reader."""
-_CC_BY = "https://creativecommons.org/licenses/by/4.0/"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +46,7 @@ def feeds(catalogue: Catalogue, site: Site) -> Iterator[SiteFile]:
         yield _feed(site, ALL, "case-studies/", site.name, catalogue.cases)
     for term in chain.from_iterable(followed(catalogue).values()):
         title = f"{term.title} – {site.name}"
-        yield _feed(site, feed_of(term, catalogue), term.path, title, _cases(term, catalogue))
+        yield _feed(site, feed_of(term, catalogue), term.path, title, cases_of(term, catalogue))
     if site.url:  # a reader that is handed the list doesn't know where it came from
         yield _list_of_feeds(catalogue, site)
 
@@ -66,11 +64,17 @@ def followed(catalogue: Catalogue) -> dict[str, tuple[Term, ...]]:
 
 def feed_of(term: Term, catalogue: Catalogue) -> str:
     """The address of the term's feed from the site's root; empty if there is none."""
-    has_one = term.facet != "powers" and _cases(term, catalogue)
+    has_one = term.facet != "powers" and cases_of(term, catalogue)
     return f"{term.path}feed.xml" if has_one else ""
 
 
-def events(case: CaseStudy) -> Iterator[Event]:
+def cases_of(term: Term, catalogue: Catalogue) -> tuple[CaseStudy, ...]:
+    """Those about the term; for a council, also those of the councils that came before it."""
+    inherited = catalogue.inherited(term) if isinstance(term, Council) else ()
+    return catalogue.about(term) + inherited
+
+
+def _events(case: CaseStudy) -> Iterator[Event]:
     """Yield what there is to tell of a case study.
 
     When it was written is nowhere said. But nobody writes without a source: its day is the first look at one.
@@ -96,15 +100,9 @@ def events(case: CaseStudy) -> Iterator[Event]:
         )
 
 
-def _cases(term: Term, catalogue: Catalogue) -> tuple[CaseStudy, ...]:
-    """Those about the term; for a council, also those of the councils that came before it."""
-    inherited = catalogue.inherited(term) if isinstance(term, Council) else ()
-    return catalogue.about(term) + inherited
-
-
 def _feed(site: Site, path: str, page: str, title: str, cases: Iterable[CaseStudy]) -> SiteFile:
     """A feed's file. Without the site's address its links are relative to the feed, as Atom allows."""
-    told = chain.from_iterable(events(case) for case in cases)
+    told = chain.from_iterable(_events(case) for case in cases)
     newest = heapq.nlargest(MOST, told, key=lambda event: (event.day, event.key))
     base = site.url or "../" * path.count("/")
     feed = Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": "en-GB"})
@@ -115,11 +113,11 @@ def _feed(site: Site, path: str, page: str, title: str, cases: Iterable[CaseStud
     _add(feed, "link", rel="alternate", type="text/html", href=f"{base}{page}")
     if site.url:
         _add(feed, "link", rel="self", type="application/atom+xml", href=f"{base}{path}")
-    _add(feed, "link", rel="license", href=_CC_BY)
+    _add(feed, "link", rel="license", href=LICENCE)
     _add(feed, "rights", "Text under CC BY 4.0")
     for event in newest:
         _add_entry(feed, event, base)
-    return _xml(path, feed)
+    return xml_file(path, feed)
 
 
 def _add_entry(feed: Element, event: Event, base: str) -> None:
@@ -143,7 +141,7 @@ def _list_of_feeds(catalogue: Catalogue, site: Site) -> SiteFile:
         for term in terms:
             feed = feed_of(term, catalogue)
             _add_outline(group, term.title, f"{site.url}{feed}", f"{site.url}{term.path}")
-    return _xml(LIST, root)
+    return xml_file(LIST, root)
 
 
 def _add_outline(body: Element, text: str, feed: str, page: str) -> None:
@@ -160,9 +158,3 @@ def _id(key: str) -> str:
 
 def _instant(day: date) -> str:
     return f"{day}T00:00:00Z"
-
-
-def _xml(path: str, root: Element) -> SiteFile:
-    ElementTree.indent(root)
-    text = ElementTree.tostring(root, encoding="unicode")
-    return SiteFile(path=path, text=f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n')

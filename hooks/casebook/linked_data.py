@@ -3,9 +3,8 @@
 from typing import Any
 
 from casebook.models import CaseStudy, Council, Source
-from casebook.publication import Site, plain_copy, version
+from casebook.publication import LICENCE, Site, plain_copy, version
 
-_CC_BY = "https://creativecommons.org/licenses/by/4.0/"
 Node = dict[str, Any]
 
 
@@ -22,7 +21,7 @@ def case_study(case: CaseStudy, site: Site, base: str) -> Node:
         "dateModified": str(case.checked),
         "author": _casebook(site, base),
         "publisher": _casebook(site, base),
-        "license": _CC_BY,
+        "license": LICENCE,
         "isAccessibleForFree": True,
         "isPartOf": {"@type": "WebSite", "@id": base, "name": site.name},
         "about": [{"@type": "Thing", "name": answer.term.title} for answer in case.answers],
@@ -50,7 +49,7 @@ def website(site: Site, base: str) -> Node:
         "name": site.name,
         "description": site.description,
         "inLanguage": "en-GB",
-        "license": _CC_BY,
+        "license": LICENCE,
         "publisher": _casebook(site, base),
         "potentialAction": {
             "@type": "SearchAction",
@@ -70,7 +69,7 @@ def dataset(site: Site, base: str) -> Node:
         "name": site.name,
         "description": site.description,
         "inLanguage": "en-GB",
-        "license": _CC_BY,
+        "license": LICENCE,
         "isAccessibleForFree": True,
         "creator": _casebook(site, base),
         "spatialCoverage": {"@type": "Country", "name": "United Kingdom"},

@@ -15,7 +15,7 @@ from casebook.catalogue import Catalogue
 from casebook.facets import facets, tags
 from casebook.maps import council_map
 from casebook.models import CaseStudy, Council, Pledge, Power, Question, SiteFile, Term, Theme
-from casebook.publication import Site, plain_copy
+from casebook.publication import LICENCE, Site, plain_copy
 
 TEMPLATES = "docs/overrides"
 FIND_FIRST = 200
@@ -129,6 +129,7 @@ def templates(root: FilePath, site: Site) -> Environment:
         "bibtex": citations.bibtex,
         "followed": feeds.followed,
         "plain_copy": plain_copy,
+        "licence": LICENCE,
         "years": dates.years,
         "council_map": council_map,
         "facets": facets,
@@ -209,7 +210,7 @@ def _term_page(term: Term, catalogue: Catalogue) -> Page:
         template=_TERM_TEMPLATES[type(term)],
         subject=term,
         feed=feeds.feed_of(term, catalogue),
-        changed=max((case.checked for case in catalogue.about(term)), default=None),
+        changed=max((case.checked for case in feeds.cases_of(term, catalogue)), default=None),
     )
 
 

@@ -1,8 +1,12 @@
-"""Where the casebook is published, and the addresses that follow from it."""
+"""Where and how the casebook is published: its address, those that follow from it, its licence."""
 
 from dataclasses import dataclass
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
 
-from casebook.models import CaseStudy
+from casebook.models import CaseStudy, SiteFile
+
+LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,3 +30,10 @@ def version(case: CaseStudy, site: Site) -> str:
 def plain_copy(case: CaseStudy) -> str:
     """The address of the case study's file as it was contributed, from the site's root."""
     return f"{case.path.removesuffix('/')}.md"
+
+
+def xml_file(path: str, root: Element) -> SiteFile:
+    """A file that holds this element and is fit to be read by people, too."""
+    ElementTree.indent(root)
+    text = ElementTree.tostring(root, encoding="unicode")
+    return SiteFile(path=path, text=f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n')

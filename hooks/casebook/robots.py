@@ -3,18 +3,17 @@
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
-from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
 from casebook.catalogue import Catalogue
 from casebook.models import SiteFile
-from casebook.publication import Site, plain_copy
+from casebook.publication import Site, plain_copy, xml_file
 
 _MARKUP = re.compile(r"[\\`*_\[\]<>&]")
 
 
 def robots(site: Site) -> SiteFile:
-    """Let every robot read everything, and say where the sitemap is."""
+    """Let robots read everything, and say where the sitemap is. They look only at the top of a host."""
     sitemap = f"\nSitemap: {site.url}sitemap.xml\n" if site.url else ""
     return SiteFile(path="robots.txt", text=f"User-agent: *\nAllow: /\n{sitemap}")
 
@@ -32,9 +31,7 @@ def sitemap(pages: Mapping[str, date | None]) -> SiteFile:
         SubElement(url, "loc").text = address
         if changed:
             SubElement(url, "lastmod").text = str(changed)
-    ElementTree.indent(root)
-    text = ElementTree.tostring(root, encoding="unicode")
-    return SiteFile(path="sitemap.xml", text=f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n')
+    return xml_file("sitemap.xml", root)
 
 
 def _llms_lines(catalogue: Catalogue, site: Site) -> Iterator[str]:
