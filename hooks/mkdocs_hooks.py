@@ -12,7 +12,10 @@ from mkdocs.structure.files import File, InclusionLevel
 
 from casebook import environment, loading, policy, reports
 from casebook.exports import exports
+from casebook.heads import head
 from casebook.pages import cards, draw, pages, templates
+from casebook.publication import Site, plain_copy
+from casebook.robots import sitemap
 
 
 def on_config(config):
@@ -23,22 +26,31 @@ def on_config(config):
     except loading.CatalogueError as error:
         raise PluginError(reports.as_text(error.examination)) from error
     config.extra["pages"] = {_source(page): page for page in pages(config.extra["catalogue"])}
-    config.extra["templates"] = templates(root, config.repo_url)
+    config.extra["site"] = Site(
+        name=config.site_name,
+        description=config.site_description,
+        url=config.site_url or "",
+        repository=config.repo_url.rstrip("/"),
+        commit=environment.commit(),
+    )
+    config.extra["templates"] = templates(root, config.extra["site"])
     config.extra["policy"] = policy.POLICY
     config.extra["drawn"] = environment.counter(len(config.extra["pages"]), "Drawing")
     return config
 
 
 def on_files(files, *, config):
-    """Add a page for everything in the catalogue, and the data files."""
+    """Add a page for everything in the catalogue, the data files, and each case study as contributed."""
     for source, page in config.extra["pages"].items():
         if not files.get_file_from_path(source):
             file = File.generated(config, source, content="", inclusion=InclusionLevel.NOT_IN_NAV)
             file.edit_uri = f"../{page.file}" if page.file else None
             files.append(file)
     catalogue = config.extra["catalogue"]
-    for made in (*exports(catalogue), *cards(catalogue, config.extra["templates"])):
+    for made in (*exports(catalogue, config.extra["site"]), *cards(catalogue, config.extra["templates"])):
         files.append(File.generated(config, made.path, content=made.data or made.text))
+    for case in catalogue.cases:
+        files.append(_copy(config, case))
     return files
 
 
@@ -46,7 +58,25 @@ def on_page_markdown(markdown, *, page, config, files):
     """Name the page. MkDocs and the theme do not escape, so it is done here, once."""
     drawn = config.extra["pages"].get(page.file.src_uri)
     if drawn:
-        page.meta = {"title": escape(drawn.title), "description": escape(drawn.description)}
+        extra = config.extra
+        page.meta = {
+            "title": escape(drawn.title),
+            "description": escape(drawn.description),
+            "head": head(drawn, extra["catalogue"], extra["templates"], extra["site"]),
+        }
+
+
+def on_env(env, *, config, files):
+    """Put our sitemap in the place of MkDocs' own, which says that every page changed today."""
+    config.theme.static_templates.discard("sitemap.xml")
+    if config.site_url:
+        drawn = config.extra["pages"]
+        listed = {
+            page.canonical_url: getattr(drawn.get(page.file.src_uri), "changed", None)
+            for page in (file.page for file in files.documentation_pages())
+        }
+        made = sitemap(listed)
+        files.append(File.generated(config, made.path, content=made.text, inclusion=InclusionLevel.INCLUDED))
 
 
 def on_page_content(html, *, page, config, files):
@@ -63,6 +93,15 @@ def on_post_page(output, *, page, config):
     for tag in policy.forbidden(output):
         raise PluginError(f"{page.file.src_uri}: the content security policy forbids {tag}")
     return output
+
+
+def _copy(config, case):
+    """The file as contributed, byte for byte. It needs another name, or MkDocs would draw it."""
+    file = File.generated(
+        config, f"{case.file}.txt", abs_src_path=Path(config.config_file_path).parent / case.file
+    )
+    file.dest_uri = plain_copy(case)
+    return file
 
 
 def _source(page):

@@ -11,11 +11,13 @@ import threading
 from dataclasses import dataclass
 from pathlib import Path
 
+import hypothesis
 import pytest
 from playwright.sync_api import sync_playwright
 
 from casebook import environment, loading
 from casebook.catalogue import Catalogue
+from casebook.publication import Site
 
 REAL = Path(__file__).parent.parent
 GOLDEN = REAL / "tests" / "golden"
@@ -24,9 +26,20 @@ NOW = environment.today()
 TODAY = datetime.date(2026, 11, 24)
 """The day of all other tests."""
 EPOCH = "1795478400"  # noon of that day
+SITE = Site(
+    name="The Localism Casebook",
+    description="Real case studies of localism in UK councils, by the ten questions they answer",
+    url="https://casebook.example/",
+    repository="https://github.com/localism-casebook/localism-casebook",
+    commit="0123456789abcdef0123456789abcdef01234567",
+)
+"""Where the tests' site would be published. The built sites of most tests have no address."""
 
 CHROMIUM_FLAGS = """--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking
 --disable-component-update --disable-sync""".split()
+
+hypothesis.settings.register_profile("house", deadline=None, derandomize=True, database=None)
+hypothesis.settings.load_profile("house")  # the same texts in every run, and no clock
 
 _LAW = ("case-study.schema.json", "vocabulary.schema.json", "questions.yml", "pledges.yml")
 

@@ -25,6 +25,7 @@ KINDS = [
     "about/letter/",
     "contribute/",
     "gaps/",
+    "feeds/",
     "about/accessibility/",
     "find/",
     "find/?question=capacity&theme=libraries&text=reading",

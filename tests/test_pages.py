@@ -3,17 +3,17 @@
 After a change that is meant: `pytest tests/test_pages.py --update-golden`, and read the difference.
 """
 
-import json
+import re
 
 import pytest
-from conftest import GOLDEN, TODAY, make_project
+from conftest import GOLDEN, SITE, TODAY, make_project
 
 from casebook import scaffold, schema
 from casebook.data import data
 from casebook.exports import exports
+from casebook.heads import head
 from casebook.pages import draw, pages, templates
 
-REPOSITORY = "https://github.com/localism-casebook/localism-casebook"
 DRAWN = {
     "home.html": "",
     "case-study.html": "case-studies/reading-room/",
@@ -28,6 +28,7 @@ DRAWN = {
     "themes.html": "themes/",
     "powers.html": "powers/",
     "pack.html": "pack/",
+    "feeds.html": "feeds/",
     "find.html": "find/",
     "gaps.html": "gaps/",
     "contribute.html": "contribute/",
@@ -37,6 +38,27 @@ DRAWN = {
     "ask-summary.html": "ask/summary/",
     "data.html": "data/",
     "codebook.html": "data/codebook/",
+}
+
+HEADS = {
+    "head-of-home.html": "",
+    "head-of-case-study.html": "case-studies/reading-room/",
+    "head-of-question.html": "questions/risk/",
+}
+EXPORTED = {
+    "case-study.schema.json": "schema/case-study.schema.json",
+    "facets.json": "find/facets.json",
+    "words.json": "find/words.json",
+    "councils.json": "pack/councils.json",
+    "gaps.csv": "gaps/gaps.csv",
+    "feed.xml": "feed.xml",
+    "feed-of-question.xml": "questions/risk/feed.xml",
+    "feeds.opml": "feeds.opml",
+    "cite.bib": "case-studies/reading-room/cite.bib",
+    "cite.ris": "case-studies/reading-room/cite.ris",
+    "cite.csl.json": "case-studies/reading-room/cite.csl.json",
+    "robots.txt": "robots.txt",
+    "llms.txt": "llms.txt",
 }
 
 
@@ -49,7 +71,7 @@ def project(tmp_path_factory):
 def test_a_page_is_drawn_as_it_was(name, project, golden):
     catalogue = project.load()
     page = next(page for page in pages(catalogue) if page.path == DRAWN[name])
-    golden(name, draw(page, catalogue, templates(project.root, REPOSITORY)))
+    golden(name, draw(page, catalogue, templates(project.root, SITE)))
 
 
 def test_a_new_file_is_written_as_it_was(project, golden):
@@ -57,22 +79,27 @@ def test_a_new_file_is_written_as_it_was(project, golden):
     golden("new.md", scaffold.new(law, {"title": "A title", "checked": TODAY.isoformat()}))
 
 
-def test_data_is_published_as_it_was(project, golden):
-    files = {file.path: file.text for file in exports(project.load())}
-    assert [path for path in files if not path.startswith(("find/words/", "data/"))] == [
-        "schema/case-study.schema.json",
-        "find/facets.json",
-        "find/words.json",
-        "pack/councils.json",
-        "gaps/gaps.csv",
-    ]
-    text = files["schema/case-study.schema.json"]
-    assert json.loads(text)
-    golden("case-study.schema.json", text)
-    golden("facets.json", files["find/facets.json"])
-    golden("words.json", files["find/words.json"])
-    golden("councils.json", files["pack/councils.json"])
-    golden("gaps.csv", files["gaps/gaps.csv"])
+@pytest.mark.parametrize("name", HEADS)
+def test_a_head_is_as_it_was(name, project, golden):
+    catalogue = project.load()
+    page = next(page for page in pages(catalogue) if page.path == HEADS[name])
+    golden(name, head(page, catalogue, templates(project.root, SITE), SITE))
+
+
+@pytest.mark.parametrize("name", EXPORTED)
+def test_data_is_published_as_it_was(name, project, golden):
+    files = {file.path: file.text for file in exports(project.load(), SITE)}
+    golden(name, files[EXPORTED[name]])
+
+
+def test_nothing_else_is_published(project):
+    """Apart from the index of words, the open data, and what each term and each case study has."""
+    several = re.compile(
+        r"find/words/.*|data/.*|[a-z]+/[a-z-]+/feed\.xml|case-studies/[a-z-]+/cite\.(bib|ris|csl\.json)"
+    )
+    files = {file.path for file in exports(project.load(), SITE)}
+    single = {path for path in EXPORTED.values() if not several.fullmatch(path)}
+    assert {path for path in files if not several.fullmatch(path)} == single
 
 
 def test_open_data_is_published_as_it_was(project, golden):
@@ -89,15 +116,6 @@ def test_every_address_is_made_once(project):
 
 
 def test_no_golden_is_left_over(project):
-    others = {
-        "new.md",
-        "case-study.schema.json",
-        "facets.json",
-        "words.json",
-        "councils.json",
-        "gaps.csv",
-        "review.md",
-    }
     opened = {file.path for file in data(project.load()) if file.text}
     found = {path.relative_to(GOLDEN).as_posix() for path in GOLDEN.rglob("*") if path.is_file()}
-    assert found == {*DRAWN, *others, *opened}
+    assert found == {*DRAWN, *HEADS, *EXPORTED, *opened, "new.md", "review.md"}

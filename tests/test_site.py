@@ -9,6 +9,9 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 import pytest
 import yaml
 
+NOT_FETCHED = {"license", "schema.dcterms"}
+"""Links by which a page only names something."""
+
 
 class Reader(HTMLParser):
     """Collects what the tests ask of a page."""
@@ -24,11 +27,11 @@ class Reader(HTMLParser):
         given = dict(attrs)
         if tag == "a" and "href" in given:
             self.links.append(given["href"])
-        if tag in ("link", "img", "script"):
+        if tag in ("link", "img", "script") and given.get("rel") not in NOT_FETCHED:
             self.assets.append(given.get("href") or given.get("src") or "")
         if "id" in given:
             self.ids.append(given["id"])
-        self.scripts += tag == "script"
+        self.scripts += tag == "script" and given.get("type") != "application/ld+json"
         self._heading = tag == "h1"
         if self._heading:
             self.headings.append("")

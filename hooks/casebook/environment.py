@@ -1,4 +1,4 @@
-"""The only place that asks the machine what day it is and whether somebody is watching."""
+"""The only place that asks the machine what day it is, what is built and whether somebody is watching."""
 
 import os
 import sys
@@ -19,6 +19,11 @@ def today() -> date:
 def somebody_answers() -> bool:
     """Whether there is a terminal at the other end, at which somebody can be asked something."""
     return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def commit() -> str:
+    """The commit that is built, as SOURCE_COMMIT names it; empty if nobody says."""
+    return os.environ.get("SOURCE_COMMIT", "")
 
 
 def progress(items: Sequence[Any], label: str) -> AbstractContextManager[Iterable[Any]]:

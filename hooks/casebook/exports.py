@@ -5,6 +5,9 @@
 /pack/councils.json                each council's kind, place and case studies: which are like a given one
 /gaps/gaps.csv                     how many cases answer each question in each theme, by evidence
 /data/                             everything, as JSON, CSV and SQLite
+/feed.xml, /<facet>/<id>/feed.xml, /feeds.opml    what is new
+/case-studies/<slug>/cite.bib, .ris, .csl.json    how to cite a case study
+/robots.txt, llms.txt              what programs are told
 """
 
 import csv
@@ -14,18 +17,27 @@ import json
 from collections.abc import Iterator
 
 from casebook.catalogue import Catalogue
+from casebook.citations import citation_files
 from casebook.data import data
+from casebook.feeds import feeds
 from casebook.models import SiteFile
+from casebook.publication import Site
+from casebook.robots import llms, robots
 from casebook.search import indexes
 
 
-def exports(catalogue: Catalogue) -> Iterator[SiteFile]:
+def exports(catalogue: Catalogue, site: Site) -> Iterator[SiteFile]:
     """Yield every file that is made from the catalogue and is not a page."""
     schema = json.dumps(catalogue.published_schema, ensure_ascii=False, indent=2)
     yield SiteFile(path="schema/case-study.schema.json", text=f"{schema}\n")
     yield from indexes(catalogue)
     yield SiteFile(path="pack/councils.json", text=_councils(catalogue))
     yield SiteFile(path="gaps/gaps.csv", text=_gaps(catalogue))
+    yield from feeds(catalogue, site)
+    for case in catalogue.cases:
+        yield from citation_files(case, site)
+    yield robots(site)
+    yield llms(catalogue, site)
     yield from data(catalogue)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from itertools import chain
 from pathlib import Path as FilePath
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from casebook import bodies, dates, freshness, palette
+from casebook import bodies, citations, dates, feeds, freshness, palette
 from casebook.catalogue import Catalogue
 from casebook.coverage import coverage
 from casebook.describe import KINDS
@@ -17,6 +18,7 @@ from casebook.downloads import downloads
 from casebook.facets import facets, tags
 from casebook.maps import council_map
 from casebook.models import CaseStudy, Council, Pledge, Power, Question, SiteFile, Term, Theme
+from casebook.publication import LICENCE, Site, plain_copy
 from casebook.tabulate import tabulate
 
 TEMPLATES = "docs/overrides"
@@ -41,6 +43,10 @@ class Page:
     """The repository's file that an editor would change, if there is one."""
     terms: tuple[Term, ...] = ()
     """What a list page lists."""
+    feed: str = ""
+    """The address of its own feed from the site's root, if it has one."""
+    changed: date | None = None
+    """The day of its last change, if it is known."""
 
     @property
     def up(self) -> str:
@@ -122,6 +128,12 @@ _SINGLE = (
         template="codebook.html",
     ),
     Page(
+        path="feeds/",
+        title="Follow the casebook",
+        description="Feeds that tell you of new case studies, and of what became of the old ones.",
+        template="feeds.html",
+    ),
+    Page(
         path="find/",
         title="Find a case study",
         description="Search the casebook by key question, theme, council, result and evidence.",
@@ -144,14 +156,11 @@ def pages(catalogue: Catalogue) -> Iterator[Page]:
         yield _case_page(case)
     terms = chain(catalogue.questions, catalogue.pledges, catalogue.themes, catalogue.powers)
     for term in chain(terms, catalogue.active_councils):
-        yield _term_page(term)
+        yield _term_page(term, catalogue)
 
 
-def templates(root: FilePath, repository: str) -> Environment:
-    """The Jinja2 environment of our own templates: everything contributed is escaped.
-
-    `repository` is the project's address on GitHub, to which readers are sent to say something.
-    """
+def templates(root: FilePath, site: Site) -> Environment:
+    """The Jinja2 environment of our own templates: everything contributed is escaped."""
     environment = Environment(
         loader=FileSystemLoader(root / TEMPLATES),
         autoescape=True,
@@ -161,6 +170,12 @@ def templates(root: FilePath, repository: str) -> Environment:
     )
     environment.filters |= {"in_words": dates.in_words, "heading_id": bodies.heading_id}
     environment.globals |= {
+        "site": site,
+        "cited": citations.cited,
+        "bibtex": citations.bibtex,
+        "followed": feeds.followed,
+        "plain_copy": plain_copy,
+        "licence": LICENCE,
         "years": dates.years,
         "council_map": council_map,
         "coverage": coverage,
@@ -172,7 +187,7 @@ def templates(root: FilePath, repository: str) -> Environment:
         "headings": bodies.HEADINGS,
         "palette": palette.pairs(root),
         "freshness": freshness,
-        "repository": repository,
+        "repository": site.repository,
         "find_first": FIND_FIRST,
         "find_group": FIND_GROUP,
     }
@@ -225,6 +240,7 @@ def _case_page(case: CaseStudy) -> Page:
         template="case-study.html",
         subject=case,
         file=case.file,
+        changed=case.checked,
     )
 
 
@@ -237,11 +253,16 @@ _TERM_TEMPLATES = {
 }
 
 
-def _term_page(term: Term) -> Page:
+def _term_page(term: Term, catalogue: Catalogue) -> Page:
     name = term.name if isinstance(term, Council) else term.title
-    summary = term.summary or f"Case studies of localism by {name}."
     return Page(
-        path=term.path, title=name, description=summary, template=_TERM_TEMPLATES[type(term)], subject=term
+        path=term.path,
+        title=name,
+        description=term.summary or f"Case studies of localism by {name}.",
+        template=_TERM_TEMPLATES[type(term)],
+        subject=term,
+        feed=feeds.feed_of(term, catalogue),
+        changed=max((case.checked for case in feeds.cases_of(term, catalogue)), default=None),
     )
 
 

@@ -1,0 +1,39 @@
+"""Where and how the casebook is published: its address, those that follow from it, its licence."""
+
+from dataclasses import dataclass
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
+
+from casebook.models import CaseStudy, SiteFile
+
+LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Site:
+    """What is known of the place of publication when the site is built."""
+
+    name: str
+    description: str
+    url: str = ""
+    """Ends in a slash. Empty if nobody knows: links are then relative."""
+    repository: str
+    commit: str = ""
+    """The commit that is built, if it is known."""
+
+
+def version(case: CaseStudy, site: Site) -> str:
+    """The permanent address of the case study's file at the commit that is built; empty if not known."""
+    return f"{site.repository}/blob/{site.commit}/{case.file}" if site.commit else ""
+
+
+def plain_copy(case: CaseStudy) -> str:
+    """The address of the case study's file as it was contributed, from the site's root."""
+    return f"{case.path.removesuffix('/')}.md"
+
+
+def xml_file(path: str, root: Element) -> SiteFile:
+    """A file that holds this element and is fit to be read by people, too."""
+    ElementTree.indent(root)
+    text = ElementTree.tostring(root, encoding="unicode")
+    return SiteFile(path=path, text=f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n')
