@@ -11,6 +11,7 @@ import re
 import sqlite3
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 
 import frictionless
@@ -290,22 +291,29 @@ def test_the_same_catalogue_makes_the_same_bytes(project, files):
     assert published(project.load()) == files
 
 
-def test_datasette_opens_searches_and_counts(folder):
-    async def ask(address):
+def ask_datasette(folder, address):
+    """In a thread of its own: Playwright keeps an event loop in the main one."""
+
+    async def ask():
         datasette = Datasette([str(folder / "casebook.sqlite")])
         answer = await datasette.client.get(f"/casebook/{address}")
         for database in datasette.databases.values():
             database.close()
         return answer
 
-    found = asyncio.run(ask("answers.json?_search=lease&_shape=array&question=risk&_size=max")).json()
+    with ThreadPoolExecutor() as threads:
+        return threads.submit(lambda: asyncio.run(ask())).result()
+
+
+def test_datasette_opens_searches_and_counts(folder):
+    found = ask_datasette(folder, "answers.json?_search=lease&_shape=array&question=risk&_size=max").json()
     assert {row["question"] for row in found} == {"risk"}
     assert all("lease" in row["answer"].lower() for row in found)
     assert len(found) >= 1
-    page = asyncio.run(ask("answers?_search=lease&_facet=question"))
+    page = ask_datasette(folder, "answers?_search=lease&_facet=question")
     assert page.status_code == 200
     assert '<a href="/casebook/questions/risk">Risk' in page.text
-    counted = asyncio.run(ask("case_studies.json?_facet_array=themes&_size=0")).json()
+    counted = ask_datasette(folder, "case_studies.json?_facet_array=themes&_size=0").json()
     assert "libraries" in {one["value"] for one in counted["facet_results"]["themes"]["results"]}
 
 
