@@ -11,9 +11,10 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, InclusionLevel
 
 from casebook import environment, loading, policy, reports
+from casebook.drawing import cards, draw, templates
 from casebook.exports import exports
 from casebook.heads import head
-from casebook.pages import cards, draw, pages, templates
+from casebook.pages import pages
 from casebook.publication import Site, plain_copy
 from casebook.robots import sitemap
 

@@ -9,8 +9,9 @@ from conftest import SITE, make_project
 from hostile_texts import TEXTS
 from hypothesis import given
 
+from casebook.drawing import templates
 from casebook.heads import head
-from casebook.pages import Page, pages, templates
+from casebook.pages import Page, pages
 from casebook.policy import forbidden
 
 

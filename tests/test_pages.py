@@ -10,9 +10,10 @@ from conftest import GOLDEN, SITE, TODAY, make_project
 
 from casebook import scaffold, schema
 from casebook.data import data
+from casebook.drawing import draw, templates
 from casebook.exports import exports
 from casebook.heads import head
-from casebook.pages import draw, pages, templates
+from casebook.pages import pages
 
 DRAWN = {
     "home.html": "",

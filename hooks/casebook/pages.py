@@ -1,31 +1,14 @@
-"""The catalogue, drawn: which pages there are, and each one's HTML by its Jinja2 template."""
+"""Which pages the catalogue makes: addresses, titles, and the template of each."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
-from pathlib import Path as FilePath
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
-
-from casebook import bodies, citations, dates, feeds, freshness, palette
+from casebook import feeds
 from casebook.catalogue import Catalogue
-from casebook.coverage import coverage
-from casebook.describe import KINDS
-from casebook.downloads import downloads
-from casebook.facets import facets, tags
-from casebook.maps import council_map
-from casebook.models import CaseStudy, Council, Pledge, Power, Question, SiteFile, Term, Theme
-from casebook.publication import LICENCE, Site, plain_copy
-from casebook.tabulate import tabulate
-
-TEMPLATES = "docs/overrides"
-FIND_FIRST = 200
-"""How many case studies the find page holds itself: as many as load at once on a telephone."""
-FIND_GROUP = 10
-"""How many cards stand in each file of further ones, which find.js fetches."""
+from casebook.models import CaseStudy, Council, Pledge, Power, Question, Term, Theme
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -159,66 +142,6 @@ def pages(catalogue: Catalogue) -> Iterator[Page]:
         yield _term_page(term, catalogue)
 
 
-def templates(root: FilePath, site: Site) -> Environment:
-    """The Jinja2 environment of our own templates: everything contributed is escaped."""
-    environment = Environment(
-        loader=FileSystemLoader(root / TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters |= {"in_words": dates.in_words, "heading_id": bodies.heading_id}
-    environment.globals |= {
-        "site": site,
-        "cited": citations.cited,
-        "bibtex": citations.bibtex,
-        "followed": feeds.followed,
-        "plain_copy": plain_copy,
-        "licence": LICENCE,
-        "years": dates.years,
-        "council_map": council_map,
-        "coverage": coverage,
-        "facets": facets,
-        "tabulate": tabulate,
-        "downloads": downloads,
-        "kinds": KINDS,
-        "tags": tags,
-        "headings": bodies.HEADINGS,
-        "palette": palette.pairs(root),
-        "freshness": freshness,
-        "repository": site.repository,
-        "find_first": FIND_FIRST,
-        "find_group": FIND_GROUP,
-    }
-    return environment
-
-
-def draw(page: Page, catalogue: Catalogue, environment: Environment, introduction: str = "") -> str:
-    """Return the HTML of the page's main part.
-
-    `introduction` is HTML that a maintainer wrote for the same address under docs/; it stands at the top.
-    """
-    return environment.get_template(page.template).render(
-        page=page,
-        up=page.up,
-        subject=page.subject,
-        catalogue=catalogue,
-        introduction=Markup(introduction),
-        body=_body(page),
-    )
-
-
-def cards(catalogue: Catalogue, environment: Environment) -> Iterator[SiteFile]:
-    """Yield the files of the cards that the find page doesn't hold itself, as HTML without a frame."""
-    template = environment.get_template("cards.html")
-    for first in range(FIND_FIRST, len(catalogue.cases), FIND_GROUP):
-        group = catalogue.cases[first : first + FIND_GROUP]
-        yield SiteFile(
-            path=f"find/cards/{first // FIND_GROUP}.html", text=template.render(cases=group, up="../")
-        )
-
-
 def _list_pages(catalogue: Catalogue) -> Iterator[Page]:
     def listing(facet: str, title: str, terms: tuple[Term, ...], template: str = "facet.html") -> Page:
         description = f"{title} in the casebook of localism in UK councils, each with its case studies."
@@ -264,11 +187,3 @@ def _term_page(term: Term, catalogue: Catalogue) -> Page:
         feed=feeds.feed_of(term, catalogue),
         changed=max((case.checked for case in feeds.cases_of(term, catalogue)), default=None),
     )
-
-
-def _body(page: Page) -> Markup:
-    """The case study's body as HTML, cleaned by nh3; empty for other pages."""
-    if not isinstance(page.subject, CaseStudy):
-        return Markup()
-    numbers = {source.id: source.number for source in page.subject.sources}
-    return Markup(bodies.html(page.subject.body, numbers, page.up))

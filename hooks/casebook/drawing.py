@@ -1,0 +1,93 @@
+"""Pages, drawn: each one's HTML by its Jinja2 template."""
+
+from collections.abc import Iterator
+from pathlib import Path as FilePath
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from casebook import bodies, citations, dates, feeds, freshness, palette
+from casebook.catalogue import Catalogue
+from casebook.coverage import coverage
+from casebook.describe import KINDS
+from casebook.downloads import downloads
+from casebook.facets import facets, tags
+from casebook.maps import council_map
+from casebook.models import CaseStudy, SiteFile
+from casebook.pages import Page
+from casebook.publication import LICENCE, Site, plain_copy
+from casebook.tabulate import tabulate
+
+TEMPLATES = "docs/overrides"
+FIND_FIRST = 200
+"""How many case studies the find page holds itself: as many as load at once on a telephone."""
+FIND_GROUP = 10
+"""How many cards stand in each file of further ones, which find.js fetches."""
+
+
+def templates(root: FilePath, site: Site) -> Environment:
+    """The Jinja2 environment of our own templates: everything contributed is escaped."""
+    environment = Environment(
+        loader=FileSystemLoader(root / TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {"in_words": dates.in_words, "heading_id": bodies.heading_id}
+    environment.globals |= {
+        "site": site,
+        "cited": citations.cited,
+        "bibtex": citations.bibtex,
+        "followed": feeds.followed,
+        "plain_copy": plain_copy,
+        "licence": LICENCE,
+        "years": dates.years,
+        "council_map": council_map,
+        "coverage": coverage,
+        "facets": facets,
+        "tabulate": tabulate,
+        "downloads": downloads,
+        "kinds": KINDS,
+        "tags": tags,
+        "headings": bodies.HEADINGS,
+        "palette": palette.pairs(root),
+        "freshness": freshness,
+        "repository": site.repository,
+        "find_first": FIND_FIRST,
+        "find_group": FIND_GROUP,
+    }
+    return environment
+
+
+def draw(page: Page, catalogue: Catalogue, environment: Environment, introduction: str = "") -> str:
+    """Return the HTML of the page's main part.
+
+    `introduction` is HTML that a maintainer wrote for the same address under docs/; it stands at the top.
+    """
+    return environment.get_template(page.template).render(
+        page=page,
+        up=page.up,
+        subject=page.subject,
+        catalogue=catalogue,
+        introduction=Markup(introduction),
+        body=_body(page),
+    )
+
+
+def cards(catalogue: Catalogue, environment: Environment) -> Iterator[SiteFile]:
+    """Yield the files of the cards that the find page doesn't hold itself, as HTML without a frame."""
+    template = environment.get_template("cards.html")
+    for first in range(FIND_FIRST, len(catalogue.cases), FIND_GROUP):
+        group = catalogue.cases[first : first + FIND_GROUP]
+        yield SiteFile(
+            path=f"find/cards/{first // FIND_GROUP}.html", text=template.render(cases=group, up="../")
+        )
+
+
+def _body(page: Page) -> Markup:
+    """The case study's body as HTML, cleaned by nh3; empty for other pages."""
+    if not isinstance(page.subject, CaseStudy):
+        return Markup()
+    numbers = {source.id: source.number for source in page.subject.sources}
+    return Markup(bodies.html(page.subject.body, numbers, page.up))
