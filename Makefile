@@ -46,7 +46,7 @@ pictures: browser ## draw the pictures anew from their SVG
 	    --window-size=$${each#*,} --screenshot=$${each%%,*}.png "file://$$PWD/$${each%%,*}.svg"; done
 
 clean: ## remove everything that was made
-	rm -rf $(VENV) site .site-* .site.lock .pytest_cache .ruff_cache tests/npm/node_modules
+	rm -rf $(VENV) site .site-* .site.lock .pytest_cache .ruff_cache .hypothesis tests/npm/node_modules
 
 $(VENV)/ready: requirements.txt pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed.")'
