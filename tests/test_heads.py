@@ -11,7 +11,7 @@ from hypothesis import given
 
 from casebook.drawing import templates
 from casebook.heads import head
-from casebook.pages import Page, pages
+from casebook.pages import pages
 from casebook.policy import forbidden
 
 
@@ -125,12 +125,12 @@ def test_the_home_page_says_how_to_search(say):
     assert data["potentialAction"]["target"]["urlTemplate"] == "https://casebook.example/find/?text={text}"
 
 
-def test_the_data_page_describes_a_data_set(say, tmp_path):
-    page = Page(path="data/", title="Data", description="All of it.", template="about.html")
-    project = make_project(tmp_path / "data")
-    data = json.loads(Head(head(page, project.load(), templates(project.root, SITE), SITE)).data)
+def test_the_data_page_describes_a_data_set(say):
+    data = json.loads(say("data/").data)
     assert (data["@type"], data["url"]) == ("Dataset", "https://casebook.example/data/")
     assert data["license"] == "https://creativecommons.org/licenses/by/4.0/"
+    files = [each["contentUrl"] for each in data["distribution"]]
+    assert files == [f"https://casebook.example/data/casebook.{ending}" for ending in ("json", "sqlite")]
 
 
 def test_a_page_with_a_feed_says_so(say):

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from casebook import publication
 from casebook.tables import Column, Table
 
 VERSION = 1
@@ -11,7 +12,7 @@ VERSION = 1
 LICENCE = {
     "name": "CC-BY-4.0",
     "title": "Creative Commons Attribution 4.0 International",
-    "path": "https://creativecommons.org/licenses/by/4.0/",
+    "path": publication.LICENCE,
 }
 TITLE = "The Localism Casebook"
 WORDS = "Real case studies of localism in UK councils, by the ten questions they answer."

@@ -73,7 +73,15 @@ def dataset(site: Site, base: str) -> Node:
         "isAccessibleForFree": True,
         "creator": _casebook(site, base),
         "spatialCoverage": {"@type": "Country", "name": "United Kingdom"},
+        "distribution": [
+            _download(f"{base}data/casebook.json", "application/json"),
+            _download(f"{base}data/casebook.sqlite", "application/vnd.sqlite3"),
+        ],
     }
+
+
+def _download(url: str, media_type: str) -> Node:
+    return {"@type": "DataDownload", "encodingFormat": media_type, "contentUrl": url}
 
 
 def _casebook(site: Site, base: str) -> Node:
