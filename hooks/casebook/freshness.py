@@ -1,4 +1,4 @@
-"""Which case studies nobody has checked for so long that they need checking, and how somebody says "I did"."""
+"""Which case studies nobody has checked for so long that they need it, and how somebody says "I did"."""
 
 import json
 from collections.abc import Callable
@@ -40,7 +40,8 @@ def checked_issue(repository: str, case: CaseStudy) -> str:
     It asks for no labels: GitHub answers 404 to whoever may not give them. Nor does it quote the title, which
     is contributed text; the slug says as much, and is safe in Markdown.
     """
-    body = f"""I checked `{case.file}` against its sources. Its facts were last checked on {in_words(case.checked)}.
+    last = in_words(case.checked)
+    body = f"""I checked `{case.file}` against its sources. Its facts were last checked on {last}.
 
 - [ ] Every source still opens, and still says what the case study says.
 - [ ] I looked for what has happened since.
