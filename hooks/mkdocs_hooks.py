@@ -23,7 +23,7 @@ def on_config(config):
     except loading.CatalogueError as error:
         raise PluginError(reports.as_text(error.examination)) from error
     config.extra["pages"] = {_source(page): page for page in pages(config.extra["catalogue"])}
-    config.extra["templates"] = templates(root)
+    config.extra["templates"] = templates(root, config.repo_url)
     config.extra["policy"] = policy.POLICY
     config.extra["drawn"] = environment.counter(len(config.extra["pages"]), "Drawing")
     return config

@@ -21,7 +21,7 @@ FLOORS = [
     {"shapes", "body_rules"},
     {"rules", "case_studies", "scaffold", "catalogue", "editorial"},
     {"loading"},
-    {"maps", "facets", "reports"},
+    {"maps", "facets", "forms", "reports"},
     {"pages", "search"},
     {"exports"},
     {"environment", "site"},

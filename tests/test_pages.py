@@ -13,6 +13,7 @@ from casebook import scaffold, schema
 from casebook.exports import exports
 from casebook.pages import draw, pages, templates
 
+REPOSITORY = "https://example.org/casebook"
 GOLDEN = Path(__file__).parent / "golden"
 DRAWN = {
     "home.html": "",
@@ -54,7 +55,7 @@ def golden(request):
 def test_a_page_is_drawn_as_it_was(name, project, golden):
     catalogue = project.load()
     page = next(page for page in pages(catalogue) if page.path == DRAWN[name])
-    golden(name, draw(page, catalogue, templates(project.root)))
+    golden(name, draw(page, catalogue, templates(project.root, REPOSITORY)))
 
 
 def test_a_new_file_is_written_as_it_was(project, golden):

@@ -2,6 +2,7 @@
 
 /schema/case-study.schema.json     the front matter's schema, as one self-contained file
 /find/facets.json, words.json, words/    where the find page looks
+/contribute/form/terms.json, cases.json  what the form knows of the vocabularies and of the case studies
 /gaps/gaps.csv                     how many cases answer each question in each theme, by evidence
 """
 
@@ -9,11 +10,14 @@ import csv
 import io
 import itertools
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from casebook.catalogue import Catalogue
-from casebook.models import SiteFile
+from casebook.files import RESERVED
+from casebook.models import Council, SiteFile, Term
 from casebook.search import indexes
+from casebook.suggestions import GENERIC, by_likelihood, names_of
 
 
 def exports(catalogue: Catalogue) -> Iterator[SiteFile]:
@@ -22,6 +26,46 @@ def exports(catalogue: Catalogue) -> Iterator[SiteFile]:
     yield SiteFile(path="schema/case-study.schema.json", text=f"{schema}\n")
     yield from indexes(catalogue)
     yield SiteFile(path="gaps/gaps.csv", text=_gaps(catalogue))
+    yield _json("contribute/form/terms.json", _terms(catalogue))
+    yield _json("contribute/form/cases.json", _cases(catalogue))
+
+
+def _terms(catalogue: Catalogue) -> dict[str, Any]:
+    """Every term with the names that people type for it, by vocabulary, the likeliest first."""
+    facets: dict[str, Iterable[Term]] = {
+        "questions": catalogue.questions,
+        "pledges": catalogue.pledges,
+        "themes": catalogue.themes,
+        "councils": catalogue.councils,
+        "powers": catalogue.powers,
+    }
+    return {
+        "generic": sorted(GENERIC),
+        "facets": {
+            facet: [
+                {"id": term.id, "label": _label(term, catalogue), "names": names_of(term)}
+                for term in by_likelihood(terms)
+            ]
+            for facet, terms in facets.items()
+        },
+    }
+
+
+def _label(term: Term, catalogue: Catalogue) -> str:
+    if not isinstance(term, Council):
+        return term.title
+    return f"{term.name} (abolished {term.end.year})" if catalogue.is_abolished(term) else term.name
+
+
+def _cases(catalogue: Catalogue) -> dict[str, Any]:
+    """What a new case study may not be called, and what it may link to."""
+    titles = {case.slug: case.title for case in catalogue.cases}
+    return {"reserved": sorted(RESERVED), "titles": dict(sorted(titles.items()))}
+
+
+def _json(path: str, content: Any) -> SiteFile:
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    return SiteFile(path=path, text=f"{text}\n")
 
 
 def _gaps(catalogue: Catalogue) -> str:

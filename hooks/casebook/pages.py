@@ -12,6 +12,7 @@ from markupsafe import Markup
 from casebook import bodies, dates, palette
 from casebook.catalogue import Catalogue
 from casebook.facets import facets, tags
+from casebook.forms import example_answers, form_fields, source_id
 from casebook.maps import council_map
 from casebook.models import CaseStudy, Council, Pledge, Power, Question, SiteFile, Term, Theme
 
@@ -76,6 +77,18 @@ _SINGLE = (
         template="contribute.html",
     ),
     Page(
+        path="contribute/form/",
+        title="Write a case study",
+        description="A form that makes the file of a case study, checks it and helps to send it in.",
+        template="form.html",
+    ),
+    Page(
+        path="contribute/sheet/",
+        title="A blank sheet",
+        description="Every field and question of a case study on paper, with room to write.",
+        template="sheet.html",
+    ),
+    Page(
         path="find/",
         title="Find a case study",
         description="Search the casebook by key question, theme, council, result and evidence.",
@@ -101,8 +114,11 @@ def pages(catalogue: Catalogue) -> Iterator[Page]:
         yield _term_page(term)
 
 
-def templates(root: FilePath) -> Environment:
-    """The Jinja2 environment of our own templates: everything contributed is escaped."""
+def templates(root: FilePath, repository: str) -> Environment:
+    """The Jinja2 environment of our own templates: everything contributed is escaped.
+
+    `repository` is the address of the project, where new case studies are proposed.
+    """
     environment = Environment(
         loader=FileSystemLoader(root / TEMPLATES),
         autoescape=True,
@@ -114,10 +130,14 @@ def templates(root: FilePath) -> Environment:
     environment.globals |= {
         "years": dates.years,
         "council_map": council_map,
+        "example_answers": example_answers,
         "facets": facets,
+        "form_fields": form_fields,
         "tags": tags,
         "headings": bodies.HEADINGS,
         "palette": palette.pairs(root),
+        "repository": repository,
+        "source_id": source_id,
         "find_first": FIND_FIRST,
         "find_group": FIND_GROUP,
     }
