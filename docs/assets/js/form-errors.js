@@ -18,15 +18,14 @@ export class Errors {
     const shown = problems.map((problem) => ({ ...problem, node: placeOf(problem.path, places) }));
     shown.sort((one, other) => (one.node.compareDocumentPosition(other.node) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1));
     for (const problem of shown) this.mark(problem);
-    const items = shown.map((problem) => item(problem));
+    const items = shown.map(item);
     this.summary.querySelector("ul").replaceChildren(...items);
     this.summary.hidden = items.length === 0;
     document.title = items.length ? `Error: ${TITLE}` : TITLE;
   }
 
   clear() {
-    for (const node of this.marked) {
-      const slot = slotOf(node);
+    for (const { node, slot } of this.marked) {
       slot.replaceChildren();
       slot.hidden = true;
       node.classList.remove("ask--wrong");
@@ -36,18 +35,14 @@ export class Errors {
   }
 
   mark({ node, message, hint }) {
-    const slot = slotOf(node);
-    const words = document.createElement("span");
-    words.textContent = `${name(node)}: ${message}`;
+    const slot = document.getElementById(`${node.dataset.id}-error`);
     const known = document.getElementById(`${node.dataset.id}-hint`)?.textContent;
-    const how = document.createElement("span");
-    how.className = "ask__mend";
-    how.textContent = hint && hint !== known ? ` ${hint}` : "";
-    slot.append(unseen("Error: "), words, how);
+    const how = hint && hint !== known ? ` ${hint}` : "";
+    slot.append(span("Error: ", "unseen"), span(`${name(node)}: ${message}`), span(how, "ask__mend"));
     slot.hidden = false;
     node.classList.add("ask--wrong");
     for (const control of controls(node)) control.setAttribute("aria-invalid", "true");
-    this.marked.push(node);
+    this.marked.push({ node, slot });
   }
 }
 
@@ -60,31 +55,25 @@ function placeOf(path, places) {
   throw new Error(`no place for ${path}`);
 }
 
-const slotOf = (node) => document.getElementById(`${node.dataset.id}-error`);
-
 /** The controls of a single field; a group or a list has none of its own. */
 const controls = (node) => (["group", "rows", "sources"].includes(node.dataset.kind) ? [] : node.querySelectorAll("input, textarea, select"));
 
 /** What the place is called: "Outcome 1, Evidence". */
 function name(node) {
-  const labels = [];
-  for (let part = node; part; part = part.parentElement.closest("[data-label]")) {
-    if (part.dataset.row || !part.querySelector(":scope [data-row]") || part === node) labels.unshift(part.dataset.label);
-  }
-  return labels.join(", ");
+  const above = node.dataset.row ? null : node.parentElement.closest("[data-label]");
+  return above ? `${name(above)}, ${node.dataset.label}` : node.dataset.label;
 }
 
-function item(problem) {
-  const { node, message, field } = problem;
+function item({ node, message, field }) {
   const link = document.createElement("a");
-  const to = node.querySelector("summary, input, textarea, select, [data-add]") ?? node;
+  const to = node.querySelector("summary, input, textarea, select, [data-add], a");
   link.href = `#${to.id || node.dataset.id}`;
   link.textContent = `${name(node)}: ${message}`;
   link.dataset.field = fieldName(field);
   link.addEventListener("click", (event) => {
     event.preventDefault();
-    for (let part = node; part; part = part.parentElement.closest("details")) if (part.tagName === "DETAILS") part.open = true;
-    if (to === node) to.tabIndex = -1;
+    const closed = node.closest("details");
+    if (closed) closed.open = true;
     to.focus();
   });
   const made = document.createElement("li");
@@ -95,6 +84,4 @@ function item(problem) {
 /** For example outcomes[0].result. */
 const fieldName = (path) => path.map((part) => (typeof part === "number" ? `[${part}]` : `.${part}`)).join("").replace(/^\./, "");
 
-function unseen(text) {
-  return Object.assign(document.createElement("span"), { className: "unseen", textContent: text });
-}
+const span = (textContent, className = "") => Object.assign(document.createElement("span"), { textContent, className });
