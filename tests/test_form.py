@@ -11,7 +11,8 @@ import yaml
 from axe_playwright_python.sync_playwright import Axe
 from conftest import EPOCH, REAL, TODAY, make_project
 
-from casebook import front_matter
+from casebook import front_matter, loading
+from casebook.exports import exports
 from casebook.loading import examine
 
 DRAFTS = sorted((REAL / "tests" / "drafts").glob("*.json"))
@@ -70,9 +71,9 @@ def check(shared_project):
 
 
 def open_draft(page, path):
+    page.evaluate("document.getElementById('kept').textContent = ''")
     page.locator("#import").set_input_files(path)
-    title = json.loads(path.read_text(encoding="utf-8"))["front"].get("title", "")
-    page.wait_for_function("title => document.getElementById('title').value === title", arg=title)
+    page.get_by_text("Your draft is kept in this browser.").wait_for()
 
 
 def submit(page):
@@ -95,20 +96,30 @@ def beside(page, words):
     return slot.locator("..").text_content()
 
 
+@pytest.fixture(scope="module")
+def drafting(browser, address):
+    """One page of the form, into which one draft after another is opened."""
+    page = browser.new_page()
+    page.clock.set_fixed_time(NOON)
+    page.goto(address)
+    page.locator("#form").wait_for()
+    yield page
+    page.close()
+
+
 @pytest.mark.parametrize("path", DRAFTS, ids=[path.stem for path in DRAFTS])
-def test_form_and_check_say_the_same(path, open_form, check):
-    page = open_form()
-    open_draft(page, path)
-    problems = check(the_file(page))
-    submit(page)
-    found = said(page)
+def test_form_and_check_say_the_same(path, drafting, check):
+    open_draft(drafting, path)
+    problems = check(the_file(drafting))
+    submit(drafting)
+    found = said(drafting)
     assert [field for field, _ in found] == [problem.field for problem in problems]
     for (_, words), problem in zip(found, problems, strict=True):
         assert words.endswith(f": {problem.message}")
-        assert problem.hint in beside(page, words)
+        assert problem.hint in beside(drafting, words)
     is_good = path.stem.startswith("good")
     assert len(found) == (0 if is_good else 1)
-    assert page.locator("#send").is_visible() == is_good
+    assert drafting.locator("#send").is_visible() == is_good
 
 
 def test_there_are_enough_drafts_to_trust():
@@ -226,12 +237,16 @@ def test_a_council_is_found_by_keyboard_by_an_old_name(open_form):
     box.press_sequentially("EXC")
     assert page.locator("[role=option]:visible").all_inner_texts() == ["Exampleton City Council"]
     box.press("ArrowDown")
-    assert box.get_attribute("aria-activedescendant") == page.locator("[role=option]:visible").get_attribute("id")
+    assert box.get_attribute("aria-activedescendant") == page.locator("[role=option]:visible").get_attribute(
+        "id"
+    )
     box.press("Enter")
     assert box.input_value() == "Exampleton City Council"
     assert page.locator("[role=option]:visible").count() == 0
     box.fill("westo")
-    assert page.locator("[role=option]:visible").all_inner_texts() == ["Westover Borough Council (abolished 2021)"]
+    assert page.locator("[role=option]:visible").all_inner_texts() == [
+        "Westover Borough Council (abolished 2021)"
+    ]
     box.press("Escape")
     assert box.get_attribute("aria-expanded") == "false"
     page.get_by_role("button", name="Add a council").press("Enter")
@@ -445,6 +460,25 @@ def test_axe_finds_no_fault_in_any_state(open_form, scheme, width):
     assert (faults(), page.evaluate(wide)) == ([], width)
 
 
-def test_its_own_scripts_weigh_at_most_15_kilobytes():
-    scripts = (REAL / "docs/assets/js").glob("form*.js")
-    assert sum(len(gzip.compress(path.read_bytes())) for path in scripts) <= 15_000
+VALIDATOR = {"form-shape.js", "form-rules.js", "form-body.js", "form-meant.js"}
+
+
+def test_its_scripts_weigh_little():
+    """Compressed: the form itself at most 15 kB, and what checks a draft half of what ajv's compiled code does."""
+    weights = {
+        path.name: len(gzip.compress(path.read_bytes()))
+        for path in (REAL / "docs/assets/js").glob("form*.js")
+    }
+    checks = sum(weights[name] for name in VALIDATOR)
+    assert checks <= 7_500
+    assert sum(weights.values()) - checks <= 15_000
+
+
+def test_the_whole_register_fits_into_the_form(real_law):
+    """No two entries of a vocabulary are shown under one name: a choice would be ambiguous."""
+    catalogue = loading.load(real_law, TODAY)
+    terms = next(file for file in exports(catalogue) if file.path == "contribute/form/terms.json")
+    assert len(gzip.compress(terms.text.encode())) <= 20_000
+    for facet in json.loads(terms.text)["facets"].values():
+        labels = [term["label"] for term in facet]
+        assert len(labels) == len(set(labels))

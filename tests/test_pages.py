@@ -30,6 +30,8 @@ DRAWN = {
     "find.html": "find/",
     "gaps.html": "gaps/",
     "contribute.html": "contribute/",
+    "form.html": "contribute/form/",
+    "sheet.html": "contribute/sheet/",
     "style.html": "about/style/",
 }
 
@@ -70,6 +72,8 @@ def test_data_is_published_as_it_was(project, golden):
         "find/facets.json",
         "find/words.json",
         "gaps/gaps.csv",
+        "contribute/form/terms.json",
+        "contribute/form/cases.json",
     ]
     text = files["schema/case-study.schema.json"]
     assert json.loads(text)
@@ -77,6 +81,8 @@ def test_data_is_published_as_it_was(project, golden):
     golden("facets.json", files["find/facets.json"])
     golden("words.json", files["find/words.json"])
     golden("gaps.csv", files["gaps/gaps.csv"])
+    golden("terms.json", files["contribute/form/terms.json"])
+    golden("cases.json", files["contribute/form/cases.json"])
 
 
 def test_every_address_is_made_once(project):
@@ -86,5 +92,13 @@ def test_every_address_is_made_once(project):
 
 
 def test_no_golden_is_left_over():
-    data = {"new.md", "case-study.schema.json", "facets.json", "words.json", "gaps.csv"}
+    data = {
+        "new.md",
+        "case-study.schema.json",
+        "facets.json",
+        "words.json",
+        "gaps.csv",
+        "terms.json",
+        "cases.json",
+    }
     assert {path.name for path in GOLDEN.iterdir()} == {*DRAWN, *data}

@@ -9,6 +9,8 @@ function make(kind, ...children) {
 
 /** Draw the draft into the place. `name` gives a term's or choice's name by its id. */
 export function preview(place, { front, body }, { headings, name }) {
+  const ids = Object.keys(front.sources ?? {});
+  const numbered = (text) => text.replace(/\[\^([^\]\s]+)\]/g, (typed, id) => (ids.includes(id) ? `[${ids.indexOf(id) + 1}]` : typed));
   const { from = "…", to } = front.period ?? {};
   const councils = (front.councils ?? []).map((id) => name("councils", id)).join(", ");
   place.replaceChildren(
@@ -16,7 +18,7 @@ export function preview(place, { front, body }, { headings, name }) {
     make("p", [councils, to ? `${from} to ${to}` : `from ${from}`].filter(Boolean).join(" · ")),
     make("p", front.summary ?? ""),
     ...part("Did it work?", (front.outcomes ?? []).map((one) => outcome(one, name))),
-    ...headings.flatMap((heading) => part(heading, paragraphs(body[heading] ?? ""))),
+    ...headings.flatMap((heading) => part(heading, paragraphs(numbered(body[heading] ?? "")))),
     ...part("What it answers", answers(front.questions, "questions", "answer", name)),
     ...part("Pledges it carries out", answers(front.pledges, "pledges", "how", name)),
     ...part("What happened next", (front.updates ?? []).map(({ date = "", text = "" }) => make("p", `${date}: ${text}`))),

@@ -2,7 +2,7 @@
 
 import { fold } from "./form-meant.js";
 
-const MOST = 8;
+const MOST = 30; // the list scrolls
 
 /** Make every combobox in the form work, also those that come later. */
 export function comboboxes(form, terms) {
