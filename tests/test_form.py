@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import re
 import unicodedata
 from datetime import UTC, datetime
 from urllib.parse import unquote
@@ -10,6 +11,7 @@ import pytest
 import yaml
 from axe_playwright_python.sync_playwright import Axe
 from conftest import EPOCH, REAL, TODAY, make_project
+from test_schema import nodes
 
 from casebook import front_matter, loading
 from casebook.exports import exports
@@ -360,6 +362,26 @@ VALUES = [
 ]  # fmt: skip
 
 
+def test_the_checks_know_every_keyword_that_a_draft_can_break():
+    schema = json.loads((REAL / "schema/case-study.schema.json").read_text(encoding="utf-8"))
+    script = (REAL / "docs/assets/js/form-shape.js").read_text(encoding="utf-8")
+    code = re.sub(r"//.*|/\*.*?\*/", "", script)
+    used = {key for _, node in nodes(schema) for key in node}
+    unbreakable = {"type", "minItems", "minProperties", "$schema", "$id", "title", "examples", "inForm"}
+    assert [
+        key for key in sorted(used - unbreakable) if not re.search(rf"(?<!\w){re.escape(key)}\b", code)
+    ] == []
+
+
+def test_without_its_lists_it_says_what_else_there_is(open_form, browser, address):
+    page = browser.new_page()
+    page.route("**/terms.json", lambda route: route.abort())
+    page.goto(address)
+    assert page.get_by_text("The form is not here yet").is_visible()
+    assert page.locator("#form").is_hidden()
+    page.close()
+
+
 def test_what_nobody_can_see_is_taken_out(open_form):
     page = open_form()
     page.get_by_label("Title", exact=True).fill("Neigh\u00adbours\u200b run\u202e it\ufeff")
@@ -412,7 +434,7 @@ def test_without_javascript_it_leads_to_the_sheet(open_form):
     page = open_form(java_script_enabled=False)
     assert page.locator("#form").is_hidden()
     assert page.get_by_role("link", name="in an issue").get_attribute("href") == f"{REPOSITORY}/issues/new"
-    page.locator("noscript").get_by_role("link", name="the blank sheet").click()
+    page.locator("#waiting").get_by_role("link", name="the blank sheet").click()
     text = page.locator("article").inner_text()
     schema = json.loads((REAL / "schema/case-study.schema.json").read_text(encoding="utf-8"))
     for name, field in schema["properties"].items():

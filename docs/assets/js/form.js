@@ -186,6 +186,7 @@ function cite(button) {
 
 comboboxes(form, terms);
 form.hidden = at("drafts").hidden = false;
+at("waiting").hidden = true;
 fill(recall());
 prefill();
 at("kept").textContent = "Your draft is kept in this browser. Nothing is sent.";
