@@ -42,7 +42,7 @@ def form_fields(catalogue: Catalogue) -> dict[str, Field]:
 
 
 def source_id(catalogue: Catalogue) -> Field:
-    """Return what a source is cited by: no field in the file, but the key of one, so it has none itself."""
+    """Return what a source is cited by: in the file the key of its entry, in the form a field with no key."""
     return _field("", {"$ref": "#/$defs/source-id"}, catalogue, is_needed=False)
 
 

@@ -5,7 +5,8 @@ import { closest } from "./form-meant.js";
 import { headingId, shown } from "./form-text.js";
 
 /** The body's text: each heading with what stands under it. */
-export const compose = (body, headings) => headings.map((one) => `## ${one}\n\n${body[one] ?? ""}`.trimEnd()).join("\n\n");
+export const compose = (body, headings) =>
+  headings.map((one) => `## ${one}\n\n${body[one] ?? ""}`.trimEnd()).join("\n\n");
 
 /** The body's lines, each with the section and, if it is a heading, its {level, title}. */
 export function outline(body, headings) {
@@ -36,7 +37,9 @@ function heading(text, below) {
 
 /** Every citation of a source, with its section. A footnote that the text itself defines is none. */
 export function citations(lines) {
-  const found = lines.flatMap(({ text, section }) => [...text.matchAll(/\[\^([^\]\s]+)\](:?)/g)].map(([, id, colon]) => ({ id, section, colon })));
+  const found = lines.flatMap(({ text, section }) =>
+    [...text.matchAll(/\[\^([^\]\s]+)\](:?)/g)].map(([, id, colon]) => ({ id, section, colon })),
+  );
   return found.filter(({ id }) => !found.some((one) => one.colon && one.id === id));
 }
 
@@ -81,7 +84,8 @@ function* ofLine(text, lines, headings, titles) {
     if (image) yield [`images are not used in case studies: "${shown(address)}"`, "Say it in words."];
     else yield* ofLink(address, lines, headings, titles);
   }
-  for (const [mail] of text.matchAll(/(?<![\w/.:@])[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g)) yield* ofLink(`mailto:${mail}`, lines);
+  for (const [mail] of text.matchAll(/(?<![\w/.:@])[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g))
+    yield* ofLink(`mailto:${mail}`, lines);
 }
 
 function* ofLink(address, lines, headings, titles) {
@@ -92,10 +96,12 @@ function* ofLink(address, lines, headings, titles) {
 /** What is wrong with the address of a link, or "". */
 function linkFault(address, lines, headings, titles) {
   const [page, anchor] = address.split(/#(.*)/);
-  if (!address || /^(javascript|vbscript|file|data):/i.test(address)) return "a link has no address, or one that is not safe";
+  if (!address || /^(javascript|vbscript|file|data):/i.test(address))
+    return "a link has no address, or one that is not safe";
   if (/^https?:\/\//.test(address)) return "";
   if (page.endsWith(".md") && !/[/:]/.test(page)) {
-    if (!Object.hasOwn(titles, page.slice(0, -3))) return `the link "${shown(address)}" leads to a case study that does not exist`;
+    if (!Object.hasOwn(titles, page.slice(0, -3)))
+      return `the link "${shown(address)}" leads to a case study that does not exist`;
     return !anchor || headings.map(headingId).includes(anchor) ? "" : `"${shown(address)}": no such heading there`;
   }
   if (page) return `the link "${shown(address)}" does not lead to a page that we can check`;

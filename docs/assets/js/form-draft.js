@@ -5,7 +5,8 @@ import { free, line, prose, slug } from "./form-text.js";
 import { fold } from "./form-meant.js";
 
 const PART = "[data-key], [data-row]";
-const parts = (node) => [...node.querySelectorAll(PART)].filter((part) => part.parentElement.closest(`${PART}, form`) === node);
+const parts = (node) =>
+  [...node.querySelectorAll(PART)].filter((part) => part.parentElement.closest(`${PART}, form`) === node);
 const control = (node) => document.getElementById(node.dataset.id);
 const rowsOf = (node) => [...node.querySelector(".ask__rows").children];
 
@@ -45,12 +46,15 @@ export class DraftForm {
   }
 
   read_sources(node, path) {
-    return filled(rowsOf(node).map((row) => {
-      const id = this.ids.get(row.dataset.id);
-      const value = id === undefined ? undefined : this.value(row, [...path, id]) ?? {};
-      this.places.set(JSON.stringify([...path, id]), row.querySelector("[data-is-id]"));
-      return [id, value];
-    }));
+    const rows = rowsOf(node).filter((row) => this.ids.has(row.dataset.id));
+    return filled(
+      rows.map((row) => {
+        const there = [...path, this.ids.get(row.dataset.id)];
+        const value = this.value(row, there) ?? {};
+        this.places.set(JSON.stringify(there), row.querySelector("[data-is-id]")); // what is said of the source as a whole
+        return [there.at(-1), value];
+      }),
+    );
   }
 
   read_text(node) {
@@ -78,7 +82,9 @@ export class DraftForm {
   /** The id of the term that is called so; otherwise what was typed, of which the checks will speak. */
   idOf(facet, typed) {
     const terms = this.terms.facets[facet];
-    const meant = terms.find(({ id, label }) => [id, label].includes(typed)) ?? terms.find(({ names }) => names.some((name) => fold(name) === fold(typed)));
+    const meant =
+      terms.find(({ id, label }) => [id, label].includes(typed)) ??
+      terms.find(({ names }) => names.some((name) => fold(name) === fold(typed)));
     return meant?.id ?? typed;
   }
 
@@ -86,7 +92,9 @@ export class DraftForm {
   sourceIds() {
     const ids = new Map();
     for (const row of rowsOf(this.list("sources"))) {
-      const [typed, publisher] = ["id", "publisher"].map((name) => document.getElementById(`${row.dataset.id}-${name}`).value);
+      const [typed, publisher] = ["id", "publisher"].map(
+        (name) => document.getElementById(`${row.dataset.id}-${name}`).value,
+      );
       const isEmpty = ![...row.querySelectorAll("input, textarea, select")].some((one) => one.value.trim());
       if (isEmpty) continue;
       const made = slug(publisher, 36);
@@ -140,7 +148,8 @@ export class DraftForm {
   }
 
   put_choice(node, value) {
-    for (const one of node.querySelectorAll("input, option")) one[one.type === "radio" ? "checked" : "selected"] = one.value === (value ?? "");
+    for (const one of node.querySelectorAll("input, option"))
+      one[one.type === "radio" ? "checked" : "selected"] = one.value === (value ?? "");
   }
 
   put_term(node, value) {
@@ -226,10 +235,12 @@ function tick(id, value) {
 }
 
 function offerCites(place, ids) {
-  place.replaceChildren(...[...ids.values()].map((id) => {
-    const button = document.createElement("button");
-    Object.assign(button, { type: "button", className: "chip chip--all", textContent: `[^${id}]` });
-    button.dataset.cite = id;
-    return button;
-  }));
+  place.replaceChildren(
+    ...[...ids.values()].map((id) => {
+      const button = document.createElement("button");
+      Object.assign(button, { type: "button", className: "chip chip--all", textContent: `[^${id}]` });
+      button.dataset.cite = id;
+      return button;
+    }),
+  );
 }

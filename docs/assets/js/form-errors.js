@@ -16,7 +16,9 @@ export class Errors {
   show(problems, places) {
     this.clear();
     const shown = problems.map((problem) => ({ ...problem, node: placeOf(problem.path, places) }));
-    shown.sort((one, other) => (one.node.compareDocumentPosition(other.node) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1));
+    shown.sort((one, other) =>
+      one.node.compareDocumentPosition(other.node) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1,
+    );
     for (const problem of shown) this.mark(problem);
     const items = shown.map(item);
     this.summary.querySelector("ul").replaceChildren(...items);
@@ -56,7 +58,8 @@ function placeOf(path, places) {
 }
 
 /** The controls of a single field; a group or a list has none of its own. */
-const controls = (node) => (["group", "rows", "sources"].includes(node.dataset.kind) ? [] : node.querySelectorAll("input, textarea, select"));
+const controls = (node) =>
+  ["group", "rows", "sources"].includes(node.dataset.kind) ? [] : node.querySelectorAll("input, textarea, select");
 
 /** What the place is called: "Outcome 1, Evidence". */
 function name(node) {
@@ -82,6 +85,10 @@ function item({ node, message, field }) {
 }
 
 /** For example outcomes[0].result. */
-const fieldName = (path) => path.map((part) => (typeof part === "number" ? `[${part}]` : `.${part}`)).join("").replace(/^\./, "");
+const fieldName = (path) =>
+  path
+    .map((part) => (typeof part === "number" ? `[${part}]` : `.${part}`))
+    .join("")
+    .replace(/^\./, "");
 
 const span = (textContent, className = "") => Object.assign(document.createElement("span"), { textContent, className });

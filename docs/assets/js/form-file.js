@@ -14,7 +14,9 @@ export function fileName(title, { titles, reserved }) {
 
 /** The file: front matter in the schema's order, every text in double quotes, then the body. */
 export function fileText({ front, body }, { schema, headings }) {
-  const ordered = Object.keys(schema.properties).filter((key) => key in front).map((key) => [key, front[key]]);
+  const ordered = Object.keys(schema.properties)
+    .filter((key) => key in front)
+    .map((key) => [key, front[key]]);
   return ["---", ...block(Object.fromEntries(ordered)), "---", "", compose(body, headings), ""].join("\n");
 }
 
@@ -32,7 +34,10 @@ function block(value) {
 
 /** A text in double quotes: JSON's rules, and escapes for what YAML takes for the end of a line or can't print. */
 const quoted = (text) =>
-  JSON.stringify(text).replace(/[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/g, (odd) => `\\u${odd.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  JSON.stringify(text).replace(
+    /[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/g,
+    (odd) => `\\u${odd.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
 
 /** GitHub's page for a new file, or null if the file is too long for an address. */
 export function newFile(repository, name, text) {

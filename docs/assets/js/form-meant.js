@@ -10,7 +10,11 @@ export function fold(text) {
 
 /** Up to three ids, the likeliest first: by name or alias, by beginning, by likeness. */
 export function nearest(typed, terms, generic) {
-  const bare = (name) => name.split(" ").filter((word) => !generic.includes(word)).join(" ");
+  const bare = (name) =>
+    name
+      .split(" ")
+      .filter((word) => !generic.includes(word))
+      .join(" ");
   const names = terms.flatMap(({ id, names }) => names.map((name) => [fold(name), id]));
   const having = (test) => first(names.filter(([name]) => test(name)).map(([, id]) => id));
   const folded = fold(typed);

@@ -10,18 +10,25 @@ function make(kind, ...children) {
 /** Draw the draft into the place. `name` gives a term's or choice's name by its id. */
 export function preview(place, { front, body }, { headings, name }) {
   const ids = Object.keys(front.sources ?? {});
-  const numbered = (text) => text.replace(/\[\^([^\]\s]+)\]/g, (typed, id) => (ids.includes(id) ? `[${ids.indexOf(id) + 1}]` : typed));
+  const numbered = (text) =>
+    text.replace(/\[\^([^\]\s]+)\]/g, (typed, id) => (ids.includes(id) ? `[${ids.indexOf(id) + 1}]` : typed));
   const { from = "…", to } = front.period ?? {};
   const councils = (front.councils ?? []).map((id) => name("councils", id)).join(", ");
   place.replaceChildren(
     make("h3", front.title ?? "A title"),
     make("p", [councils, to ? `${from} to ${to}` : `from ${from}`].filter(Boolean).join(" · ")),
     make("p", front.summary ?? ""),
-    ...part("Did it work?", (front.outcomes ?? []).map((one) => outcome(one, name))),
+    ...part(
+      "Did it work?",
+      (front.outcomes ?? []).map((one) => outcome(one, name)),
+    ),
     ...headings.flatMap((heading) => part(heading, paragraphs(numbered(body[heading] ?? "")))),
     ...part("What it answers", answers(front.questions, "questions", "answer", name)),
     ...part("Pledges it carries out", answers(front.pledges, "pledges", "how", name)),
-    ...part("What happened next", (front.updates ?? []).map(({ date = "", text = "" }) => make("p", `${date}: ${text}`))),
+    ...part(
+      "What happened next",
+      (front.updates ?? []).map(({ date = "", text = "" }) => make("p", `${date}: ${text}`)),
+    ),
     ...part("Sources", [make("ol", ...Object.values(front.sources ?? {}).map(source))]),
   );
 }

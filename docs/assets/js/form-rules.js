@@ -26,7 +26,9 @@ const MARKS = ["](", "[^", "**", "`", "</", "<!", "{{"];
 /** Every problem of a draft: [{path, field, message, hint}]. `around` is what it is held against. */
 export function problems(draft, around) {
   const rules = [datesHaveCome, periodRunsForwards, updatesRunForwards, sourcesExist, sourcesAreCited, addressesDiffer];
-  const found = [...rules, pressCitesThePress, plainFieldsArePlain, titlesDiffer].flatMap((rule) => [...rule(draft, around)]);
+  const found = [...rules, pressCitesThePress, plainFieldsArePlain, titlesDiffer].flatMap((rule) => [
+    ...rule(draft, around),
+  ]);
   return [...shape(draft.front, around), ...found, ...bodyProblems(draft, around)];
 }
 
@@ -73,14 +75,22 @@ function* sourcesExist({ front, body }, { headings }) {
   for (const { id, section } of ids.length ? citations(outline(body, headings)) : []) {
     if (!said.has(id)) {
       const message = `the citation "[^${shown(id)}]" has no source of that id`;
-      yield { path: ["body", section], field: ["body"], message, hint: `The sources are: ${ids.map((one) => shown(one)).join(", ")}.` };
+      yield {
+        path: ["body", section],
+        field: ["body"],
+        message,
+        hint: `The sources are: ${ids.map((one) => shown(one)).join(", ")}.`,
+      };
     }
     said.add(id);
   }
 }
 
 function* sourcesAreCited({ front, body }, { headings }) {
-  const cited = new Set([...all(front, CITING).map(([, id]) => id), ...citations(outline(body, headings)).map(({ id }) => id)]);
+  const cited = new Set([
+    ...all(front, CITING).map(([, id]) => id),
+    ...citations(outline(body, headings)).map(({ id }) => id),
+  ]);
   for (const id of Object.keys(front.sources ?? {})) {
     const hint = `Cite it as [^${shown(id)}] in the body or under an answer, or take it out.`;
     if (!cited.has(id)) yield problem(["sources", id], "is never cited", hint);

@@ -61,7 +61,8 @@ function* find(node, value, path, schema) {
     if (keyword === "required") {
       for (const name of rule) if (!(name in value)) yield { keyword, path: [...path, name] };
     } else if (keyword === "uniqueItems") {
-      for (const [at, item] of value.entries()) if (value.indexOf(item) < at) yield { path: [...path, at], twice: item };
+      for (const [at, item] of value.entries())
+        if (value.indexOf(item) < at) yield { path: [...path, at], twice: item };
     } else if (keyword === "$ref") {
       yield* find(schema.$defs[rule.replace("#/$defs/", "")], value, path, schema);
     } else if (keyword === "properties") {

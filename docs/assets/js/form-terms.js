@@ -23,12 +23,14 @@ const active = (box) => document.getElementById(box.getAttribute("aria-activedes
 
 function open(box, terms) {
   const found = matches(box.value, terms.facets[box.closest("[data-facet]").dataset.facet]);
-  listOf(box).replaceChildren(...found.map(({ label }, number) => {
-    const option = Object.assign(document.createElement("li"), { id: `${box.id}-${number}`, textContent: label });
-    option.setAttribute("role", "option");
-    option.setAttribute("aria-selected", "false");
-    return option;
-  }));
+  listOf(box).replaceChildren(
+    ...found.map(({ label }, number) => {
+      const option = Object.assign(document.createElement("li"), { id: `${box.id}-${number}`, textContent: label });
+      option.setAttribute("role", "option");
+      option.setAttribute("aria-selected", "false");
+      return option;
+    }),
+  );
   show(box, found.length > 0);
 }
 

@@ -40,8 +40,15 @@ export function runsForwards(began, ended) {
 
 /** Lower-case words and hyphens. */
 export function slug(text, most) {
-  const plain = text.toLowerCase().replace(/['’]/g, "").normalize("NFKD").replace(/[^\0-\x7f]/g, "");
-  return (plain.match(/[a-z0-9]+/g) ?? []).join("-").slice(0, most).replace(/^-+|-+$/g, "");
+  const plain = text
+    .toLowerCase()
+    .replace(/['’]/g, "")
+    .normalize("NFKD")
+    .replace(/[^\0-\x7f]/g, "");
+  return (plain.match(/[a-z0-9]+/g) ?? [])
+    .join("-")
+    .slice(0, most)
+    .replace(/^-+|-+$/g, "");
 }
 
 /** The name, or the name with the first number that nobody has yet. */
@@ -51,4 +58,8 @@ export function free(name, taken) {
   return found;
 }
 
-export const headingId = (text) => text.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "");
+export const headingId = (text) =>
+  text
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-+|-+$/g, "");

@@ -38,7 +38,10 @@ function name(list, id) {
 function update() {
   draft = draftForm.read();
   const found = problems(draft, around);
-  const left = found.length === 0 ? "Nothing is left to do." : `${found.length} ${found.length === 1 ? "thing" : "things"} left to do.`;
+  const left =
+    found.length === 0
+      ? "Nothing is left to do."
+      : `${found.length} ${found.length === 1 ? "thing" : "things"} left to do.`;
   if (at("left").textContent !== left) at("left").textContent = left;
   if (isChecked) errors.show(found, draftForm.places);
   if (found.length) at("send").hidden = true;
@@ -92,7 +95,9 @@ function fill({ front, body }) {
 /** Who comes from an empty place of the gaps has its question and theme before them (?question=risk&theme=libraries). */
 function prefill() {
   const query = new URLSearchParams(location.search);
-  const question = [...draftForm.list("questions").querySelectorAll("details")].find((one) => query.getAll("question").includes(one.dataset.key));
+  const question = [...draftForm.list("questions").querySelectorAll("details")].find((one) =>
+    query.getAll("question").includes(one.dataset.key),
+  );
   if (question) question.open = true;
   const theme = terms.facets.themes.find(({ id }) => id === query.get("theme"));
   if (theme && !draft.front.themes) draftForm.put(draftForm.list("themes"), [theme.id]);
@@ -107,9 +112,13 @@ function offer() {
   const propose = newFile(repository, slug, text);
   const issue = newIssue(repository, draft.front.title, text);
   at("propose").href = propose ?? `${repository}/new/main/case_studies?filename=${slug}.md`;
-  at("propose-how").textContent = propose ? "" : "The file is too long for a link that holds it: copy it first, and paste it there.";
+  at("propose-how").textContent = propose
+    ? ""
+    : "The file is too long for a link that holds it: copy it first, and paste it there.";
   at("issue").href = issue ?? `${repository}/issues/new?title=${encodeURIComponent(draft.front.title)}`;
-  at("issue-how").textContent = issue ? "" : "The file is too long for a link that holds it: copy it first, and paste it there.";
+  at("issue-how").textContent = issue
+    ? ""
+    : "The file is too long for a link that holds it: copy it first, and paste it there.";
   handOut(at("download"), `${slug}.md`, text, "text/markdown");
   at("send").hidden = false;
   at("send").focus();
