@@ -21,7 +21,7 @@ FLOORS = [
     {"shapes", "body_rules"},
     {"rules", "case_studies", "scaffold", "catalogue", "editorial", "statements"},
     {"loading", "hints", "codebook", "describe", "sqlite_file", "facets"},
-    {"maps", "coverage", "freshness", "reports", "links", "listings", "tabulate", "downloads"},
+    {"maps", "coverage", "forms", "freshness", "reports", "links", "listings", "tabulate", "downloads"},
     {"citations", "feeds", "robots"},
     {"linked_data", "pages", "search", "data", "case_reviews"},
     {"exports", "review", "heads", "drawing"},

@@ -12,6 +12,7 @@ from casebook.coverage import coverage
 from casebook.describe import KINDS
 from casebook.downloads import downloads
 from casebook.facets import facets, tags
+from casebook.forms import example_answers, form_fields, source_id
 from casebook.maps import council_map
 from casebook.models import CaseStudy, SiteFile
 from casebook.pages import Page
@@ -45,7 +46,9 @@ def templates(root: FilePath, site: Site) -> Environment:
         "years": dates.years,
         "council_map": council_map,
         "coverage": coverage,
+        "example_answers": example_answers,
         "facets": facets,
+        "form_fields": form_fields,
         "tabulate": tabulate,
         "downloads": downloads,
         "kinds": KINDS,
@@ -54,6 +57,7 @@ def templates(root: FilePath, site: Site) -> Environment:
         "palette": palette.pairs(root),
         "freshness": freshness,
         "repository": site.repository,
+        "source_id": source_id,
         "find_first": FIND_FIRST,
         "find_group": FIND_GROUP,
     }

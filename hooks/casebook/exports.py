@@ -3,6 +3,7 @@
 /schema/case-study.schema.json     the front matter's schema, as one self-contained file
 /find/facets.json, words.json, words/    where the find page looks
 /pack/councils.json                each council's kind, place and case studies: which are like a given one
+/contribute/form/terms.json, cases.json  what the form knows of the vocabularies and of the case studies
 /gaps/gaps.csv                     how many cases answer each question in each theme, by evidence
 /data/                             everything, as JSON, CSV and SQLite
 /feed.xml, /<facet>/<id>/feed.xml, /feeds.opml    what is new
@@ -14,16 +15,19 @@ import csv
 import io
 import itertools
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from casebook.catalogue import Catalogue
 from casebook.citations import citation_files
 from casebook.data import data
 from casebook.feeds import feeds
-from casebook.models import SiteFile
+from casebook.files import RESERVED
+from casebook.models import Council, SiteFile, Term
 from casebook.publication import Site
 from casebook.robots import llms, robots
 from casebook.search import indexes
+from casebook.suggestions import GENERIC, by_likelihood, names_of
 
 
 def exports(catalogue: Catalogue, site: Site) -> Iterator[SiteFile]:
@@ -31,8 +35,10 @@ def exports(catalogue: Catalogue, site: Site) -> Iterator[SiteFile]:
     schema = json.dumps(catalogue.published_schema, ensure_ascii=False, indent=2)
     yield SiteFile(path="schema/case-study.schema.json", text=f"{schema}\n")
     yield from indexes(catalogue)
-    yield SiteFile(path="pack/councils.json", text=_councils(catalogue))
+    yield _json("pack/councils.json", _councils(catalogue))
     yield SiteFile(path="gaps/gaps.csv", text=_gaps(catalogue))
+    yield _json("contribute/form/terms.json", _terms(catalogue))
+    yield _json("contribute/form/cases.json", _cases(catalogue))
     yield from feeds(catalogue, site)
     for case in catalogue.cases:
         yield from citation_files(case, site)
@@ -41,10 +47,10 @@ def exports(catalogue: Catalogue, site: Site) -> Iterator[SiteFile]:
     yield from data(catalogue)
 
 
-def _councils(catalogue: Catalogue) -> str:
+def _councils(catalogue: Catalogue) -> list[dict[str, Any]]:
     """Every council in being by name, with its own cases and those of the councils that came before it."""
     here = sorted(filter(catalogue.is_in_being, catalogue.councils), key=lambda council: council.name)
-    entries = [
+    return [
         {
             "id": council.id,
             "name": council.name,
@@ -59,7 +65,44 @@ def _councils(catalogue: Catalogue) -> str:
         }
         for council in here
     ]
-    return json.dumps(entries, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def _terms(catalogue: Catalogue) -> dict[str, Any]:
+    """Every term with the names that people type for it, by vocabulary, the likeliest first."""
+    facets: dict[str, Iterable[Term]] = {
+        "questions": catalogue.questions,
+        "pledges": catalogue.pledges,
+        "themes": catalogue.themes,
+        "councils": catalogue.councils,
+        "powers": catalogue.powers,
+    }
+    return {
+        "generic": sorted(GENERIC),
+        "facets": {
+            facet: [
+                {"id": term.id, "label": _label(term, catalogue), "names": names_of(term)}
+                for term in by_likelihood(terms)
+            ]
+            for facet, terms in facets.items()
+        },
+    }
+
+
+def _label(term: Term, catalogue: Catalogue) -> str:
+    if not isinstance(term, Council):
+        return term.title
+    return f"{term.name} (abolished {term.end.year})" if catalogue.is_abolished(term) else term.name
+
+
+def _cases(catalogue: Catalogue) -> dict[str, Any]:
+    """What a new case study may not be called, and what it may link to."""
+    titles = {case.slug: case.title for case in catalogue.cases}
+    return {"reserved": sorted(RESERVED), "titles": dict(sorted(titles.items()))}
+
+
+def _json(path: str, content: Any) -> SiteFile:
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    return SiteFile(path=path, text=f"{text}\n")
 
 
 def _gaps(catalogue: Catalogue) -> str:

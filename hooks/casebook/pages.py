@@ -117,6 +117,18 @@ _SINGLE = (
         template="feeds.html",
     ),
     Page(
+        path="contribute/form/",
+        title="Write a case study",
+        description="A form that makes the file of a case study, checks it and helps to send it in.",
+        template="form.html",
+    ),
+    Page(
+        path="contribute/sheet/",
+        title="A blank sheet",
+        description="Every field and question of a case study on paper, with room to write.",
+        template="sheet.html",
+    ),
+    Page(
         path="find/",
         title="Find a case study",
         description="Search the casebook by key question, theme, council, result and evidence.",

@@ -8,15 +8,16 @@ from collections.abc import Iterable, Iterator
 from casebook.models import Council, Term
 
 MOST = 3
-_GENERIC = frozenset(
+GENERIC = frozenset(
     """and borough bwrdeistref cc city comhairle corporation council county cyngor district dinas metropolitan
     london of royal sirol the upon""".split()
 )
+"""Words that say little about which council is meant."""
 
 
 def nearest(typed: str, terms: Iterable[Term]) -> tuple[str, ...]:
     """Return up to three ids, the likeliest first: by name or alias, by beginning, by likeness."""
-    names = list(_names(terms))
+    names = [(_folded(name), term.id) for term in by_likelihood(terms) for name in names_of(term)]
     exact = _ids(id for name, id in names if name == _folded(typed))
     if exact:
         return exact
@@ -33,19 +34,22 @@ def matching(typed: str, terms: Iterable[Term]) -> tuple[str, ...]:
 
     A whole name or id is enough by itself; else every term counts in whose name a word begins so.
     """
-    wanted, names = _folded(typed), list(_names(terms))
+    wanted = _folded(typed)
+    names = [(_folded(name), term.id) for term in by_likelihood(terms) for name in names_of(term)]
     exact = [id for name, id in names if wanted and name == wanted]
     begun = [id for name, id in names if wanted and f" {wanted}" in f" {name}"]
     return tuple(dict.fromkeys(exact or begun))
 
 
-def _names(terms: Iterable[Term]) -> Iterator[tuple[str, str]]:
-    """Folded name and id: councils in being first, since an abolished one is rarely meant."""
-    in_being = sorted(terms, key=lambda term: bool(getattr(term, "end", None)))
-    for term in in_being:
-        official = (term.official_name,) if isinstance(term, Council) else ()
-        for name in (term.id, term.title, *official, *term.aliases):
-            yield _folded(name), term.id
+def by_likelihood(terms: Iterable[Term]) -> list[Term]:
+    """Return the terms, councils in being first: an abolished one is rarely meant."""
+    return sorted(terms, key=lambda term: bool(getattr(term, "end", None)))
+
+
+def names_of(term: Term) -> tuple[str, ...]:
+    """Return everything that somebody may type for the term."""
+    official = (term.official_name,) if isinstance(term, Council) else ()
+    return (term.id, term.title, *official, *term.aliases)
 
 
 def _alike(typed: str, names: list[tuple[str, str]]) -> Iterator[str]:
@@ -68,4 +72,4 @@ def _folded(text: str) -> str:
 
 
 def _without_generic(name: str) -> str:
-    return " ".join(word for word in name.split() if word not in _GENERIC)
+    return " ".join(word for word in name.split() if word not in GENERIC)

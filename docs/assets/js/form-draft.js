@@ -1,0 +1,246 @@
+// The form as a draft, and a draft back into the form. Each part of the draft is an element with data-key or data-row, and
+// its data-kind says how it is read.
+
+import { free, line, prose, slug } from "./form-text.js";
+import { fold } from "./form-meant.js";
+
+const PART = "[data-key], [data-row]";
+const parts = (node) =>
+  [...node.querySelectorAll(PART)].filter((part) => part.parentElement.closest(`${PART}, form`) === node);
+const control = (node) => document.getElementById(node.dataset.id);
+const rowsOf = (node) => [...node.querySelector(".ask__rows").children];
+
+export class DraftForm {
+  constructor(form, terms) {
+    this.form = form;
+    this.terms = terms;
+    this.made = 0; // how many rows have been made
+  }
+
+  /** Return the draft. Afterwards `places` leads from a path, as JSON, to its element. */
+  read() {
+    this.places = new Map();
+    this.ids = this.sourceIds();
+    const { body = {}, ...front } = this.value(this.form, []) ?? {};
+    return { front, body };
+  }
+
+  /** The value of a part of the form; undefined if nothing is filled in. */
+  value(node, path) {
+    this.places.set(JSON.stringify(path), node);
+    return this[`read_${node.dataset.kind}`](node, path);
+  }
+
+  read_group(node, path) {
+    const values = parts(node).map((part) => [part.dataset.key, this.value(part, [...path, part.dataset.key])]);
+    return filled(values);
+  }
+
+  read_rows(node, path) {
+    const values = [];
+    for (const row of rowsOf(node)) {
+      const value = this.value(row, [...path, values.length]);
+      if (value !== undefined) values.push(value);
+    }
+    return values.length ? values : undefined;
+  }
+
+  read_sources(node, path) {
+    const rows = rowsOf(node).filter((row) => this.ids.has(row.dataset.id));
+    return filled(
+      rows.map((row) => {
+        const there = [...path, this.ids.get(row.dataset.id)];
+        const value = this.value(row, there) ?? {};
+        this.places.set(JSON.stringify(there), row.querySelector("[data-is-id]")); // what is said of the source as a whole
+        return [there.at(-1), value];
+      }),
+    );
+  }
+
+  read_text(node) {
+    return line(control(node).value) || undefined;
+  }
+
+  read_prose(node) {
+    return prose(control(node).value) || undefined;
+  }
+
+  read_choice(node) {
+    return (node.querySelector("input:checked")?.value ?? control(node)?.value) || undefined;
+  }
+
+  read_term(node) {
+    const typed = line(control(node).value);
+    return typed ? this.idOf(node.dataset.facet, typed) : undefined;
+  }
+
+  read_citations(node) {
+    const ticked = [...node.querySelectorAll("input:checked")].map((box) => this.ids.get(box.value)).filter(Boolean);
+    return ticked.length ? ticked : undefined;
+  }
+
+  /** The id of the term that is called so; otherwise what was typed, of which the checks will speak. */
+  idOf(facet, typed) {
+    const terms = this.terms.facets[facet];
+    const meant =
+      terms.find(({ id, label }) => [id, label].includes(typed)) ??
+      terms.find(({ names }) => names.some((name) => fold(name) === fold(typed)));
+    return meant?.id ?? typed;
+  }
+
+  /** For each source's row, by its data-id: the id as typed, or made from the publisher; none twice. */
+  sourceIds() {
+    const ids = new Map();
+    for (const row of rowsOf(this.list("sources"))) {
+      const [typed, publisher] = ["id", "publisher"].map(
+        (name) => document.getElementById(`${row.dataset.id}-${name}`).value,
+      );
+      const isEmpty = ![...row.querySelectorAll("input, textarea, select")].some((one) => one.value.trim());
+      if (isEmpty) continue;
+      const made = slug(publisher, 36);
+      ids.set(row.dataset.id, free(line(typed) || (/^[a-z]/.test(made) ? made : "source"), new Set(ids.values())));
+    }
+    return ids;
+  }
+
+  list(key) {
+    return this.form.querySelector(`[data-key="${key}"]`);
+  }
+
+  /** Put a draft into the form. What has another shape than the form's is left out. */
+  fill({ front, body }) {
+    for (const part of parts(this.form)) {
+      const key = part.dataset.key;
+      this.put(part, key === "body" ? body : front?.[key]);
+      if (key === "sources") this.offerSources();
+    }
+  }
+
+  put(node, value) {
+    this[`put_${node.dataset.kind}`](node, value);
+  }
+
+  put_group(node, value) {
+    for (const part of parts(node)) this.put(part, Object(value)[part.dataset.key]);
+  }
+
+  put_rows(node, value) {
+    const values = Array.isArray(value) ? value : [];
+    const rows = this.renew(node, values.length);
+    for (const [index, one] of values.entries()) this.put(rows[index], one);
+  }
+
+  put_sources(node, value) {
+    const entries = Object.entries(Object(value));
+    const rows = this.renew(node, entries.length);
+    for (const [index, [id, one]] of entries.entries()) {
+      this.put(rows[index], one);
+      document.getElementById(`${rows[index].dataset.id}-id`).value = id;
+    }
+  }
+
+  put_text(node, value) {
+    control(node).value = typeof value === "string" ? value : "";
+  }
+
+  put_prose(node, value) {
+    this.put_text(node, value);
+  }
+
+  put_choice(node, value) {
+    for (const one of node.querySelectorAll("input, option"))
+      one[one.type === "radio" ? "checked" : "selected"] = one.value === (value ?? "");
+  }
+
+  put_term(node, value) {
+    this.put_text(node, this.terms.facets[node.dataset.facet].find(({ id }) => id === value)?.label ?? value);
+  }
+
+  put_citations(node, value) {
+    const rows = new Map([...this.sourceIds()].map(([row, id]) => [id, row]));
+    const ticked = new Set((Array.isArray(value) ? value : []).map((id) => rows.get(id)));
+    for (const box of node.querySelectorAll("input")) box.checked = ticked.has(box.value);
+  }
+
+  /** Take all rows away and make as many new ones, or as many as the list begins with. */
+  renew(node, number) {
+    for (const row of rowsOf(node)) row.remove();
+    const most = Math.max(number, Number(node.dataset.least));
+    return Array.from({ length: most }, () => this.add(node));
+  }
+
+  /** Add a row to a list, and return it. */
+  add(node) {
+    const row = node.querySelector("template").content.cloneNode(true).firstElementChild;
+    const number = ++this.made;
+    for (const one of [row, ...row.querySelectorAll("*")]) {
+      for (const { name, value } of [...one.attributes]) {
+        if (value.includes("ROW")) one.setAttribute(name, value.replaceAll("ROW", number));
+      }
+    }
+    node.querySelector(".ask__rows").append(row);
+    this.count(node);
+    this.offerSources();
+    return row;
+  }
+
+  remove(row) {
+    const node = row.parentElement.closest("[data-key]");
+    row.remove();
+    this.count(node);
+    this.offerSources();
+    return node;
+  }
+
+  /** Number the rows of a list. */
+  count(node) {
+    for (const [index, row] of rowsOf(node).entries()) {
+      row.dataset.label = `${row.dataset.row} ${index + 1}`;
+      for (const place of row.querySelectorAll("[data-number]")) place.textContent = index + 1;
+    }
+  }
+
+  /** Offer every source to tick and to cite; what is ticked stays so. */
+  offerSources() {
+    const ids = this.sourceIds();
+    for (const node of this.form.querySelectorAll("[data-kind=citations]")) offerTicks(node, ids);
+    for (const place of this.form.querySelectorAll(".ask__cite")) offerCites(place, ids);
+  }
+}
+
+const filled = (values) => {
+  const given = values.filter(([, value]) => value !== undefined);
+  return given.length ? Object.fromEntries(given) : undefined;
+};
+
+function offerTicks(node, ids) {
+  const place = node.querySelector(".ask__ticks");
+  const [note, ...old] = place.children;
+  const byRow = new Map(old.map((label) => [label.control.value, label]));
+  const labels = [...ids].map(([row, id]) => {
+    const label = byRow.get(row) ?? tick(`${node.dataset.id}-${row}`, row);
+    label.lastChild.textContent = id;
+    return label;
+  });
+  note.hidden = ids.size > 0;
+  place.replaceChildren(note, ...labels);
+}
+
+function tick(id, value) {
+  const label = document.createElement("label");
+  const box = Object.assign(document.createElement("input"), { type: "checkbox", id, value });
+  label.className = "ask__choice";
+  label.append(box, document.createElement("span"));
+  return label;
+}
+
+function offerCites(place, ids) {
+  place.replaceChildren(
+    ...[...ids.values()].map((id) => {
+      const button = document.createElement("button");
+      Object.assign(button, { type: "button", className: "chip chip--all", textContent: `[^${id}]` });
+      button.dataset.cite = id;
+      return button;
+    }),
+  );
+}

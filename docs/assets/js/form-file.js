@@ -1,0 +1,55 @@
+// A draft as the file that `check` accepts, and the addresses at which it can be handed over.
+
+import { compose } from "./form-body.js";
+import { free, slug } from "./form-text.js";
+
+const LONGEST_ADDRESS = 7500; // GitHub's servers take some 8,190 bytes, and refuse what is longer
+const LONGEST_NAME = 77; // as in hooks/casebook/files.py, less ".md"
+
+/** The name of the file, which no other case study and no page of the site has. */
+export function fileName(title, { titles, reserved }) {
+  const taken = new Set([...Object.keys(titles), ...reserved]);
+  return free(slug(title, LONGEST_NAME - 3) || "case-study", taken);
+}
+
+/** The file: front matter in the schema's order, every text in double quotes, then the body. */
+export function fileText({ front, body }, { schema, headings }) {
+  const ordered = Object.keys(schema.properties)
+    .filter((key) => key in front)
+    .map((key) => [key, front[key]]);
+  return ["---", ...block(Object.fromEntries(ordered)), "---", "", compose(body, headings), ""].join("\n");
+}
+
+/** YAML in block style. */
+function block(value) {
+  const deeper = (lines) => lines.map((line) => `  ${line}`);
+  return Object.entries(value).flatMap(([name, child]) => {
+    const key = /^[a-z][a-z0-9-]*$/.test(name) ? name : quoted(name);
+    if (typeof child === "string") return [`${key}: ${quoted(child)}`];
+    if (!Array.isArray(child)) return [`${key}:`, ...deeper(block(child))];
+    if (typeof child[0] === "string") return [`${key}: [${child.map(quoted).join(", ")}]`];
+    return [`${key}:`, ...child.flatMap((one) => deeper(block(one).map((line, at) => (at ? "  " : "- ") + line)))];
+  });
+}
+
+/** A text in double quotes: JSON's rules, and escapes for what YAML takes for the end of a line or can't print. */
+const quoted = (text) =>
+  JSON.stringify(text).replace(
+    /[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/g,
+    (odd) => `\\u${odd.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+
+/** GitHub's page for a new file, or null if the file is too long for an address. */
+export function newFile(repository, name, text) {
+  const folder = `${repository}/new/main/case_studies?filename=${name}.md`;
+  return short(`${folder}&value=${encodeURIComponent(text)}`);
+}
+
+/** GitHub's page for a new issue that holds the file, or null if the file is too long for an address. */
+export function newIssue(repository, title, text) {
+  const fence = "`".repeat(Math.max(3, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length + 1)));
+  const body = `${fence}markdown\n${text}${fence}\n`;
+  return short(`${repository}/issues/new?title=${encodeURIComponent(title)}&body=${encodeURIComponent(body)}`);
+}
+
+const short = (address) => (address.length < LONGEST_ADDRESS ? address : null);
