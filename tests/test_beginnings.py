@@ -78,7 +78,10 @@ def test_what_check_would_refuse_is_wrong_use_and_writes_nothing(project, argume
 
 def test_a_reserved_name_is_refused(project):
     done = project.run("new", "Themes")
-    assert (done.returncode, done.stderr) == (1, 'Error: the name "themes" is reserved. Choose another name.\n')
+    assert (done.returncode, done.stderr) == (
+        1,
+        'Error: the name "themes" is reserved. Choose another name.\n',
+    )
     assert new_files(project) == []
 
 
@@ -214,7 +217,7 @@ class Terminal:
 
     def waits_for(self, words):
         """Wait until the words appear after what was read so far; return all that was said until then."""
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + 120
         while words not in self.said[self.read_up_to :]:
             assert time.monotonic() < deadline, self.said
             if select.select([self.screen], [], [], 1)[0]:

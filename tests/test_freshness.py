@@ -21,9 +21,7 @@ NONE = "No case study was last checked more than 18 months ago.\n"
 
 def casebook(project, day, *arguments):
     noon = datetime.datetime.combine(day, datetime.time(12), datetime.UTC)
-    done = run(
-        "-m", "casebook", *arguments, cwd=project.root, SOURCE_DATE_EPOCH=str(int(noon.timestamp()))
-    )
+    done = run("-m", "casebook", *arguments, cwd=project.root, SOURCE_DATE_EPOCH=str(int(noon.timestamp())))
     assert done.returncode == 0, done.stderr
     return done.stdout
 
@@ -104,7 +102,7 @@ def test_with_nothing_to_check_the_page_says_what_comes_next(project):
     casebook(project, LAST_FRESH_DAY, "build")
     text, html = page(project, "contribute/needs-checking")
     assert (
-        "No case study needs checking today. The next will after 31 July 2027: "
+        "No case study needs checking today. The next will be due after 31 July 2027: "
         "Readers run the Exampleton reading room, last checked 31 January 2026." in text
     )
     assert "issues/new" not in html
@@ -113,7 +111,9 @@ def test_with_nothing_to_check_the_page_says_what_comes_next(project):
 def test_a_stale_case_study_says_so_and_takes_i_checked_it(project):
     casebook(project, LAST_FRESH_DAY + datetime.timedelta(days=1), "build")
     text, html = page(project, "case-studies/reading-room")
-    assert "Last checked 31 January 2026: needs checking. That is more than 18 months ago. I checked it" in text
+    assert (
+        "Last checked 31 January 2026: needs checking. That is more than 18 months ago. I checked it" in text
+    )
     address = urlsplit(re.search('href="([^"]*issues/new[^"]*)"', html)[1].replace("&amp;", "&"))
     query = parse_qs(address.query)
     assert address._replace(query="").geturl() == (

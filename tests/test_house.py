@@ -21,7 +21,7 @@ FLOORS = [
     {"shapes", "body_rules"},
     {"rules", "case_studies", "scaffold", "catalogue", "editorial"},
     {"loading"},
-    {"maps", "facets", "freshness", "reports"},
+    {"maps", "facets", "fields", "freshness", "reports"},
     {"pages", "search"},
     {"exports"},
     {"environment", "interview", "site"},

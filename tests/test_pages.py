@@ -13,7 +13,7 @@ from casebook import scaffold, schema
 from casebook.exports import exports
 from casebook.pages import draw, pages, templates
 
-REPOSITORY = "https://github.com/localism-casebook/localism-casebook"
+REPOSITORY = "https://example.org/casebook"
 GOLDEN = Path(__file__).parent / "golden"
 DRAWN = {
     "home.html": "",
@@ -30,6 +30,8 @@ DRAWN = {
     "find.html": "find/",
     "gaps.html": "gaps/",
     "contribute.html": "contribute/",
+    "fields.html": "contribute/fields/",
+    "needs-checking.html": "contribute/needs-checking/",
     "style.html": "about/style/",
 }
 

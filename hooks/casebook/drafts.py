@@ -2,7 +2,7 @@
 
     {"version": 1, "slug": "...", "front": {...}, "body": {"The problem": "Markdown", ...}}
 
-`front` is the front matter in the schema's form: mappings, lists and text. What it says is for `check` to judge.
+`front` is the front matter in the schema's form: mappings, lists and text. What it says, `check` judges.
 """
 
 import json

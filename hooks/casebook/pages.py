@@ -12,6 +12,7 @@ from markupsafe import Markup
 from casebook import bodies, dates, freshness, palette
 from casebook.catalogue import Catalogue
 from casebook.facets import facets, tags
+from casebook.fields import fields
 from casebook.maps import council_map
 from casebook.models import CaseStudy, Council, Pledge, Power, Question, SiteFile, Term, Theme
 
@@ -76,6 +77,12 @@ _SINGLE = (
         template="contribute.html",
     ),
     Page(
+        path="contribute/fields/",
+        title="Every field of a case study",
+        description="What each field of a case study means, its limits, its allowed values and an example.",
+        template="fields.html",
+    ),
+    Page(
         path="contribute/needs-checking/",
         title="Case studies that need checking",
         description="Case studies whose facts nobody has checked for 18 months, and how to check one.",
@@ -124,6 +131,7 @@ def templates(root: FilePath, repository: str) -> Environment:
         "years": dates.years,
         "council_map": council_map,
         "facets": facets,
+        "fields": fields,
         "tags": tags,
         "headings": bodies.HEADINGS,
         "palette": palette.pairs(root),

@@ -26,7 +26,7 @@ def slug(title: str) -> str:
 
 
 def name(root: FilePath, slug: str) -> str:
-    """Return the name of the new file from the root. Raises Refused if it may not be called so, or is there."""
+    """Return the new file's name from the root. Raises Refused if it may not be called so, or is there."""
     if not slug:
         raise Refused("file", "The title needs at least one letter or digit")
     refuse_name(f"{slug}.md")
