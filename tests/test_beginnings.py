@@ -217,7 +217,7 @@ class Terminal:
 
     def waits_for(self, words):
         """Wait until the words appear after what was read so far; return all that was said until then."""
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + 120
         while words not in self.said[self.read_up_to :]:
             assert time.monotonic() < deadline, self.said
             if select.select([self.screen], [], [], 1)[0]:

@@ -1,9 +1,10 @@
 """The real collection keeps the law, and spans what the casebook promises."""
 
 import re
+import shutil
 
 import pytest
-from conftest import NOW, REAL
+from conftest import NOW, REAL, run
 
 from casebook import files, loading
 from casebook.reports import as_text
@@ -81,3 +82,30 @@ def test_every_pledge_and_every_theme_with_cases_is_introduced(casebook):
         for term in terms:
             path = REAL / "docs" / facet / f"{term.id}.md"
             assert "](../case-studies/" in path.read_text(encoding="utf-8"), path.name
+
+
+def shown(kind):
+    """The lines of the worked example's blocks of one kind."""
+    text = (REAL / "docs/contribute/example.md").read_text(encoding="utf-8")
+    blocks = re.findall(rf"^``` {{ .text .{kind} }}\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    return [line for block in blocks for line in block.splitlines()]
+
+
+def test_the_worked_example_is_the_real_file():
+    file = (REAL / "case_studies/eastfield-voice-your-choice.md").read_text(encoding="utf-8").splitlines()
+    assert len(shown("file")) > 20
+    assert [line for line in shown("file") if line not in file] == []
+    blank = (REAL / "tests/golden/new.md").read_text(encoding="utf-8").splitlines()
+    assert shown("blank") == [line for line in blank if line in shown("blank")]
+
+
+def test_the_worked_examples_mistakes_are_named_so(tmp_path):
+    for folder in ("schema", "case_studies"):
+        shutil.copytree(REAL / folder, tmp_path / folder)
+    shutil.copy(REAL / "mkdocs.yml", tmp_path)
+    path = tmp_path / "case_studies/eastfield-voice-your-choice.md"
+    text = path.read_text(encoding="utf-8").replace("[scarborough,", "[Scarborough Council,")
+    path.write_text(text.replace("evidence: self-reported", "evidence: evaluation", 1), encoding="utf-8")
+    file = "case_studies/eastfield-voice-your-choice.md"
+    done = run("-m", "casebook", "check", file, cwd=tmp_path, SOURCE_DATE_EPOCH="")
+    assert done.stdout.splitlines() == [*shown("check"), "2 problems in 1 of 1 case study."]

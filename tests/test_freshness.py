@@ -102,7 +102,7 @@ def test_with_nothing_to_check_the_page_says_what_comes_next(project):
     casebook(project, LAST_FRESH_DAY, "build")
     text, html = page(project, "contribute/needs-checking")
     assert (
-        "No case study needs checking today. The next will after 31 July 2027: "
+        "No case study needs checking today. The next will be due after 31 July 2027: "
         "Readers run the Exampleton reading room, last checked 31 January 2026." in text
     )
     assert "issues/new" not in html

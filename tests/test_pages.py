@@ -35,6 +35,8 @@ DRAWN = {
     "contribute.html": "contribute/",
     "form.html": "contribute/form/",
     "sheet.html": "contribute/sheet/",
+    "fields.html": "contribute/fields/",
+    "needs-checking.html": "contribute/needs-checking/",
     "style.html": "about/style/",
     "coverage.html": "about/coverage/",
     "ask.html": "ask/",

@@ -12,6 +12,7 @@ from casebook.coverage import coverage
 from casebook.describe import KINDS
 from casebook.downloads import downloads
 from casebook.facets import facets, tags
+from casebook.fields import fields
 from casebook.forms import example_answers, form_fields, source_id
 from casebook.maps import council_map
 from casebook.models import CaseStudy, SiteFile
@@ -48,6 +49,7 @@ def templates(root: FilePath, site: Site) -> Environment:
         "coverage": coverage,
         "example_answers": example_answers,
         "facets": facets,
+        "fields": fields,
         "form_fields": form_fields,
         "tabulate": tabulate,
         "downloads": downloads,

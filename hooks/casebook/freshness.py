@@ -1,4 +1,4 @@
-"""Which case studies nobody has checked for so long that they need it, and how somebody says "I did"."""
+"""Which case studies nobody has checked for long, and how somebody says "I checked it"."""
 
 import json
 from collections.abc import Callable
@@ -11,6 +11,15 @@ from casebook.models import CaseStudy
 
 MONTHS = 18
 """How long the facts of a case study count as checked."""
+_ISSUE = """\
+I checked `{file}` against its sources. Its facts were last checked on {checked}.
+
+- [ ] Every source still opens, and still says what the case study says.
+- [ ] I looked for what has happened since.
+
+Day of the check:
+What has changed, each with its source (or "nothing"):
+"""
 
 
 def fresh_until(case: CaseStudy) -> date:
@@ -40,18 +49,9 @@ def checked_issue(repository: str, case: CaseStudy) -> str:
     It asks for no labels: GitHub answers 404 to whoever may not give them. Nor does it quote the title, which
     is contributed text; the slug says as much, and is safe in Markdown.
     """
-    last = in_words(case.checked)
-    body = f"""I checked `{case.file}` against its sources. Its facts were last checked on {last}.
-
-- [ ] Every source still opens, and still says what the case study says.
-- [ ] I looked for what has happened since.
-
-Day of the check:
-What has changed, each with its source (or "nothing"):
-"""
-    return (
-        f"{repository.rstrip('/')}/issues/new?{urlencode({'title': f'Checked: {case.slug}', 'body': body})}"
-    )
+    body = _ISSUE.format(file=case.file, checked=in_words(case.checked))
+    query = urlencode({"title": f"Checked: {case.slug}", "body": body})
+    return f"{repository.rstrip('/')}/issues/new?{query}"
 
 
 def as_text(catalogue: Catalogue) -> str:

@@ -93,6 +93,12 @@ _SINGLE = (
         template="pack.html",
     ),
     Page(
+        path="contribute/fields/",
+        title="Every field of a case study",
+        description="What each field of a case study means, its limits, its allowed values and an example.",
+        template="fields.html",
+    ),
+    Page(
         path="contribute/needs-checking/",
         title="Case studies that need checking",
         description="Case studies whose facts nobody has checked for 18 months, and how to check one.",

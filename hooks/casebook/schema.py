@@ -39,8 +39,7 @@ class Vocabulary:
         return {"title": self.title, "enum": list(self.terms)}
 
     def as_published(self) -> dict[str, Any]:
-        choices = [{"const": term.id, "title": term.title} for term in self.terms.values()]
-        return {"title": self.title, "oneOf": choices}
+        return {"title": self.title, "oneOf": [_published(term) for term in self.terms.values()]}
 
 
 @dataclass(frozen=True)
@@ -126,6 +125,11 @@ def load(root: FilePath) -> tuple[Schema | None, list[Problem]]:
     if problems:
         return None, problems
     return Schema(_json(root / FOLDER / "case-study.schema.json"), law, vocabularies), []
+
+
+def _published(term: Term) -> dict[str, str]:
+    words = {"description": term.summary} if term.summary else {}
+    return {"const": term.id, "title": term.title, **words}
 
 
 def _resource(contents: dict[str, Any]) -> Resource:
