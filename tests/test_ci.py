@@ -204,7 +204,6 @@ def test_a_link_among_the_case_studies_is_not_followed(laid_out, tmp_path):
     assert "not an ordinary file: links and devices are not followed" in done.stdout
 
 
-@pytest.mark.xfail(strict=True, reason="take this mark away when `review` and `stale` have come")
 def test_every_command_that_a_workflow_calls_exists(project):
     for command in ("check", "build", "links", "review", "stale"):
         assert project.run(command, "--help").returncode == 0, command
