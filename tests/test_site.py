@@ -146,7 +146,7 @@ def test_every_cell_of_the_gaps_counts_its_cases_and_leads_to_them(pages, raw, v
             cases = [
                 d for d in raw.values() if question["id"] in d["questions"] and theme["id"] in d["themes"]
             ]
-            where = "find" if cases else "contribute"
+            where = "find" if cases else "contribute/form"
             assert f"../{where}/?question={question['id']}&theme={theme['id']}" in links
 
 
@@ -224,7 +224,7 @@ def test_every_page_has_one_first_heading_and_no_id_twice(pages):
 
 def test_no_page_asks_another_site_for_anything_and_few_run_more_than_one_script(pages):
     for path, page in pages.items():
-        assert page.scripts == 1 + (path in ("find", "contribute", "pack", "ask", "ask/summary")), path
+        assert page.scripts == 1 + (path in ("find", "contribute/form", "pack", "ask", "ask/summary")), path
         assert [asset for asset in page.assets if "//" in asset] == [], path
 
 
