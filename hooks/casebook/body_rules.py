@@ -106,13 +106,19 @@ def links_lead_somewhere(document: Document, around: Surroundings) -> Iterator[P
             yield document.body_problem("links-lead-somewhere", line, message, hint)
 
 
+def _host(address: str) -> str:
+    """The part between // and the path, as typed: what stands before an @ in it is no host."""
+    return re.split(r"[/?#\\]", address.partition("//")[2], maxsplit=1)[0]
+
+
 def _link_fault(address: str, anchors: set[str], slugs: frozenset[str]) -> str:
     """Say what is wrong with the address of a link, or nothing."""
     page, _, anchor = address.partition("#")
     if not address:
         return "a link has no address, or one that is not safe"
     if address.startswith(("https://", "http://")):
-        return ""
+        hides = f'the link "{shown(address)}" hides where it leads: to what stands behind the @'
+        return hides if "@" in _host(address) else ""
     if page.endswith(".md") and "/" not in page and ":" not in page:
         known = {heading_id(heading) for heading in HEADINGS}
         if page.removesuffix(".md") not in slugs:

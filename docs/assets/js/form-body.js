@@ -98,6 +98,8 @@ function linkFault(address, lines, headings, titles) {
   const [page, anchor] = address.split(/#(.*)/);
   if (!address || /^(javascript|vbscript|file|data):/i.test(address))
     return "a link has no address, or one that is not safe";
+  if (/^https?:\/\/[^/?#\\]*@/.test(address))
+    return `the link "${shown(address)}" hides where it leads: to what stands behind the @`;
   if (/^https?:\/\//.test(address)) return "";
   if (page.endsWith(".md") && !/[/:]/.test(page)) {
     if (!Object.hasOwn(titles, page.slice(0, -3)))
