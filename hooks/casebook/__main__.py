@@ -66,12 +66,16 @@ def check(root: FilePath, files: tuple[FilePath, ...], style: str, is_editorial:
     type=click.Path(exists=True, dir_okay=False, path_type=FilePath),
     help="Write the draft that the form on the site exported.",
 )
-@click.option("--council", "councils", multiple=True, metavar="ID")
-@click.option("--theme", "themes", multiple=True, metavar="ID")
-@click.option("--question", "questions", multiple=True, metavar="ID")
-@click.option("--pledge", "pledges", multiple=True, metavar="ID")
-@click.option("--power", "powers", multiple=True, metavar="ID")
-@click.option("--status", metavar="ID")
+@click.option(
+    "--council", "councils", multiple=True, metavar="ID", help="One of its councils; once for each."
+)
+@click.option("--theme", "themes", multiple=True, metavar="ID", help="One of its themes; once for each.")
+@click.option(
+    "--question", "questions", multiple=True, metavar="ID", help="One of its questions; once for each."
+)
+@click.option("--pledge", "pledges", multiple=True, metavar="ID", help="One of its pledges; once for each.")
+@click.option("--power", "powers", multiple=True, metavar="ID", help="One of its powers; once for each.")
+@click.option("--status", metavar="ID", help="How it stands.")
 @click.pass_obj
 def new(root: FilePath, title: str | None, draft: FilePath | None, **given: Any) -> None:
     """Begin a new case study called TITLE, with help for every field. Without TITLE, be asked for it all."""
@@ -102,7 +106,7 @@ def new(root: FilePath, title: str | None, draft: FilePath | None, **given: Any)
 @click.option("--format", "style", type=click.Choice(list(freshness.FORMATS)), default="text")
 @click.pass_obj
 def stale(root: FilePath, style: str) -> None:
-    """List the case studies that nobody has checked for 18 months, the oldest first."""
+    """List the case studies whose facts need checking, the oldest first."""
     try:
         catalogue = load(root, environment.today())
     except CatalogueError as error:

@@ -101,7 +101,7 @@ _SINGLE = (
     Page(
         path="contribute/needs-checking/",
         title="Case studies that need checking",
-        description="Case studies whose facts nobody has checked for 18 months, and how to check one.",
+        description="Case studies whose facts nobody has checked for long, and how to check one.",
         template="needs-checking.html",
     ),
     Page(
