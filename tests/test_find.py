@@ -208,6 +208,7 @@ def test_the_headers_box_leads_here_with_the_words(page, find):
     page.get_by_role("searchbox", name="Find a case study").press("Enter")
     page.wait_for_url(f"{find}?text=baths")
     page.locator("#chips .chip").wait_for()
+    page.locator("#found[aria-busy=false]").wait_for()
     assert slugs(page)[0] == "bramley-baths"
 
 

@@ -236,10 +236,10 @@ def test_what_may_be_personal_data(repository, said):
 
 
 def test_a_link_in_the_body_is_shown_with_the_host_to_which_it_leads(repository, said):
-    repository.replace(TREES, "Nobody asked.", "[Ask](https://example.org@evil.example/a) why.")
+    repository.replace(TREES, "Nobody asked.", "[example.org](https://evil.example/a) says why.")
     text = said(code=0)
     assert (
-        "- Link added in the body at `evil.example`, `https://example.org@evil.example/a`. **Host new to the casebook.**"
+        "- Link added in the body at `evil.example`, `https://evil.example/a`. **Host new to the casebook.**"
         in text
     )
 
