@@ -2,110 +2,123 @@
 
 The only importer of mkdocs. MkDocs keeps this module alive between the builds of `mkdocs serve`,
 so nothing is kept here: the config, fresh for each build, carries it all.
+
+`casebook build` has read everything before it runs MkDocs, and wants of it only the shell and the pages that
+are written by hand. `mkdocs build` comes without that, and makes the whole site here.
 """
 
 from pathlib import Path
+from urllib.parse import urljoin
 
-from markupsafe import escape
+from mkdocs.commands.build import get_context
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, InclusionLevel
+from mkdocs.structure.pages import Page
 
-from casebook import environment, loading, policy, reports
-from casebook.drawing import cards, draw, templates
-from casebook.exports import exports
-from casebook.heads import head
-from casebook.pages import pages
-from casebook.publication import Site, plain_copy
-from casebook.robots import sitemap
+from casebook import environment, policy, printing, reports, shell, site
+from casebook.loading import CatalogueError, load
+from casebook.publication import Site
+
+
+class Made(File):
+    """What the casebook makes: links may lead to it, and MkDocs writes nothing there."""
+
+    def is_documentation_page(self):
+        return False
+
+    def copy_file(self, dirty=False):
+        pass
 
 
 def on_config(config):
-    """Load the catalogue and list its pages; stop if anything is wrong."""
-    root = Path(config.config_file_path).parent
-    try:
-        config.extra["catalogue"] = loading.load(root, environment.today())
-    except loading.CatalogueError as error:
-        raise PluginError(reports.as_text(error.examination)) from error
-    config.extra["pages"] = {_source(page): page for page in pages(config.extra["catalogue"])}
-    config.extra["site"] = Site(
-        name=config.site_name,
-        description=config.site_description,
-        url=config.site_url or "",
-        repository=config.repo_url.rstrip("/"),
-        commit=environment.commit(),
-    )
-    config.extra["templates"] = templates(root, config.extra["site"])
+    """Learn what will be made from the catalogue; stop if anything is wrong with it."""
+    order = environment.order()
+    if not order:
+        try:
+            config.extra["catalogue"] = load(_root(config), environment.today())
+        except CatalogueError as error:
+            raise PluginError(reports.as_text(error.examination)) from error
+    made = shell.read_order(order) if order else printing.made(config.extra["catalogue"])
+    config.extra["made"] = made
+    config.extra["written"] = {}
     config.extra["policy"] = policy.POLICY
-    config.extra["drawn"] = environment.counter(len(config.extra["pages"]), "Drawing")
     return config
 
 
 def on_files(files, *, config):
-    """Add a page for everything in the catalogue, the data files, and each case study as contributed."""
-    for source, page in config.extra["pages"].items():
+    """Let hand-written pages link to what will be made."""
+    for source, path in config.extra["made"].items():
         if not files.get_file_from_path(source):
-            file = File.generated(config, source, content="", inclusion=InclusionLevel.NOT_IN_NAV)
-            file.edit_uri = f"../{page.file}" if page.file else None
+            file = Made.generated(config, source, content="", inclusion=InclusionLevel.NOT_IN_NAV)
+            file.dest_uri = path
             files.append(file)
-    catalogue = config.extra["catalogue"]
-    for made in (*exports(catalogue, config.extra["site"]), *cards(catalogue, config.extra["templates"])):
-        files.append(File.generated(config, made.path, content=made.data or made.text))
-    for case in catalogue.cases:
-        files.append(_copy(config, case))
     return files
 
 
-def on_page_markdown(markdown, *, page, config, files):
-    """Name the page. MkDocs and the theme do not escape, so it is done here, once."""
-    drawn = config.extra["pages"].get(page.file.src_uri)
-    if drawn:
-        extra = config.extra
-        page.meta = {
-            "title": escape(drawn.title),
-            "description": escape(drawn.description),
-            "head": head(drawn, extra["catalogue"], extra["templates"], extra["site"]),
-        }
+def on_page_content(html, *, page, config, files):
+    """Keep what a maintainer wrote for the address of a drawn page: it will be the page's introduction."""
+    if page.file.src_uri in config.extra["made"]:
+        config.extra["written"][_path(page.file)] = shell.Written(html, _name(page.file))
+    return html
 
 
 def on_env(env, *, config, files):
-    """Put our sitemap in the place of MkDocs' own, which says that every page changed today."""
-    config.theme.static_templates.discard("sitemap.xml")
-    if config.site_url:
-        drawn = config.extra["pages"]
-        listed = {
-            page.canonical_url: getattr(drawn.get(page.file.src_uri), "changed", None)
-            for page in (file.page for file in files.documentation_pages())
-        }
-        made = sitemap(listed)
-        files.append(File.generated(config, made.path, content=made.text, inclusion=InclusionLevel.INCLUDED))
-
-
-def on_page_content(html, *, page, config, files):
-    """Draw the page, with what a maintainer wrote for it as its introduction."""
-    drawn = config.extra["pages"].get(page.file.src_uri)
-    if not drawn:
-        return html
-    config.extra["drawn"]()
-    return draw(drawn, config.extra["catalogue"], config.extra["templates"], introduction=html)
-
-
-def on_post_page(output, *, page, config):
-    """Stop if a page holds what its own policy forbids."""
-    for tag in policy.forbidden(output):
-        raise PluginError(f"{page.file.src_uri}: the content security policy forbids {tag}")
-    return output
-
-
-def _copy(config, case):
-    """The file as contributed, byte for byte. It needs another name, or MkDocs would draw it."""
-    file = File.generated(
-        config, f"{case.file}.txt", abs_src_path=Path(config.config_file_path).parent / case.file
+    """Render the theme's frame once for each depth of address."""
+    config.theme.static_templates.discard("sitemap.xml")  # it would say that every page changed today
+    others = (file for file in files.documentation_pages() if file.src_uri not in config.extra["made"])
+    config.extra["shell"] = shell.Shell(
+        site=_site(config),
+        frames=tuple(_frame(depth, env, config, files) for depth in range(3)),
+        written=config.extra["written"],
+        others={_path(file): _name(file) for file in others},
     )
-    file.dest_uri = plain_copy(case)
-    return file
 
 
-def _source(page):
-    """The name of the Markdown file that would make this address."""
-    is_list = page.path.count("/") <= 1
-    return f"{page.path}index.md" if is_list else f"{page.path.rstrip('/')}.md"
+def on_post_build(config):
+    """Hand the shell over, or make the rest of the site here."""
+    order = environment.order()
+    if order:
+        shell.save(config.extra["shell"], order)
+        return
+    edition = printing.Edition(_root(config), config.extra["catalogue"], config.extra["shell"])
+    try:
+        site.complete(edition, Path(config.site_dir), environment.drawing)
+    except site.NotBuilt as error:
+        raise PluginError(str(error)) from error
+
+
+def _frame(depth, env, config, files):
+    """The theme round a page of that depth which holds nothing but marks."""
+    file = File.generated(config, f"{'-/' * depth}index.md", content="")
+    page = Page(None, file, config)
+    page.meta = {slot: shell.mark(slot) for slot in shell.SLOTS}
+    page.content = shell.mark("content")
+    page.canonical_url = config.site_url and shell.mark("canonical")
+    context = get_context((), files, config, page)
+    return shell.Frame.cut(env.get_template("main.html").render(context))
+
+
+def _site(config):
+    repository = config.repo_url.rstrip("/")
+    return Site(
+        name=config.site_name,
+        description=config.site_description,
+        url=config.site_url or "",
+        repository=repository,
+        edit_url=urljoin(f"{repository}/", config.edit_uri).removesuffix("docs/"),
+        commit=environment.commit(),
+    )
+
+
+def _root(config):
+    return Path(config.config_file_path).parent
+
+
+def _path(file):
+    """A page's address from the site's root; empty for the home page."""
+    return file.dest_uri.removesuffix("index.html")
+
+
+def _name(file):
+    """Its name in the repository."""
+    return f"docs/{file.src_uri}"

@@ -15,6 +15,7 @@ CASEBOOK = REAL / "hooks" / "casebook"
 FLOORS = [
     {"models", "dates", "palette", "policy", "writing"},
     {"characters", "tables", "publication"},
+    {"shell"},
     {"files", "yaml_errors", "suggestions", "bodies", "trees", "quoting"},
     {"front_matter"},
     {"documents", "drafts", "schema"},
@@ -35,9 +36,9 @@ FLOORS = [
     },
     {"citations", "feeds", "robots"},
     {"linked_data", "pages", "search", "data", "case_reviews"},
-    {"exports", "review", "heads", "drawing"},
-    {"environment", "interview", "site", "asking", "repository", "priorities"},
-    {"beginnings", "review_words"},
+    {"exports", "review", "heads", "drawing", "proofs"},
+    {"printing", "environment", "interview", "asking", "repository", "priorities"},
+    {"site", "beginnings", "review_words"},
     {"__main__"},
 ]
 BORDERS = {

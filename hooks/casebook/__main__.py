@@ -23,7 +23,7 @@ from casebook import (
     site,
     trees,
 )
-from casebook.loading import CatalogueError, Examination, examine, load
+from casebook.loading import CatalogueError, Examination, catalogue, examine, load
 from casebook.review import review
 
 
@@ -119,12 +119,15 @@ def stale(root: FilePath, style: str) -> None:
 @click.pass_obj
 def build(root: FilePath) -> None:
     """Check everything, then build the site. If anything is wrong, the last good site stays."""
-    found = _examine(root)
+    found, today = _examine(root), environment.today()
     if found.problems:
         click.echo(reports.as_text(found), err=True)
         sys.exit(1)
-    if site.build(root) != 0:
-        raise click.ClickException(f"The site was not built. The last good one is still in {site.SITE}/.")
+    try:
+        site.build(root, catalogue(found, today), environment.drawing)
+    except (site.NotBuilt, OSError) as error:
+        message = f"{error}\nThe site was not built. The last good one is still in {site.SITE}/."
+        raise click.ClickException(message) from None
     click.echo(f"Built {site.SITE}/ from {found.files} case studies.")
 
 

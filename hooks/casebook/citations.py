@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from casebook.dates import in_words
-from casebook.models import CaseStudy, SiteFile
-from casebook.publication import Site, version
+from casebook.models import CaseStudy
+from casebook.publication import Site, SiteFile, version
 
 _LATEX = str.maketrans(
     {character: f"\\{character}" for character in "&%$#_"}

@@ -10,7 +10,7 @@ from typing import Any
 from casebook.catalogue import Catalogue
 from casebook.describe import LICENCE, SEPARATOR, VERSION, datapackage, schemas
 from casebook.downloads import openapi
-from casebook.models import SiteFile
+from casebook.publication import SiteFile
 from casebook.sqlite_file import database
 from casebook.tables import Table
 from casebook.tabulate import tabulate

@@ -1,9 +1,11 @@
 """Pages, drawn: each one's HTML by its Jinja2 template."""
 
+import traceback
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path as FilePath
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 from markupsafe import Markup
 
 from casebook import bodies, citations, dates, feeds, freshness, palette
@@ -15,9 +17,9 @@ from casebook.facets import facets, tags
 from casebook.fields import fields
 from casebook.forms import example_answers, form_fields, source_id
 from casebook.maps import council_map
-from casebook.models import CaseStudy, SiteFile
+from casebook.models import CaseStudy
 from casebook.pages import Page
-from casebook.publication import LICENCE, Site, plain_copy
+from casebook.publication import LICENCE, Site, SiteFile, plain_copy
 from casebook.tabulate import tabulate
 
 TEMPLATES = "docs/overrides"
@@ -30,6 +32,7 @@ FIND_GROUP = 10
 def templates(root: FilePath, site: Site) -> Environment:
     """The Jinja2 environment of our own templates: everything contributed is escaped."""
     environment = Environment(
+        auto_reload=False,  # each build reads the templates once
         loader=FileSystemLoader(root / TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
@@ -66,12 +69,32 @@ def templates(root: FilePath, site: Site) -> Environment:
     return environment
 
 
-def draw(page: Page, catalogue: Catalogue, environment: Environment, introduction: str = "") -> str:
+class TemplateFault(Exception):
+    """A template can't be drawn, and why: file, line and what Jinja2 says."""
+
+
+@contextmanager
+def faults_named(root: FilePath) -> Iterator[None]:
+    """Say of a fault in a template where it is. Raises TemplateFault."""
+    try:
+        yield
+    except TemplateError as error:
+        calls = traceback.extract_tb(error.__traceback__)
+        inside = [call for call in calls if call.filename.startswith(f"{root / TEMPLATES}/")]
+        file, line = (inside[-1].filename, inside[-1].lineno) if inside else ("templates", 0)
+        place = f"{file.removeprefix(f'{root}/')}:{line}"
+        raise TemplateFault(f"{place}: {error}") from error
+
+
+def draw(
+    page: Page, catalogue: Catalogue, environment: Environment, introduction: str = "", file: str = ""
+) -> str:
     """Return the HTML of the page's main part.
 
     `introduction` is HTML that a maintainer wrote for the same address under docs/; it stands at the top.
+    `file` is what somebody who wants to change its text would edit, if there is such a file.
     """
-    return environment.get_template(page.template).render(
+    main = environment.get_template(page.template).render(
         page=page,
         up=page.up,
         subject=page.subject,
@@ -79,6 +102,8 @@ def draw(page: Page, catalogue: Catalogue, environment: Environment, introductio
         introduction=Markup(introduction),
         body=_body(page),
     )
+    edit_url = f"{environment.globals['site'].edit_url}{file}" if file else ""
+    return main + environment.get_template("partials/improve.html").render(edit_url=edit_url)
 
 
 def cards(catalogue: Catalogue, environment: Environment) -> Iterator[SiteFile]:

@@ -5,9 +5,12 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime
+from pathlib import Path as FilePath
 from typing import Any
 
 import click
+
+ORDER = "CASEBOOK_ORDER"
 
 
 def today() -> date:
@@ -26,6 +29,12 @@ def commit() -> str:
     return os.environ.get("SOURCE_COMMIT", "")
 
 
+def order() -> FilePath | None:
+    """The file in which `casebook build` tells the MkDocs that it runs what it wants of it."""
+    file = os.environ.get(ORDER)
+    return FilePath(file) if file else None
+
+
 def progress(items: Sequence[Any], label: str) -> AbstractContextManager[Iterable[Any]]:
     """Hand the items on, with a progress bar if standard error is a terminal and there are many."""
     return click.progressbar(items, label=label, file=sys.stderr, hidden=_nobody_waits_for(len(items)))
@@ -42,6 +51,11 @@ def counter(length: int, label: str) -> Callable[[], None]:
             bar.render_finish()
 
     return step
+
+
+def drawing(length: int) -> Callable[[], None]:
+    """The same for as many pages that are drawn."""
+    return counter(length, "Drawing")
 
 
 def _nobody_waits_for(length: int) -> bool:

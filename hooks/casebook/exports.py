@@ -21,13 +21,15 @@ from typing import Any
 from casebook.catalogue import Catalogue
 from casebook.citations import citation_files
 from casebook.data import data
+from casebook.downloads import downloads
 from casebook.feeds import feeds
 from casebook.files import RESERVED
-from casebook.models import Council, SiteFile, Term
-from casebook.publication import Site
+from casebook.models import Council, Term
+from casebook.publication import Site, SiteFile
 from casebook.robots import llms, robots
 from casebook.search import indexes
 from casebook.suggestions import GENERIC, by_likelihood, names_of
+from casebook.tabulate import tabulate
 
 
 def exports(catalogue: Catalogue, site: Site) -> Iterator[SiteFile]:
@@ -45,6 +47,12 @@ def exports(catalogue: Catalogue, site: Site) -> Iterator[SiteFile]:
     yield robots(site)
     yield llms(catalogue, site)
     yield from data(catalogue)
+
+
+def linked(catalogue: Catalogue) -> Iterator[str]:
+    """Yield the paths of those files that hand-written pages may link to."""
+    yield from ("schema/case-study.schema.json", "gaps/gaps.csv", "feed.xml", "llms.txt")
+    yield from (f"data/{one.path}" for one in downloads(tabulate(catalogue)) if "{" not in one.path)
 
 
 def _councils(catalogue: Catalogue) -> list[dict[str, Any]]:

@@ -15,8 +15,8 @@ from xml.etree.ElementTree import Element, SubElement
 
 from casebook.catalogue import Catalogue
 from casebook.dates import earliest, in_words
-from casebook.models import CaseStudy, Council, SiteFile, Term
-from casebook.publication import LICENCE, Site, xml_file
+from casebook.models import CaseStudy, Council, Term
+from casebook.publication import LICENCE, Site, SiteFile, xml_file
 
 ALL = "feed.xml"
 LIST = "feeds.opml"

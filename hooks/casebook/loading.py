@@ -52,9 +52,7 @@ def load(root: FilePath, today: date) -> Catalogue:
     Raises CatalogueError, which carries every problem found.
     """
     found = examine(root, today)
-    if found.problems or not found.schema:
-        raise CatalogueError(found)
-    return _catalogue(found.schema, found.documents, today)
+    return catalogue(found, today)
 
 
 def examine(root: FilePath, today: date, track: Track = nullcontext) -> Examination:
@@ -94,9 +92,13 @@ def _without_echoes(problems: Sequence[Problem]) -> Iterable[Problem]:
     return (one for one in problems if one.rule == "character" or (one.file, one.line) not in faulty)
 
 
-def _catalogue(law: Schema, found: Iterable[Document], today: date) -> Catalogue:
+def catalogue(found: Examination, today: date) -> Catalogue:
+    """Cross-reference what was found. Raises CatalogueError if anything is wrong with it."""
+    law = found.schema
+    if found.problems or not law:
+        raise CatalogueError(found)
     terms = {facet: tuple(one.terms.values()) for facet, one in law.vocabularies.items()}
-    cases = sorted((case_study(law, document) for document in found), key=_newest_first)
+    cases = sorted((case_study(law, document) for document in found.documents), key=_newest_first)
     return Catalogue(
         **terms,
         cases=tuple(cases),

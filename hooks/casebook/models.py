@@ -229,12 +229,3 @@ class CaseStudy:
     def answer_to(self, term: Question | Pledge) -> Answer:
         """Its answer to the question, or how it carries out the pledge; KeyError if it has none."""
         return {answer.term.path: answer for answer in chain(self.answers, self.deeds)}[term.path]
-
-
-@dataclass(frozen=True, kw_only=True)
-class SiteFile:
-    """Something made for the site that is not a page: its text or, where it has none, its bytes."""
-
-    path: str
-    text: str = ""
-    data: bytes = b""

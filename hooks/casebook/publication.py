@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from casebook.models import CaseStudy, SiteFile
+from casebook.models import CaseStudy
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 
@@ -18,8 +18,24 @@ class Site:
     url: str = ""
     """Ends in a slash. Empty if nobody knows: links are then relative."""
     repository: str
+    edit_url: str = ""
+    """The address at which a file is changed, less the file's name."""
     commit: str = ""
     """The commit that is built, if it is known."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SiteFile:
+    """A file made for the site: its text or, where it has none, its bytes."""
+
+    path: str
+    text: str = ""
+    data: bytes = b""
+
+    @property
+    def contents(self) -> bytes:
+        """What is written."""
+        return self.data or self.text.encode()
 
 
 def version(case: CaseStudy, site: Site) -> str:

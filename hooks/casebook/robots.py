@@ -6,8 +6,7 @@ from datetime import date
 from xml.etree.ElementTree import Element, SubElement
 
 from casebook.catalogue import Catalogue
-from casebook.models import SiteFile
-from casebook.publication import Site, plain_copy, xml_file
+from casebook.publication import Site, SiteFile, plain_copy, xml_file
 
 _MARKUP = re.compile(r"[\\`*_\[\]<>&]")
 

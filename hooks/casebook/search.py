@@ -23,7 +23,8 @@ from typing import Any
 
 from casebook.catalogue import Catalogue
 from casebook.facets import Facet, facets
-from casebook.models import CaseStudy, SiteFile, Term
+from casebook.models import CaseStudy, Term
+from casebook.publication import SiteFile
 
 _SMALL = frozenset(
     """a an and are as at be by for from had has have how in is it its my of on or our so that the their they

@@ -1,31 +1,64 @@
-"""MkDocs, run so that a failing or killed build leaves the last good site as it was."""
+"""The site, built beside the last one, and put into its place only when it is whole and without a fault."""
 
+import ctypes
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path as FilePath
+from urllib.parse import urlsplit
 
 from filelock import FileLock
+
+from casebook import drawing, printing, proofs, shell
+from casebook.catalogue import Catalogue
+from casebook.environment import ORDER
 
 SITE = "site"
 _BESIDE = ".site-"
 """Begins the names of unfinished and outgoing sites, beside the finished one."""
+_HERE, _EXCHANGE = -100, 2
+"""AT_FDCWD and RENAME_EXCHANGE of Linux's renameat2."""
 
 
-def build(root: FilePath) -> int:
-    """Build beside the last site, then put the new one in its place; return MkDocs' exit code."""
+Count = Callable[[int], Callable[[], None]]
+"""Is told how many pages there are, and returns what to call after each."""
+
+
+class NotBuilt(Exception):
+    """There is no new site, and why, in words. The last one is as it was."""
+
+
+def build(root: FilePath, catalogue: Catalogue, count: Count) -> None:
+    """Build the site of this catalogue. Raises NotBuilt, which names every fault, and OSError."""
     target = root / SITE
+    if target.is_symlink() or target.is_file():
+        raise NotBuilt(f"{SITE} is not a folder of its own: a link or a file is there. Move it away.")
     with FileLock(root / ".site.lock"):  # another build of the same folder is waited for
-        _sweep(root)
+        _sweep(root, target)
         fresh = FilePath(tempfile.mkdtemp(prefix=f"{_BESIDE}new-", dir=root))
         fresh.chmod(0o755)
-        code = _mkdocs(root, "build", "--strict", "--site-dir", str(fresh))
-        if code == 0:
+        try:
+            edition = printing.Edition(root, catalogue, _shell(root, catalogue, fresh))
+            complete(edition, fresh, count)
             _exchange(fresh, target)
-        _sweep(root)
-    return code
+        finally:
+            _sweep(root, target)
+
+
+def complete(edition: printing.Edition, folder: FilePath, count: Count) -> None:
+    """Add what is made from the catalogue to MkDocs' part, and read the proofs. Raises NotBuilt."""
+    try:
+        edition.write(folder, count(len(edition.pages)))
+    except drawing.TemplateFault as error:
+        raise NotBuilt(str(error)) from error
+    base = urlsplit(edition.shell.site.url or "/").path
+    found = proofs.faults(folder, edition.sources, base)
+    if found:
+        number = f"{len(found)} faults" if len(found) > 1 else "1 fault"
+        raise NotBuilt("\n".join([*found, f"{number} in the finished pages."]))
 
 
 def serve(root: FilePath, address: str) -> int:
@@ -33,19 +66,45 @@ def serve(root: FilePath, address: str) -> int:
     return _mkdocs(root, "serve", "--livereload", "--dev-addr", address)
 
 
-def _mkdocs(root: FilePath, *arguments: str) -> int:
-    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
+def _shell(root: FilePath, catalogue: Catalogue, fresh: FilePath) -> shell.Shell:
+    """Let MkDocs write its part of the site, and the shell of the other pages."""
+    with tempfile.TemporaryDirectory() as folder:
+        order = FilePath(folder, "order.json")
+        shell.place_order(printing.made(catalogue), order)
+        if _mkdocs(root, "build", "--strict", "--site-dir", str(fresh), **{ORDER: str(order)}):
+            raise NotBuilt("MkDocs could not build its part: see above.")
+        return shell.load(order)
+
+
+def _mkdocs(root: FilePath, *arguments: str, **variables: str) -> int:
+    settings = os.environ | {"NO_MKDOCS_2_WARNING": "1"} | variables
     return subprocess.run(
-        [sys.executable, "-m", "mkdocs", *arguments], cwd=root, env=environment, check=False
+        [sys.executable, "-m", "mkdocs", *arguments], cwd=root, env=settings, check=False
     ).returncode
 
 
 def _exchange(fresh: FilePath, target: FilePath) -> None:
-    if target.exists():
-        target.rename(fresh.with_name(fresh.name.replace("new-", "old-")))
-    fresh.rename(target)
+    """Put the fresh site into its place; on Linux there is no moment without a site."""
+    outgoing = fresh.with_name(fresh.name.replace("new-", "old-"))
+    if not target.exists():
+        fresh.rename(target)
+    elif _exchanged(fresh, target):
+        fresh.rename(outgoing)
+    else:
+        target.rename(outgoing)
+        fresh.rename(target)
 
 
-def _sweep(root: FilePath) -> None:
-    for left in root.glob(f"{_BESIDE}*-*"):
-        shutil.rmtree(left)
+def _exchanged(one: FilePath, other: FilePath) -> bool:
+    """Swap two folders at once, as Linux can."""
+    swap = getattr(ctypes.CDLL(None), "renameat2", None)
+    return bool(swap) and swap(_HERE, bytes(one), _HERE, bytes(other), _EXCHANGE) == 0
+
+
+def _sweep(root: FilePath, target: FilePath) -> None:
+    """Remove what builds that were killed have left; bring the last site back if one was killed halfway."""
+    for left in sorted(root.glob(f"{_BESIDE}*-*")):
+        if left.name.startswith(f"{_BESIDE}old-") and not target.exists():
+            left.rename(target)
+        else:
+            shutil.rmtree(left)
