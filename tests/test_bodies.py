@@ -2,7 +2,8 @@
 
 import pytest
 
-from casebook.bodies import html, outline
+from casebook.bodies import html
+from casebook.outlines import outline
 
 
 def drawn(body, **numbers):

@@ -1,5 +1,6 @@
 """All case studies and all terms, cross-referenced: what is about what, and what came down to whom."""
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,6 +10,9 @@ from itertools import chain, product
 from typing import Any
 
 from casebook.models import CaseStudy, Choice, Council, Pledge, Power, Question, Term, Theme
+
+_ENOUGH = 100
+"""Among as many cases the related ones are looked for: to compare each with each would take for ever."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +42,11 @@ class Catalogue:
             for path in case.terms:
                 found.setdefault(path, []).append(place)
         return {path: tuple(places) for path, places in found.items()}
+
+    @cached_property
+    def _place(self) -> dict[str, int]:
+        """The place in `cases` of each, by slug."""
+        return {case.slug: place for place, case in enumerate(self.cases)}
 
     @cached_property
     def _by_term(self) -> dict[str, tuple[CaseStudy, ...]]:
@@ -101,8 +110,10 @@ class Catalogue:
 
     def by_theme(self, cases: tuple[CaseStudy, ...]) -> dict[Theme, tuple[CaseStudy, ...]]:
         """The cases under their main theme, themes in the vocabulary's order."""
-        groups = {theme: tuple(c for c in cases if c.theme.id == theme.id) for theme in self.themes}
-        return {theme: group for theme, group in groups.items() if group}
+        groups: dict[str, list[CaseStudy]] = {}
+        for case in cases:
+            groups.setdefault(case.theme.id, []).append(case)
+        return {theme: tuple(groups[theme.id]) for theme in self.themes if theme.id in groups}
 
     def both(self, one: Term, other: Term) -> tuple[CaseStudy, ...]:
         """The cases tagged with both terms."""
@@ -113,12 +124,27 @@ class Catalogue:
 
         Ties stand in the catalogue's order. The rarest of the shared terms come first.
         """
-        shared = Counter(chain.from_iterable(self._places[path] for path in case.terms))
-        enough = sorted(shared.values(), reverse=True)[: most + 1][-1]  # the case itself shares them all
-        likely = [place for place, number in shared.items() if number >= enough]
-        likely.sort(key=lambda place: (-shared[place], place))
-        others = [self.cases[place] for place in likely if self.cases[place] is not case]
-        return tuple((other, self._by_rarity(case, other)) for other in others[:most])
+        shared = {place: self._number_shared(case, self.cases[place]) for place in self._alike(case)}
+        places = sorted(shared, key=lambda place: (-shared[place], place))[:most]
+        return tuple((self.cases[place], self._by_rarity(case, self.cases[place])) for place in places)
+
+    def _alike(self, case: CaseStudy) -> set[int]:
+        """The places of the cases that share a term, up to a number that is enough to choose from.
+
+        The rarest terms bring theirs first; a common one only those that stand nearest in the order.
+        """
+        own = self._place[case.slug]
+        found: set[int] = set()
+        for places in sorted((self._places[path] for path in case.terms), key=len):
+            middle = bisect_left(places, own)
+            found.update(places[max(0, middle - _ENOUGH // 2) : middle + _ENOUGH // 2])
+            if len(found) > _ENOUGH:
+                break
+        return found - {own}
+
+    @staticmethod
+    def _number_shared(one: CaseStudy, other: CaseStudy) -> int:
+        return len(one.terms.keys() & other.terms.keys())
 
     def _by_rarity(self, case: CaseStudy, other: CaseStudy) -> tuple[Term, ...]:
         """The terms that both have, the rarest first: they say most about a likeness."""
@@ -147,7 +173,7 @@ class Catalogue:
         found = {}
         for question in self.questions:
             failed = [case for case in self.about(question) if _failed(case)]
-            others = [case for case in self.about(question) if case not in failed]
+            others = [case for case in self.about(question) if not _failed(case)]
             chosen = (
                 _best_proved(others, "worked", shown)[:2],
                 _best_proved(failed, "did-not-work", shown)[:1],

@@ -4,7 +4,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from casebook.catalogue import Catalogue
@@ -34,12 +34,13 @@ def data(catalogue: Catalogue) -> Iterator[SiteFile]:
 
 
 def _json_files(found: Sequence[Table], credit: str) -> Iterator[SiteFile]:
-    head = {"version": VERSION, "licence": LICENCE["path"], "credit": credit}
-    cases = _cases(found)
-    terms = {table.name: _records(table) for table in found[1:] if not table.is_part}
-    yield _json("casebook.json", {**head, found[0].name: cases, **terms})
-    for case in cases:
-        yield _json(f"case-studies/{case['id']}.json", {**head, "case_study": case})
+    head = {"version": _line(VERSION), "licence": _line(LICENCE["path"]), "credit": _line(credit)}
+    cases = {case["id"]: _line(case) for case in _cases(found)}
+    terms = {table.name: map(_line, _records(table)) for table in found[1:] if not table.is_part}
+    lists = {found[0].name: cases.values(), **terms}
+    yield _members("casebook.json", {**head, **{name: _lines(lines) for name, lines in lists.items()}})
+    for id, case in cases.items():
+        yield _members(f"case-studies/{id}.json", {**head, "case_study": case})
 
 
 def _cases(found: Sequence[Table]) -> list[dict[str, Any]]:
@@ -55,6 +56,20 @@ def _cases(found: Sequence[Table]) -> list[dict[str, Any]]:
 def _records(table: Table) -> list[dict[str, Any]]:
     names = [column.name for column in table.facts]
     return [dict(zip(names, row[-len(names) :], strict=True)) for row in table.rows]
+
+
+def _members(path: str, members: Mapping[str, str]) -> SiteFile:
+    """An object of these members, whose values are JSON: one record stands on one line, and is made once."""
+    text = ",\n".join(f'"{name}": {value}' for name, value in members.items())
+    return SiteFile(path=f"data/{path}", text=f"{{\n{text}\n}}\n")
+
+
+def _lines(records: Iterable[str]) -> str:
+    return "[\n{}\n]".format(",\n".join(records))
+
+
+def _line(content: Any) -> str:
+    return json.dumps(content, ensure_ascii=False)
 
 
 def _json(path: str, content: Any) -> SiteFile:

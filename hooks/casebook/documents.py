@@ -1,7 +1,7 @@
 """Files become Documents: the one reader of case studies."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
@@ -10,7 +10,7 @@ from typing import Any
 
 from frontmatter.default_handlers import YAMLHandler
 
-from casebook import bodies, front_matter
+from casebook import front_matter, outlines
 from casebook.characters import faults, shown
 from casebook.files import Refused, file_name, read_text
 from casebook.front_matter import FrontMatter, Path
@@ -52,9 +52,9 @@ class Document:
         return tuple(sources) if isinstance(sources, dict) else ()
 
     @cached_property
-    def outline(self) -> bodies.Outline:
+    def outline(self) -> outlines.Outline:
         """What the body holds."""
-        return bodies.outline(self.body, self.source_ids)
+        return outlines.outline(self.body, self.source_ids)
 
     def each(self, *pattern: str) -> Iterator[tuple[Path, str]]:
         """Yield path and text of every value that fits the pattern, in which "*" fits any key or item.
@@ -169,14 +169,15 @@ def _matches(value: Any, pattern: tuple[str, ...], path: Path) -> Iterator[tuple
         if isinstance(value, str):
             yield path, value
         return
-    first, *rest = pattern
-    for key, child in _children(value):
-        if first in ("*", key):
-            yield from _matches(child, tuple(rest), (*path, key))
+    first, rest = pattern[0], pattern[1:]
+    for key, child in _children(value, first):
+        yield from _matches(child, rest, (*path, key))
 
 
-def _children(value: Any) -> Iterator[tuple[str | int, Any]]:
+def _children(value: Any, name: str) -> Iterable[tuple[str | int, Any]]:
+    """Those of the name; or all, if that is "*"."""
     if isinstance(value, dict):
-        yield from value.items()
-    elif isinstance(value, list):
-        yield from enumerate(value)
+        if name == "*":
+            return value.items()
+        return ((name, value[name]),) if name in value else ()
+    return enumerate(value) if isinstance(value, list) and name == "*" else ()

@@ -3,9 +3,12 @@
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path as FilePath
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
+from jinja2.runtime import Macro
 from markupsafe import Markup
 
 from casebook import bodies, citations, dates, feeds, freshness, palette
@@ -66,7 +69,15 @@ def templates(root: FilePath, site: Site) -> Environment:
         "find_first": FIND_FIRST,
         "find_group": FIND_GROUP,
     }
+    environment.globals["once"] = cache(_called)
+    pieces = environment.get_template("partials/macros.html").module
+    environment.globals |= {name: piece for name, piece in vars(pieces).items() if isinstance(piece, Macro)}
     return environment
+
+
+def _called(macro: Macro, *arguments: Any) -> Markup:
+    """What a macro draws of these arguments. Kept: most cards stand on some ten pages."""
+    return macro(*arguments)
 
 
 class TemplateFault(Exception):

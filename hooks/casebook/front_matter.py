@@ -22,6 +22,7 @@ MOST_NODES = 2_000
 
 Path = tuple[str | int, ...]
 Place = tuple[int, int]
+_HARD_SPACE = "\u00a0"
 _DIRECTIVE = re.compile(r"^%", re.MULTILINE)
 
 
@@ -114,6 +115,8 @@ class _Builder:
         return self._mapping(path)
 
     def _refuse_tricks(self, event: yaml.Event, path: Path) -> None:
+        if not (event.anchor or event.tag):  # an alias is an event with an anchor, too
+            return
         line = self._line(event)
         if isinstance(event, yaml.AliasEvent):
             message = f'the alias "*{event.anchor}" on line {line} is not allowed'
@@ -150,9 +153,9 @@ class _Builder:
         if not isinstance(event, yaml.ScalarEvent):
             message = f"the key on line {self._line(event)} is not plain text"
             self._stop(path, message, "", event)
-        odd = next((letter for letter in event.value if letter == "\u00a0"), "")
-        if odd:
-            self._say(path, "key", f"the key on line {self._line(event)} holds {name(odd)}", "", event)
+        if _HARD_SPACE in event.value:
+            message = f"the key on line {self._line(event)} holds {name(_HARD_SPACE)}"
+            self._say(path, "key", message, "", event)
         return event.value
 
     def _twice(self, path: Path, event: yaml.Event) -> None:
@@ -163,7 +166,7 @@ class _Builder:
     def _scalar(self, event: yaml.ScalarEvent, path: Path) -> str:
         if event.value and not event.style:
             self._refuse_lost_comment(event, path)
-        if event.style == '"':
+        if event.style == '"' and "\\" in self.text:
             self._refuse_escaped(event, path)
         return unicodedata.normalize("NFC", event.value.strip())
 

@@ -200,6 +200,9 @@ class CaseStudy:
         """Its page's address, from the site's root."""
         return f"{self.facet}/{self.slug}/"
 
+    def __hash__(self) -> int:
+        return hash(self.slug)  # all fields would take long, and the slug is one case study's alone
+
     @property
     def theme(self) -> Theme:
         """The main theme, under which lists group it."""

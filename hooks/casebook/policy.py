@@ -23,7 +23,10 @@ _INLINE = re.compile(r"\s(?:on[a-z]+|style)\s*=|^<style\b", re.IGNORECASE)
 _SCRIPT = re.compile(
     r"^<script\b(?!.*\s(?:src=|type=\"application/(?:ld\+)?json\"))", re.IGNORECASE | re.DOTALL
 )
-_SUSPECT = re.compile(r"<script|<style|\sstyle\s*=|\son[a-z]+\s*=", re.IGNORECASE)
+_SUSPECT = re.compile(
+    r"<script(?! type=\"(?:module\" src=|application/(?:ld\+)?json))|<style|\sstyle\s*=|\son[a-z]+\s*=",
+    re.IGNORECASE,
+)
 
 
 def forbidden(html: str) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """An edition of the casebook: everything that the site publishes of one catalogue, made file after file."""
 
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -95,9 +96,11 @@ def _source(page: Page) -> str:
 
 
 def _write(folder: FilePath, made: SiteFile) -> None:
-    target = folder / made.path
+    target = f"{folder}/{made.path}"  # paths as objects would take as long as the writing
     try:
-        target.write_bytes(made.contents)
+        file = open(target, "wb")  # noqa: SIM115
     except FileNotFoundError:
-        target.parent.mkdir(parents=True)
-        target.write_bytes(made.contents)
+        os.makedirs(os.path.dirname(target))
+        file = open(target, "wb")  # noqa: SIM115
+    with file:
+        file.write(made.contents)

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path as FilePath
-from posixpath import dirname, join, normpath
 from urllib.parse import unquote
 
 from casebook import policy
@@ -55,7 +54,7 @@ def proof(html: str) -> Proof:
     return Proof(
         ids=tuple(_ID.findall(tags)),
         links=frozenset(_LINK.findall(tags)),
-        forbidden=tuple(policy.forbidden(html)),
+        forbidden=tuple(policy.forbidden(tags)),
     )
 
 
@@ -82,7 +81,10 @@ def _target(name: str, address: str, base: str) -> str:
     """The file in the site to which an address on a page leads."""
     if not address:
         return name
-    start = "" if address.startswith(base) else dirname(name)
-    target = normpath(join(start, unquote(address.removeprefix(base))))
-    is_folder = address.endswith(("/", ".")) or target == "."
-    return normpath(join(target, "index.html")) if is_folder else target
+    folders = [] if address.startswith(base) else name.split("/")[:-1]
+    address = unquote(address.removeprefix(base).removeprefix("./"))
+    while address.startswith("../"):
+        address = address[3:]
+        del folders[-1:]
+    target = "/".join([*folders, address])
+    return f"{target}index.html" if target.endswith("/") or not target else target

@@ -1,13 +1,14 @@
 """The law: the schema of a case study and the vocabularies that it points at."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import MISSING, dataclass, fields
 from datetime import date
 from functools import cached_property
 from pathlib import Path as FilePath
 from typing import Any
 
+import jsonschema_rs
 from jsonschema import Draft202012Validator, FormatChecker
 from referencing import Registry, Resource
 
@@ -20,8 +21,10 @@ FACETS: dict[str, type[Term]] = {cls.facet: cls for cls in (Question, Pledge, Th
 MOST_NODES = 100_000
 """Vocabularies are the maintainers' own, and longer than any front matter."""
 
+_DATES = ("day", "month", "partial-date")
+"""The schema's own formats."""
 FORMATS = FormatChecker(formats=())
-for _name in ("day", "month", "partial-date"):
+for _name in _DATES:
     FORMATS.checks(_name)(dates.is_real)
 
 
@@ -62,15 +65,25 @@ class Schema:
         return Draft202012Validator(self.case_study, registry=registry, format_checker=FORMATS)
 
     @cached_property
+    def quick(self) -> jsonschema_rs.Validator:
+        """Gives the same verdict as `validator` some twenty times sooner, and has no words for a mistake."""
+        formats = {name: dates.is_real for name in _DATES}
+        whole = self._folded(Vocabulary.as_schema)
+        return jsonschema_rs.validator_for(whole, formats=formats, validate_formats=True)
+
+    @cached_property
     def choices(self) -> dict[str, dict[str, Choice]]:
         """By definition ("result", "evidence", "nation", ...), then by id."""
         return _choices(self.vocabulary) | _choices(self.case_study)
 
     def published(self) -> dict[str, Any]:
         """The schema as one self-contained file: vocabularies folded in, nothing to look up elsewhere."""
+        return self._folded(Vocabulary.as_published)
+
+    def _folded(self, form: Callable[[Vocabulary], dict[str, Any]]) -> dict[str, Any]:
         whole = json.loads(json.dumps(self.case_study).replace('"vocabulary:', '"#/$defs/'))
         for facet, vocabulary in self.vocabularies.items():
-            whole["$defs"][facet] = vocabulary.as_published()
+            whole["$defs"][facet] = form(vocabulary)
         return whole
 
     def help(self, path: front_matter.Path) -> str:

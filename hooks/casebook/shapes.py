@@ -29,6 +29,8 @@ _KINDS = {"array": "a list", "object": 'a group of "field: value" lines', "strin
 
 def problems(document: Document, schema: Schema) -> Iterator[Problem]:
     """Yield one problem for each mistake of shape."""
+    if schema.quick.is_valid(document.data):
+        return
     errors = sorted(schema.validator.iter_errors(document.data), key=_weight)
     meant = {path for error in errors for path in _meant(error)}
     said: set[Path] = set()

@@ -1,0 +1,140 @@
+"""What the rules must know of a body, read from the HTML that the engine makes of it."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from html import unescape
+
+from cmarkgfm import cmark
+
+from casebook.bodies import OPTIONS, definitions, rendered
+
+_OMITTED = "raw HTML omitted"
+"""What cmarkgfm leaves, as a comment, where raw HTML stood."""
+_LEVELS = {f"h{level}": level for level in range(1, 7)}
+_TOKEN = re.compile(r"<!--(.*?)-->|<(/?)([a-z0-9]+)([^>]*)>|([^<]+)", re.DOTALL)
+"""The engine escapes "<" and ">" in text and attributes, so its HTML needs no parser that forgives."""
+_ATTRIBUTE = re.compile(r'([a-z-]+)(?:="([^"]*)")?')
+_POSITION = re.compile(r"(\d+):\d+-(\d+):")
+_DANGLING = re.compile(r"\[\^([^\]\s]{1,100})\]")
+
+
+@dataclass
+class Heading:
+    level: int
+    line: int
+    text: str = ""
+    has_text_below: bool = False
+
+
+@dataclass
+class Outline:
+    """What the rules must know of a body. Lines are counted from the body's first."""
+
+    headings: list[Heading] = field(default_factory=list)
+    links: list[tuple[int, str]] = field(default_factory=list)
+    images: list[tuple[int, str]] = field(default_factory=list)
+    citations: list[tuple[int, str]] = field(default_factory=list)
+    """Ids of the sources cited."""
+    dangling: list[tuple[int, str]] = field(default_factory=list)
+    """Footnote ids that no source has: they stand in the text as typed."""
+    raw_html: list[int] = field(default_factory=list)
+    text_before_headings: int = 0
+    """The line of the first text above the first heading, or 0."""
+
+
+def outline(body: str, source_ids: Iterable[str]) -> Outline:
+    """Read what a body holds: headings, links, citations, and what may not stand there."""
+    options = OPTIONS | cmark.Options.CMARK_OPT_SOURCEPOS
+    source_ids = tuple(source_ids)
+    reader = _OutlineReader(body, lines_above=definitions(source_ids).count("\n"))
+    return reader.read(rendered(body, source_ids, options))
+
+
+class _OutlineReader:
+    """Walks the engine's HTML; `data-sourcepos` on each block tells the line."""
+
+    def __init__(self, body: str, lines_above: int) -> None:
+        self.lines = body.split("\n")
+        self.lines_above = lines_above
+        self.outline = Outline()
+        self.block = 1, 1
+        self.heading: Heading | None = None
+        self.code = 0
+
+    def read(self, page: str) -> Outline:
+        for comment, end, tag, attributes, text in _TOKEN.findall(page):
+            if text:
+                self._text(unescape(text))
+            elif end:
+                self._end(tag)
+            elif tag:
+                self._start(tag, attributes)
+            elif _OMITTED in comment:
+                self.outline.raw_html.append(self._line_of_raw_html())
+        return self.outline
+
+    def _start(self, tag: str, attributes: str) -> None:
+        given = {name: unescape(value) for name, value in _ATTRIBUTE.findall(attributes)}
+        position = _POSITION.match(given.get("data-sourcepos", ""))
+        if position:
+            first, last = (int(line) - self.lines_above for line in position.groups())
+            self.block = first, last
+        if tag in _LEVELS:
+            self.heading = Heading(_LEVELS[tag], self.block[0])
+            self.outline.headings.append(self.heading)
+        elif tag == "code":
+            self.code += 1
+        elif tag == "img":
+            self.outline.images.append((self._line(given.get("src", "")), given.get("src", "")))
+        elif tag == "a":
+            self._link(given)
+
+    def _link(self, given: dict[str, str]) -> None:
+        href = given.get("href", "")
+        if "data-footnote-ref" in given:
+            id = href.removeprefix("#fn-")
+            self.outline.citations.append((self._line(f"[^{id}]"), id))
+        else:
+            self.outline.links.append((self._line(href), href))
+
+    def _end(self, tag: str) -> None:
+        if tag in _LEVELS:
+            self.heading = None
+        elif tag == "code":
+            self.code -= 1
+
+    def _text(self, text: str) -> None:
+        if self.heading:
+            self.heading.text += text
+        elif not text.isspace():
+            self._count_text()
+        if not self.code and "[^" in text:
+            for found in _DANGLING.finditer(text):
+                self.outline.dangling.append((self._line(found[0]), found[1]))
+
+    def _count_text(self) -> None:
+        if not self.outline.headings:
+            self.outline.text_before_headings = self.outline.text_before_headings or self.block[0]
+        for heading in self.outline.headings:
+            heading.has_text_below = heading.has_text_below or self._is_open(heading)
+
+    def _is_open(self, heading: Heading) -> bool:
+        """Whether text that stands here belongs to the heading's section."""
+        after = self.outline.headings[self.outline.headings.index(heading) + 1 :]
+        return all(later.level > heading.level for later in after)
+
+    def _line_of_raw_html(self) -> int:
+        """The next line with a "<": a block of raw HTML has no position of its own."""
+        for number in range(self.block[0], len(self.lines) + 1):
+            if "<" in self.lines[number - 1]:
+                return number
+        return self.block[0]
+
+    def _line(self, needle: str) -> int:
+        """The line of the block on which the needle is typed, or else the block's first."""
+        first, last = self.block
+        for number in range(first, min(last, len(self.lines)) + 1):
+            if needle and needle in self.lines[number - 1]:
+                return number
+        return first
