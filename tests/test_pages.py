@@ -95,7 +95,7 @@ def test_a_head_is_as_it_was(name, project, golden):
 
 @pytest.mark.parametrize("name", EXPORTED)
 def test_data_is_published_as_it_was(name, project, golden):
-    files = {file.path: file.text for file in exports(project.load(), SITE)}
+    files = {file.path: file.contents.decode() for file in exports(project.load(), SITE)}
     golden(name, files[EXPORTED[name]])
 
 

@@ -23,7 +23,8 @@ from casebook import (
     site,
     trees,
 )
-from casebook.loading import CatalogueError, Examination, catalogue, examine, load
+from casebook.catalogue import Catalogue
+from casebook.loading import CatalogueError, Examination, examine, load
 from casebook.review import review
 
 
@@ -107,28 +108,20 @@ def new(root: FilePath, title: str | None, draft: FilePath | None, **given: Any)
 @click.pass_obj
 def stale(root: FilePath, style: str) -> None:
     """List the case studies whose facts need checking, the oldest first."""
-    try:
-        catalogue = load(root, environment.today())
-    except CatalogueError as error:
-        click.echo(reports.as_text(error.examination), err=True)
-        sys.exit(1)
-    click.echo(freshness.FORMATS[style](catalogue))
+    click.echo(freshness.FORMATS[style](_load(root)))
 
 
 @main.command()
 @click.pass_obj
 def build(root: FilePath) -> None:
     """Check everything, then build the site. If anything is wrong, the last good site stays."""
-    found, today = _examine(root), environment.today()
-    if found.problems:
-        click.echo(reports.as_text(found), err=True)
-        sys.exit(1)
+    catalogue = _load(root)
     try:
-        site.build(root, catalogue(found, today), environment.drawing)
+        site.build(root, catalogue, environment.drawing)
     except (site.NotBuilt, OSError) as error:
         message = f"{error}\nThe site was not built. The last good one is still in {site.SITE}/."
         raise click.ClickException(message) from None
-    click.echo(f"Built {site.SITE}/ from {found.files} case studies.")
+    click.echo(f"Built {site.SITE}/ from {len(catalogue.cases)} case studies.")
 
 
 @main.command()
@@ -181,7 +174,16 @@ def _folders(*names: str) -> tuple[trees.Tree, ...]:
 
 
 def _examine(root: FilePath) -> Examination:
-    return examine(root, environment.today(), lambda paths: environment.progress(paths, "Checking"))
+    return examine(root, environment.today(), environment.checking)
+
+
+def _load(root: FilePath) -> Catalogue:
+    """Everything, or else every problem and the end."""
+    try:
+        return load(root, environment.today(), environment.checking)
+    except CatalogueError as error:
+        click.echo(reports.as_text(error.examination), err=True)
+        sys.exit(1)
 
 
 if __name__ == "__main__":

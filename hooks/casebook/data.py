@@ -58,18 +58,18 @@ def _records(table: Table) -> list[dict[str, Any]]:
     return [dict(zip(names, row[-len(names) :], strict=True)) for row in table.rows]
 
 
-def _members(path: str, members: Mapping[str, str]) -> SiteFile:
+def _members(path: str, members: Mapping[str, bytes]) -> SiteFile:
     """An object of these members, whose values are JSON: one record stands on one line, and is made once."""
-    text = ",\n".join(f'"{name}": {value}' for name, value in members.items())
-    return SiteFile(path=f"data/{path}", text=f"{{\n{text}\n}}\n")
+    lines = (b'"%s": %s' % (name.encode(), value) for name, value in members.items())
+    return SiteFile(path=f"data/{path}", data=b"{\n%s\n}\n" % b",\n".join(lines))
 
 
-def _lines(records: Iterable[str]) -> str:
-    return "[\n{}\n]".format(",\n".join(records))
+def _lines(records: Iterable[bytes]) -> bytes:
+    return b"[\n%s\n]" % b",\n".join(records)
 
 
-def _line(content: Any) -> str:
-    return json.dumps(content, ensure_ascii=False)
+def _line(content: Any) -> bytes:
+    return json.dumps(content, ensure_ascii=False).encode()
 
 
 def _json(path: str, content: Any) -> SiteFile:

@@ -70,9 +70,14 @@ def templates(root: FilePath, site: Site) -> Environment:
         "find_group": FIND_GROUP,
     }
     environment.globals["once"] = cache(_called)
-    pieces = environment.get_template("partials/macros.html").module
-    environment.globals |= {name: piece for name, piece in vars(pieces).items() if isinstance(piece, Macro)}
+    environment.globals |= _macros(environment)
     return environment
+
+
+def _macros(environment: Environment) -> dict[str, Macro]:
+    """The pieces that every template knows."""
+    pieces = vars(environment.get_template("partials/macros.html").module)
+    return {name: piece for name, piece in pieces.items() if isinstance(piece, Macro)}
 
 
 def _called(macro: Macro, *arguments: Any) -> Markup:

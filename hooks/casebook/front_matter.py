@@ -6,8 +6,9 @@ line of every key. What YAML itself can't read is said in an author's words.
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property, partial
 from typing import Any, NoReturn
 
 import yaml
@@ -30,9 +31,19 @@ _DIRECTIVE = re.compile(r"^%", re.MULTILINE)
 class FrontMatter:
     data: Any
     """Mappings, lists and text; None where nothing could be read."""
-    places: Mapping[Path, Place]
-    """Line and column, both from 1, of every key and list item."""
     problems: tuple[Problem, ...]
+    _again: "Callable[[], _Builder]"
+    """Begins to read it once more."""
+
+    @cached_property
+    def places(self) -> Mapping[Path, Place]:
+        """Line and column, both from 1, of every key and list item.
+
+        Found on a second reading: most front matter has no mistake, and kept for all they fill the memory.
+        """
+        builder = self._again()
+        builder.build()
+        return builder.places
 
     def place(self, path: Path) -> Place:
         """Line and column of the path, or of the nearest thing around it that has one."""
@@ -47,9 +58,9 @@ class _CannotGoOn(Exception):
 
 def read(text: str, *, file: str, first_line: int = 1, most_nodes: int = MOST_NODES) -> FrontMatter:
     """Read the YAML text that begins on `first_line` of `file`."""
-    builder = _Builder(text, file, first_line, most_nodes)
-    data = builder.build()
-    return FrontMatter(data, builder.places, tuple(builder.problems))
+    begin = partial(_Builder, text, file, first_line, most_nodes)
+    builder = begin()
+    return FrontMatter(builder.build(), tuple(builder.problems), begin)
 
 
 def field_name(path: Path) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import takewhile
 from pathlib import Path as FilePath
 
 from casebook import documents, files, rules, schema
@@ -46,13 +47,30 @@ class CatalogueError(Exception):
         super().__init__(f"{len(examination.problems)} problems")
 
 
-def load(root: FilePath, today: date) -> Catalogue:
+def load(root: FilePath, today: date, track: Track = nullcontext) -> Catalogue:
     """Read, check and cross-reference everything below `root`.
 
-    Raises CatalogueError, which carries every problem found.
+    Raises CatalogueError, which carries every problem found. Documents are not kept: only if there is a
+    problem, everything is read once more, to tell of all.
     """
-    found = examine(root, today)
-    return catalogue(found, today)
+    law, problems = schema.load(root)
+    paths, refused = files.find(root)
+    if law and not (problems or refused):
+        around = Surroundings(law, frozenset(path.stem for path in paths), today)
+        with track(paths) as tracked:
+            cases = list(takewhile(bool, (_case(root, path, around) for path in tracked)))
+        titles = {case.title.casefold() for case in cases if case}
+        if len(titles) == len(paths):
+            return _catalogue(law, (case for case in cases if case), today)
+    raise CatalogueError(examine(root, today, track))
+
+
+def _case(root: FilePath, path: FilePath, around: Surroundings) -> CaseStudy | None:
+    """The case study, if its file has no mistake."""
+    document, faults = documents.read(root, path)
+    if not document or faults or any(True for rule in rules.RULES for _ in rule(document, around)):
+        return None
+    return case_study(around.schema, document)
 
 
 def examine(root: FilePath, today: date, track: Track = nullcontext) -> Examination:
@@ -92,16 +110,11 @@ def _without_echoes(problems: Sequence[Problem]) -> Iterable[Problem]:
     return (one for one in problems if one.rule == "character" or (one.file, one.line) not in faulty)
 
 
-def catalogue(found: Examination, today: date) -> Catalogue:
-    """Cross-reference what was found. Raises CatalogueError if anything is wrong with it."""
-    law = found.schema
-    if found.problems or not law:
-        raise CatalogueError(found)
+def _catalogue(law: Schema, cases: Iterable[CaseStudy], today: date) -> Catalogue:
     terms = {facet: tuple(one.terms.values()) for facet, one in law.vocabularies.items()}
-    cases = sorted((case_study(law, document) for document in found.documents), key=_newest_first)
     return Catalogue(
         **terms,
-        cases=tuple(cases),
+        cases=tuple(sorted(cases, key=_newest_first)),
         choices={name: tuple(choices.values()) for name, choices in law.choices.items()},
         credit=law.vocabularies["councils"].source,
         published_schema=law.published(),

@@ -2,10 +2,12 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
 from html import unescape
 from pathlib import Path as FilePath
+from posixpath import normpath
 from urllib.parse import unquote
 
 from casebook import policy
@@ -17,74 +19,78 @@ _LINK = re.compile(r'\s(?:href|src|action)="([^"]*)"')
 _ELSEWHERE = re.compile(r"(https?|mailto|data):")
 
 
-@dataclass(frozen=True)
-class Proof:
-    """What one page holds that can be wrong."""
-
-    ids: tuple[str, ...]
-    links: frozenset[str]
-    forbidden: tuple[str, ...]
-
-
 def faults(folder: FilePath, sources: Mapping[str, str], base: str = "/") -> list[str]:
     """Return every fault of the site in the folder, in words.
 
     `sources` has every page's path, and the file of the repository that makes it, if there is one.
     `base` is the path of the site's address: the page for what is not found links from there.
     """
-    there = {path.relative_to(folder).as_posix() for path in folder.rglob("*")}
-    names = sorted(there & _names(sources))
-    proofs = {name: proof((folder / name).read_text(encoding="utf-8")) for name in names}
-    ids = {name: frozenset(one.ids) for name, one in proofs.items()}
-    found = [f"{name}: is missing" for name in sorted(_names(sources) - there)]
-    for name, one in proofs.items():
-        path = name.removesuffix("index.html")
-        where = sources.get(path) or f"/{path}"
-        found += [f"{where}: {fault}" for fault in _faults_of(name, one, there, ids, base)]
-    return found
+    proofs = _Proofs({path.relative_to(folder).as_posix() for path in folder.rglob("*")}, base)
+    names = {"404.html": ""} | {f"{path}index.html": file for path, file in sources.items()}
+    found = [f"{name}: is missing" for name in sorted(names.keys() - proofs.there)]
+    said = [
+        (name, fault)
+        for name in sorted(names.keys() & proofs.there)
+        for fault in proofs.of_page(name, (folder / name).read_text(encoding="utf-8"))
+    ]
+    said += proofs.of_anchors()
+    places = {name: names[name] or f"/{name.removesuffix('index.html')}" for name, _ in said}
+    return [*found, *(f"{places[name]}: {fault}" for name, fault in said)]
 
 
-def _names(sources: Iterable[str]) -> set[str]:
-    return {"404.html", *(f"{path}index.html" for path in sources)}
+@dataclass
+class _Proofs:
+    there: set[str]
+    """Every file of the site."""
+    base: str
+    ids: dict[str, frozenset[str]] = field(default_factory=dict)
+    """By page."""
+    anchors: list[tuple[str, str, str, str]] = field(default_factory=list)
+    """What can't be judged before all pages are read: page, link, the page it leads to, the place there."""
 
+    def of_page(self, name: str, html: str) -> Iterator[str]:
+        tags = "".join(_TAG.findall(html))
+        for tag in policy.forbidden(tags):
+            yield f"the content security policy forbids {shown(tag)}"
+        ids = _ID.findall(tags)
+        self.ids[name] = frozenset(ids)
+        if len(self.ids[name]) < len(ids):
+            twice = (id for id, number in Counter(ids).items() if number > 1)
+            yield from (f'several elements have the id "{shown(id)}"' for id in twice)
+        for link in sorted(set(_LINK.findall(tags))):
+            yield from self._of_link(name, link)
 
-def proof(html: str) -> Proof:
-    """Read one page."""
-    tags = "".join(_TAG.findall(html))
-    return Proof(
-        ids=tuple(_ID.findall(tags)),
-        links=frozenset(_LINK.findall(tags)),
-        forbidden=tuple(policy.forbidden(tags)),
-    )
-
-
-def _faults_of(
-    name: str, one: Proof, there: set[str], ids: Mapping[str, frozenset[str]], base: str
-) -> Iterator[str]:
-    for tag in one.forbidden:
-        yield f"the content security policy forbids {shown(tag)}"
-    for id, number in Counter(one.ids).items():
-        if number > 1:
-            yield f'{number} elements have the id "{shown(id)}"'
-    for link in sorted(one.links):
+    def _of_link(self, name: str, link: str) -> Iterator[str]:
         address, _, anchor = unescape(link).partition("#")
         if _ELSEWHERE.match(address):
-            continue
-        target = _target(name, address.partition("?")[0], base)
-        if target not in there:
+            return
+        target = self._target(name, address.partition("?")[0])
+        if target not in self.there:
             yield f'the link "{shown(link)}" leads nowhere'
-        elif anchor and target in ids and unquote(anchor) not in ids[target]:
-            yield f'the link "{shown(link)}" leads to no such place on that page'
+        elif anchor:
+            self.anchors.append((name, link, target, unquote(anchor)))
+
+    def of_anchors(self) -> list[tuple[str, str]]:
+        """Return each page and its fault, for links to places within pages."""
+        return [
+            (name, f'the link "{shown(link)}" leads to no such place on that page')
+            for name, link, target, anchor in self.anchors
+            if target in self.ids and anchor not in self.ids[target]
+        ]
+
+    def _target(self, name: str, address: str) -> str:
+        """The file of the site to which an address on a page leads."""
+        if not address:
+            return name
+        folder = name.rpartition("/")[0]
+        start = self.base if address.startswith(self.base) else "../" * len(folder.split("/")) * bool(folder)
+        if address.startswith(start):  # as most do, and many are the same
+            return _file("", address.removeprefix(start))
+        return _file(folder, address)
 
 
-def _target(name: str, address: str, base: str) -> str:
-    """The file in the site to which an address on a page leads."""
-    if not address:
-        return name
-    folders = [] if address.startswith(base) else name.split("/")[:-1]
-    address = unquote(address.removeprefix(base).removeprefix("./"))
-    while address.startswith("../"):
-        address = address[3:]
-        del folders[-1:]
-    target = "/".join([*folders, address])
-    return f"{target}index.html" if target.endswith("/") or not target else target
+@lru_cache(100_000)
+def _file(folder: str, address: str) -> str:
+    path = normpath(f"/{folder}/{unquote(address)}").strip("/")
+    is_folder = not path or address.endswith(("/", "."))
+    return f"{path}/index.html".lstrip("/") if is_folder else path
