@@ -31,6 +31,8 @@ def _tools(context: click.Context, parameter: click.Parameter, text: str) -> lis
     chosen = text.split(",")
     if unknown := [tool for tool in chosen if tool not in TOOLS]:
         raise click.BadParameter(f'"{unknown[0]}" is none of them: {", ".join(TOOLS)}.')
+    if missing := [tool for tool in chosen if tool in PEERS and not PEERS[tool].is_installed]:
+        raise click.BadParameter(f'"{missing[0]}" is not installed. `make bench` does that; or leave it out.')
     return chosen
 
 
@@ -45,7 +47,7 @@ def _tools(context: click.Context, parameter: click.Parameter, text: str) -> lis
 @click.option(
     "--runs",
     type=click.IntRange(1),
-    help=f"How often each thing is done. By default 5 times; from {_MANY:,} case studies on 3, and 1 for MkDocs.",
+    help=f"How often. By default 5 times; from {_MANY:,} case studies on 3 times, and once with MkDocs.",
 )
 @click.option(
     "--tools", default=",".join(TOOLS), show_default=True, callback=_tools, help="Which are measured."

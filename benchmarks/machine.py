@@ -46,7 +46,7 @@ def _said(*command: str) -> str:
         return (
             subprocess.run(command, capture_output=True, text=True, check=True).stdout.split("\n")[0].strip()
         )
-    except FileNotFoundError:
+    except OSError:
         return "not installed"
 
 

@@ -9,9 +9,8 @@ from pathlib import Path as FilePath
 
 from benchmarks import sources
 from benchmarks.measure import Job, cold
-from casebook import writing
 from casebook.catalogue import Catalogue
-from casebook.models import Term
+from casebook.models import CaseStudy, Term
 
 HERE = FilePath(__file__).parent
 NODE_MODULES = HERE / "npm" / "node_modules"
@@ -36,15 +35,19 @@ class Peer:
     """Write its site into a folder that does not exist yet."""
     command: Sequence[str]
 
+    @property
+    def is_installed(self) -> bool:
+        return shutil.which(self.command[0]) is not None
+
     def jobs(self, root: FilePath) -> Iterator[Job]:
         """Yield what is measured of it."""
         yield Job(tool=self.title, what="cold build", root=root, command=self.command, prepare=cold(root))
 
 
 def hugo() -> str:
-    """The path of Hugo's own program, without the Python that usually starts it."""
+    """The path of Hugo's own program, without the Python that usually starts it; empty if it is not there."""
     found = (HERE / ".venv").glob("lib/python*/site-packages/hugo/binaries/hugo")
-    return str(next(found, "hugo"))
+    return str(next(found, ""))
 
 
 def _lay_hugo(root: FilePath, catalogue: Catalogue) -> None:
@@ -52,12 +55,13 @@ def _lay_hugo(root: FilePath, catalogue: Catalogue) -> None:
     for term in _terms(catalogue):
         folder = root / "content" / term.path
         folder.mkdir(parents=True)
-        front = "\n".join(writing.block(sources.term(term)))
-        (folder / "_index.md").write_text(f"---\n{front}\n---\n", encoding="utf-8")
+        (folder / "_index.md").write_text(sources.in_json(sources.term(term)), encoding="utf-8")
     for facet, title in (*sources.FACETS.items(), ("case-studies", "All case studies")):
         (root / "content" / facet).mkdir(exist_ok=True)
-        (root / "content" / facet / "_index.md").write_text(f"---\ntitle: {title}\n---\n", encoding="utf-8")
-    _write_cases(root / "content", catalogue)
+        index = root / "content" / facet / "_index.md"
+        index.write_text(sources.in_json({"title": title}), encoding="utf-8")
+    for case in catalogue.cases:
+        _write(root / "content", case, sources.page(case, sources.in_json))
 
 
 def _lay_eleventy(root: FilePath, catalogue: Catalogue) -> None:
@@ -68,7 +72,8 @@ def _lay_eleventy(root: FilePath, catalogue: Catalogue) -> None:
     facets = [{"id": id, "title": title} for id, title in sources.FACETS.items()]
     (root / "_data" / "terms.json").write_text(json.dumps(terms), encoding="utf-8")
     (root / "_data" / "facets.json").write_text(json.dumps(facets), encoding="utf-8")
-    _write_cases(root, catalogue)
+    for case in catalogue.cases:
+        _write(root, case, sources.page(case, sources.in_fenced_json))
 
 
 def _lay_stock(extensions: Sequence[str]) -> Callable[[FilePath, Catalogue], None]:
@@ -76,20 +81,18 @@ def _lay_stock(extensions: Sequence[str]) -> Callable[[FilePath, Catalogue], Non
         shutil.copytree(HERE / "sites" / "stock", root)
         with (root / "mkdocs.yml").open("a", encoding="utf-8") as file:
             file.write(f"markdown_extensions: {json.dumps(extensions)}\n")
-        _write_cases(root / "docs", catalogue, template="case.html")
+        for case in catalogue.cases:
+            tags = [sources.term(term)["title"] for term in case.terms.values()]
+            text = sources.page(case, sources.in_yaml, template="case.html", tags=tags)
+            _write(root / "docs", case, text)
 
     return lay
 
 
-def _write_cases(root: FilePath, catalogue: Catalogue, template: str = "") -> None:
-    (root / "case-studies").mkdir(exist_ok=True)
-    for case in catalogue.cases:
-        more = {}
-        if template:  # MkDocs, whose tags are words to be shown
-            tags = [sources.term(term)["title"] for term in case.terms.values()]
-            more = {"template": template, "tags": tags}
-        text = sources.page(case, **more)
-        (root / "case-studies" / f"{case.slug}.md").write_text(text, encoding="utf-8")
+def _write(root: FilePath, case: CaseStudy, text: str) -> None:
+    file = root / case.facet / f"{case.slug}.md"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8")
 
 
 def _terms(catalogue: Catalogue) -> Iterator[Term]:
@@ -101,9 +104,7 @@ def _terms(catalogue: Catalogue) -> Iterator[Term]:
 _MKDOCS = (sys.executable, "-m", "mkdocs", "build", "--quiet")
 PEERS = {
     "hugo": Peer("Hugo", _lay_hugo, (hugo(), "--quiet")),
-    "eleventy": Peer(
-        "Eleventy", _lay_eleventy, ("node", str(NODE_MODULES / "@11ty/eleventy/cmd.cjs"), "--quiet")
-    ),
+    "eleventy": Peer("Eleventy", _lay_eleventy, (str(NODE_MODULES / ".bin" / "eleventy"), "--quiet")),
     "stock": Peer(f"MkDocs + Material, {len(USUAL)} extensions", _lay_stock(USUAL), _MKDOCS),
     "few": Peer(f"MkDocs + Material, {len(FEW)} extensions", _lay_stock(FEW), _MKDOCS),
 }

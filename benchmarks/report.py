@@ -40,8 +40,8 @@ def _opening(found: Findings) -> str:
     return f"""# How long builds take
 
 Measured on {found.day.isoformat()} by `make bench`, which wrote this file. Every tool built the same
-{sizes} made-up case studies, each of about {words:.0f} words and {size / 1000:.1f} kB with its front matter, in
-sentences of the real ones: a page of each, and lists by question, pledge, theme and council.
+{sizes} made-up case studies, each of about {words:.0f} words and {size / 1000:.1f} kB with its front matter,
+in sentences of the real ones: a page of each, and lists by question, pledge, theme and council.
 
 Figures are medians; in brackets stand the least and the most of all runs. The tools took turns. A cold build
 finds nothing of an earlier one. **User CPU** is the tool's own work, and suffers least from what else the
@@ -123,16 +123,17 @@ _NOT_COMPARED = """## What is not compared
 The tools do not do the same work, so a ratio says what a build costs, not which tool is better.
 
 - **Only the casebook** holds each case study against the schema and its other rules; finds related case
-  studies; draws the map, the gap map, the pages of powers and other pages of its own; writes the index of the
-  find page, the open data (JSON, CSV, SQLite), feeds, citations and a copy of each file as contributed; copies
-  its styles, scripts and fonts; cleans and checks every page's HTML. All that is in its figures.
+  studies; draws the map, the gap map, the pages of powers and others of its own; writes the index of the find
+  page, the open data (JSON, CSV, SQLite), feeds, citations and a copy of each file as contributed; copies its
+  styles, scripts and fonts; cleans and checks every page's HTML. All that is in its figures.
 - **Hugo and Eleventy** have plain templates without styles, which show the same facts, answers, outcomes,
-  sources and body, and lists of cards with title, summary, council, years, results and evidence. Names, dates
-  and addresses were looked up for them beforehand. Where the casebook's lists by question and pledge show the
-  answers, theirs show the summaries. Their feeds and sitemaps are off.
+  sources and body, and lists of cards with title, summary, council, years, results and evidence. Their front
+  matter is JSON, which each reads in less time than YAML, with names, dates and addresses looked up
+  beforehand. Where the casebook's lists by question and pledge show the answers, theirs show the summaries.
+  Their feeds and sitemaps are off.
 - **MkDocs with Material** draws the same pages of case studies in its own frame, kept out of its navigation,
   and makes a search index. It has no lists of that kind: its tags plugin makes one page of titles, which is
-  less work. It runs twice: with the Markdown extensions that its guide recommends, and with the few that these
+  less work. It runs twice: with the Markdown extensions that its guide recommends, and with the few that the
   texts need.
 - **Markdown** is of four dialects: GitHub's (cmark-gfm), Goldmark, markdown-it and Python-Markdown.
 - **After an edit** the peers were not measured: as single commands, they build everything again.

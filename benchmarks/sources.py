@@ -3,7 +3,8 @@
 Names, dates and addresses are looked up here, so that the peers need not.
 """
 
-from collections.abc import Iterable
+import json
+from collections.abc import Callable, Iterable
 from itertools import chain
 from typing import Any
 
@@ -14,14 +15,31 @@ FACETS = {"questions": "Questions", "pledges": "Pledges", "themes": "Themes", "c
 """The taxonomies for which every tool makes lists."""
 
 
-def page(case: CaseStudy, **more: Any) -> str:
+FrontMatter = dict[str, Any]
+
+
+def in_yaml(front: FrontMatter) -> str:
+    """Return front matter as MkDocs reads it."""
+    return "\n".join(["---", *writing.block(front), "---", ""])
+
+
+def in_json(front: FrontMatter) -> str:
+    """Return front matter as Hugo reads it in the least time."""
+    return json.dumps(front, ensure_ascii=False) + "\n"
+
+
+def in_fenced_json(front: FrontMatter) -> str:
+    """Return front matter as Eleventy reads it in the least time."""
+    return f"---json\n{json.dumps(front, ensure_ascii=False)}\n---\n"
+
+
+def page(case: CaseStudy, write: Callable[[FrontMatter], str], **more: Any) -> str:
     """Return the whole source. Its sources become ordinary footnotes, which every generator draws."""
     footnotes = [f"[^{source.id}]: {_cited(source)}" for source in case.sources]
-    front = {**front_matter(case), **more}
-    return "\n".join(["---", *writing.block(front), "---", case.body, "", *footnotes, ""])
+    return write({**front_matter(case), **more}) + "\n".join(["", case.body.strip(), "", *footnotes, ""])
 
 
-def front_matter(case: CaseStudy) -> dict[str, Any]:
+def front_matter(case: CaseStudy) -> FrontMatter:
     """Return what the peers' templates show, all of it text, and the ids of its terms by taxonomy."""
     areas = ", ".join(area.title for area in case.areas)
     return {
