@@ -136,7 +136,8 @@ The tools do not do the same work, so a ratio says what a build costs, not which
   less work. It runs twice: with the Markdown extensions that its guide recommends, and with the few that the
   texts need.
 - **Markdown** is of four dialects: GitHub's (cmark-gfm), Goldmark, markdown-it and Python-Markdown.
-- **After an edit** the peers were not measured: as single commands, they build everything again.
+- **After an edit** the peers were not measured: as single commands, they build everything again. (MkDocs can
+  leave out unchanged pages, with `--dirty`; lists are then out of date.)
 - Nothing is said of what comes after: compressing, uploading, or how fast pages load.
 - The case studies hold no links to each other, no tables and no updates, and each has three sources.
 """
