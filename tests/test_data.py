@@ -89,9 +89,9 @@ def test_every_answer_outcome_and_source_of_the_collection_is_a_row(real):
 
 
 def test_one_case_studys_file_is_what_stands_of_it_in_the_whole(real):
-    whole = json.loads(real["casebook.json"].text)
+    whole = json.loads(real["casebook.json"].contents)
     for case in whole["case_studies"]:
-        one = json.loads(real[f"case-studies/{case['id']}.json"].text)
+        one = json.loads(real[f"case-studies/{case['id']}.json"].contents)
         assert one == {key: whole[key] for key in ("version", "licence", "credit")} | {"case_study": case}
 
 
@@ -100,7 +100,7 @@ def test_councils_are_those_named_and_their_successors(files):
 
 
 def test_every_id_in_a_list_can_be_looked_up(real):
-    whole = json.loads(real["casebook.json"].text)
+    whole = json.loads(real["casebook.json"].contents)
     ids = {name: {entry["id"] for entry in whole[name]} for name in TERMS}
     for case in whole["case_studies"]:
         for name in TERMS:
@@ -128,17 +128,17 @@ def strict(schema):
 
 
 def validator(found, name):
-    schema = json.loads(found[f"schemas/{name}.json"].text)
+    schema = json.loads(found[f"schemas/{name}.json"].contents)
     Draft202012Validator.check_schema(schema)
     return Draft202012Validator(strict(schema), format_checker=Draft202012Validator.FORMAT_CHECKER)
 
 
 def test_every_json_file_keeps_its_schema(real):
-    validator(real, "casebook").validate(json.loads(real["casebook.json"].text))
+    validator(real, "casebook").validate(json.loads(real["casebook.json"].contents))
     one = validator(real, "case-study")
     for path, file in real.items():
         if path.startswith("case-studies/"):
-            one.validate(json.loads(file.text))
+            one.validate(json.loads(file.contents))
 
 
 @pytest.mark.parametrize(
@@ -153,7 +153,7 @@ def test_every_json_file_keeps_its_schema(real):
     ],
 )
 def test_a_schema_refuses_what_the_data_never_holds(files, where, value, message):
-    case = json.loads(files["case-studies/reading-room.json"].text)
+    case = json.loads(files["case-studies/reading-room.json"].contents)
     *way, last = where
     node = case
     for step in way:
@@ -165,7 +165,7 @@ def test_a_schema_refuses_what_the_data_never_holds(files, where, value, message
 
 
 def test_a_schema_misses_a_key_that_is_gone(files):
-    case = json.loads(files["case-studies/reading-room.json"].text)
+    case = json.loads(files["case-studies/reading-room.json"].contents)
     del case["case_study"]["deeds"]
     assert [error.message for error in validator(files, "case-study").iter_errors(case)] == [
         "'deeds' is a required property"
@@ -173,7 +173,7 @@ def test_a_schema_misses_a_key_that_is_gone(files):
 
 
 def test_openapi_is_valid_and_names_every_file_and_no_other(real, folder):
-    description = json.loads(real["openapi.json"].text)
+    description = json.loads(real["openapi.json"].contents)
     base = (folder / "openapi.json").as_uri()
     assert [
         error.message for error in OpenAPIV31SpecValidator(description, base_uri=base).iter_errors()
@@ -232,7 +232,7 @@ def test_no_cell_is_a_formula_and_taking_the_apostrophe_away_gives_back_what_was
     found = published(project.load())
     assert rows(found["case-studies.csv"])[0]["title"] == cell
     assert re.sub(r"^'(?='*[=+\-@\t\r])", "", cell) == written
-    assert json.loads(found["casebook.json"].text)["case_studies"][0]["title"] == written
+    assert json.loads(found["casebook.json"].contents)["case_studies"][0]["title"] == written
     assert query(found, "SELECT title FROM case_studies LIMIT 1") == [(written,)]
 
 
@@ -241,7 +241,7 @@ def test_excel_knows_every_csv_file_as_utf_8_and_no_story_is_in_one(files):
         if path.endswith(".csv"):
             assert file.text.startswith("\ufeff"), path
     assert "story" not in files["case-studies.csv"].text.splitlines()[0]
-    assert "Keep the roof." in files["casebook.json"].text
+    assert "Keep the roof." in files["casebook.json"].contents.decode()
 
 
 # SQLite.
@@ -399,7 +399,7 @@ def test_the_page_lists_every_file(built):
 
 def test_the_codebook_has_every_column_in_the_schemas_own_words(built, real):
     page = (built.root / "site/data/codebook/index.html").read_text(encoding="utf-8")
-    package = json.loads(real["datapackage.json"].text)
+    package = json.loads(real["datapackage.json"].contents)
     for resource in package["resources"]:
         section = page[page.index(f'<h2 id="{resource["name"]}">') :].split("</section>")[0]
         for field in resource["schema"]["fields"]:
