@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path as FilePath
 from urllib.parse import urlsplit
 
@@ -32,19 +33,26 @@ class NotBuilt(Exception):
 
 
 def build(root: FilePath, catalogue: Catalogue, count: Count) -> None:
-    """Build the site of this catalogue. Raises NotBuilt, which names every fault, and OSError."""
+    """Build the site of this catalogue. Raises NotBuilt, which names every fault."""
+    try:
+        _refuse_place(root / SITE)
+        with FileLock(root / ".site.lock"):  # another build of the same folder is waited for
+            _build(root, catalogue, count)
+    except OSError as error:
+        raise NotBuilt(in_words(error, root)) from error
+
+
+def _build(root: FilePath, catalogue: Catalogue, count: Count) -> None:
     target = root / SITE
-    if target.is_symlink() or target.is_file():
-        raise NotBuilt(f"{SITE} is not a folder of its own: a link or a file is there. Move it away.")
-    with FileLock(root / ".site.lock"):  # another build of the same folder is waited for
-        _sweep(root, target)
-        fresh = FilePath(tempfile.mkdtemp(prefix=f"{_BESIDE}new-", dir=root))
-        fresh.chmod(0o755)
-        try:
-            edition = printing.Edition(root, catalogue, _shell(root, catalogue, fresh))
-            complete(edition, fresh, count)
-            _exchange(fresh, target)
-        finally:
+    _sweep(root, target)
+    fresh = FilePath(tempfile.mkdtemp(prefix=f"{_BESIDE}new-", dir=root))
+    fresh.chmod(0o755)
+    try:
+        edition = printing.Edition(root, catalogue, _shell(root, catalogue, fresh))
+        complete(edition, fresh, count)
+        _exchange(fresh, target)
+    finally:
+        with suppress(OSError):  # what can't be removed does no harm, and the next build names it
             _sweep(root, target)
 
 
@@ -61,14 +69,31 @@ def complete(edition: printing.Edition, folder: FilePath, count: Count) -> None:
         raise NotBuilt("\n".join([*found, f"{number} in the finished pages."]))
 
 
+def in_words(error: Exception, root: FilePath) -> str:
+    """Say what a template or the system complains of; nothing of an error that is a fault of ours."""
+    fault = drawing.template_fault(error, root)
+    if fault or not isinstance(error, OSError):
+        return fault
+    file = f": {str(error.filename).removeprefix(f'{root}/')}" if error.filename else ""
+    return f"{error.strerror}{file}"
+
+
 def serve(root: FilePath, address: str) -> int:
     """Serve the site, and rebuild on every change; return MkDocs' exit code."""
     return _mkdocs(root, "serve", "--livereload", "--dev-addr", address)
 
 
+def _refuse_place(target: FilePath) -> None:
+    """Raise NotBuilt if what is at the site's place can't be exchanged for a new site."""
+    if target.is_symlink() or (target.exists() and not target.is_dir()):
+        raise NotBuilt(f"{SITE} is not a folder of its own: a link or a file is there. Move it away.")
+    if target.exists() and not os.access(target, os.R_OK | os.W_OK | os.X_OK):
+        raise NotBuilt(f"{SITE}/ may not be read and changed: mend its permissions, or move it away.")
+
+
 def _shell(root: FilePath, catalogue: Catalogue, fresh: FilePath) -> shell.Shell:
     """Let MkDocs write its part of the site, and the shell of the other pages."""
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(prefix=f"{_BESIDE}order-", dir=root) as folder:
         order = FilePath(folder, "order.json")
         shell.place_order(printing.made(catalogue), order)
         if _mkdocs(root, "build", "--strict", "--site-dir", str(fresh), **{ORDER: str(order)}):
@@ -85,13 +110,10 @@ def _mkdocs(root: FilePath, *arguments: str, **variables: str) -> int:
 
 def _exchange(fresh: FilePath, target: FilePath) -> None:
     """Put the fresh site into its place; on Linux there is no moment without a site."""
-    outgoing = fresh.with_name(fresh.name.replace("new-", "old-"))
     if not target.exists():
         fresh.rename(target)
-    elif _exchanged(fresh, target):
-        fresh.rename(outgoing)
-    else:
-        target.rename(outgoing)
+    elif not _exchanged(fresh, target):
+        target.rename(fresh.with_name(fresh.name.replace("new-", "old-")))
         fresh.rename(target)
 
 
