@@ -3,11 +3,7 @@
 import json
 
 import pytest
-from conftest import run
-
-
-def tree(folder):
-    return {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+from conftest import run, tree
 
 
 def break_it(project):
@@ -60,33 +56,6 @@ def test_the_wrong_folder_is_said_plainly(tmp_path):
     done = run("-m", "casebook", "check", cwd=tmp_path)
     assert done.returncode == 2
     assert "There is no mkdocs.yml in" in done.stderr
-
-
-@pytest.mark.parametrize(
-    "mistake",
-    [
-        lambda project: break_it(project),
-        lambda project: project.write("case_studies/bad-bytes.md", "---\nx: \udcff".encode("utf-8", "replace").decode()),
-        lambda project: project.write("docs/overrides/case-study.html", "{% if %}"),
-        lambda project: project.write("docs/new.md", "[x](nowhere.md)"),
-    ],
-    ids=["case-study", "front-matter", "template", "link"],
-)  # fmt: skip
-def test_a_failing_build_leaves_the_last_good_site(project, mistake):
-    assert project.run("build").returncode == 0
-    before = tree(project.root / "site")
-    mistake(project)
-    failed = project.run("build")
-    assert failed.returncode == 1
-    assert "Traceback" not in failed.stderr or "jinja2.exceptions" in failed.stderr
-    assert tree(project.root / "site") == before
-    assert [path.name for path in project.root.glob(".site-*")] == []
-
-
-def test_leftovers_of_a_killed_build_are_swept(project):
-    project.write(".site-new-dead/index.html", "half")
-    assert project.run("build").returncode == 0
-    assert [path.name for path in project.root.glob(".site-*")] == []
 
 
 def test_the_same_inputs_make_the_same_bytes(project):

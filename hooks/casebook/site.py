@@ -52,7 +52,7 @@ def _build(root: FilePath, catalogue: Catalogue, count: Count) -> None:
         complete(edition, fresh, count)
         _exchange(fresh, target)
     finally:
-        with suppress(OSError):  # what can't be removed does no harm, and the next build names it
+        with suppress(NotBuilt):  # what can't be removed does no harm, and the next build names it
             _sweep(root, target)
 
 
@@ -124,9 +124,20 @@ def _exchanged(one: FilePath, other: FilePath) -> bool:
 
 
 def _sweep(root: FilePath, target: FilePath) -> None:
-    """Remove what builds that were killed have left; bring the last site back if one was killed halfway."""
+    """Remove what builds that were killed have left; bring the last site back if one was killed halfway.
+
+    Raises NotBuilt for what can't be removed.
+    """
     for left in sorted(root.glob(f"{_BESIDE}*-*")):
         if left.name.startswith(f"{_BESIDE}old-") and not target.exists():
             left.rename(target)
         else:
-            shutil.rmtree(left)
+            _remove(left)
+
+
+def _remove(folder: FilePath) -> None:
+    try:
+        shutil.rmtree(folder)
+    except OSError as error:
+        message = f"{folder.name}/, which an earlier build left, can't be removed: {error.strerror}."
+        raise NotBuilt(message) from error
