@@ -1,21 +1,25 @@
 """What is asked of a finished site before it is shown: every link leads somewhere, nothing is forbidden."""
 
+import os
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path as FilePath
 from posixpath import dirname, join, normpath
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from casebook import policy
 from casebook.characters import shown
 
-_TAG = re.compile(r"<[a-z][^>]*>")
-_ID = re.compile(r'\sid="([^"]*)"')
-_LINK = re.compile(r'\s(?:href|src|action)="([^"]*)"')
-_ELSEWHERE = re.compile(r"(https?|mailto|data):")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_TAG = re.compile(r"""<[a-z][^>"']*(?:"[^"]*"[^>"']*|'[^']*'[^>"']*)*>""", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"""([^\s=<>"']+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+))""")
+_LINKS = frozenset(("href", "src", "action"))
+_NOT_FOUND = "404.html"
+"""Is shown at any address, so that nothing on it can be found from where it lies."""
+_ELSEWHERE = re.compile("(https?|mailto|tel|data):", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -27,40 +31,50 @@ class Proof:
     forbidden: tuple[str, ...]
 
 
-def faults(folder: FilePath, sources: Mapping[str, str], base: str = "/") -> list[str]:
-    """Return every fault of the site in the folder, in words.
+def faults(folder: FilePath, sources: Mapping[str, str], url: str = "") -> list[str]:
+    """Return every fault of the site in the folder, in words. One that many pages share is told once.
 
     `sources` has every page's path, and the file of the repository that makes it, if there is one.
-    `base` is the path of the site's address: the page for what is not found links from there.
+    `url` is the site's address, if it is known; it ends in a slash. The page for what is not found links from
+    there.
     """
-    there = {path.relative_to(folder).as_posix() for path in folder.rglob("*")}
-    names = sorted(there & _names(sources))
-    proofs = {name: proof((folder / name).read_text(encoding="utf-8")) for name in names}
-    ids = {name: frozenset(one.ids) for name, one in proofs.items()}
-    found = [f"{name}: is missing" for name in sorted(_names(sources) - there)]
+    where = {_NOT_FOUND: f"/{_NOT_FOUND}"}
+    where |= {f"{path}index.html": file or f"/{path}" for path, file in sources.items()}
+    there = frozenset(_files(folder))
+    proofs = {name: _read(folder / name) if name in there else None for name in sorted(where)}
+    ids = {name: frozenset(one.ids) for name, one in proofs.items() if one}
+    pages: dict[str, list[str]] = {}
     for name, one in proofs.items():
-        path = name.removesuffix("index.html")
-        where = sources.get(path) or f"/{path}"
-        found += [f"{where}: {fault}" for fault in _faults_of(name, one, there, ids, base)]
-    return found
-
-
-def _names(sources: Iterable[str]) -> set[str]:
-    return {"404.html", *(f"{path}index.html" for path in sources)}
+        found = _faults_of(name, one, there, ids, url) if one else ["the page is missing"]
+        for fault in found:
+            pages.setdefault(fault, []).append(where[name])
+    return [_told(fault, places) for fault, places in pages.items()]
 
 
 def proof(html: str) -> Proof:
     """Read one page."""
-    tags = "".join(_TAG.findall(html))
+    tags = "".join(_TAG.findall(_COMMENT.sub("", html)))
+    given = [(name.lower(), unescape("".join(values))) for name, *values in _ATTRIBUTE.findall(tags)]
     return Proof(
-        ids=tuple(_ID.findall(tags)),
-        links=frozenset(_LINK.findall(tags)),
+        ids=tuple(value for name, value in given if name == "id"),
+        links=frozenset(value for name, value in given if name in _LINKS),
         forbidden=tuple(policy.forbidden(html)),
     )
 
 
+def _read(file: FilePath) -> Proof:
+    return proof(file.read_text(encoding="utf-8"))
+
+
+def _files(folder: FilePath) -> Iterator[str]:
+    """Yield the path of every file in the folder, from there."""
+    for place, _, names in os.walk(folder):
+        inside = FilePath(place).relative_to(folder).as_posix()
+        yield from (name if inside == "." else f"{inside}/{name}" for name in names)
+
+
 def _faults_of(
-    name: str, one: Proof, there: set[str], ids: Mapping[str, frozenset[str]], base: str
+    name: str, one: Proof, there: frozenset[str], ids: Mapping[str, frozenset[str]], url: str
 ) -> Iterator[str]:
     for tag in one.forbidden:
         yield f"the content security policy forbids {shown(tag)}"
@@ -68,21 +82,31 @@ def _faults_of(
         if number > 1:
             yield f'{number} elements have the id "{shown(id)}"'
     for link in sorted(one.links):
-        address, _, anchor = unescape(link).partition("#")
-        if _ELSEWHERE.match(address):
-            continue
-        target = _target(name, address.partition("?")[0], base)
-        if target not in there:
+        address, _, anchor = link.partition("#")
+        target = _target(name, address.partition("?")[0], url)
+        if target and target not in there:
             yield f'the link "{shown(link)}" leads nowhere'
-        elif anchor and target in ids and unquote(anchor) not in ids[target]:
+        elif target in ids and anchor and unquote(anchor) not in ids[target]:
             yield f'the link "{shown(link)}" leads to no such place on that page'
 
 
-def _target(name: str, address: str, base: str) -> str:
-    """The file in the site to which an address on a page leads."""
+def _target(name: str, address: str, url: str) -> str:
+    """The file in the site to which an address on a page leads; empty for one elsewhere."""
+    base = urlsplit(url).path or "/"
+    if url and address.startswith(url):
+        address = base + address.removeprefix(url)
+    elif _ELSEWHERE.match(address):
+        return ""
     if not address:
         return name
-    start = "" if address.startswith(base) else dirname(name)
+    here = name if name == _NOT_FOUND else dirname(name)
+    start = "" if address.startswith(base) else here
     target = normpath(join(start, unquote(address.removeprefix(base))))
-    is_folder = address.endswith(("/", ".")) or target == "."
+    is_folder = address.rpartition("/")[2] in ("", ".", "..")
     return normpath(join(target, "index.html")) if is_folder else target
+
+
+def _told(fault: str, places: list[str]) -> str:
+    """The fault, and where it is. What several pages share comes from what they are drawn by."""
+    others = f" (so on {len(places)} pages: look in docs/overrides/)" if len(places) > 1 else ""
+    return f"{places[0]}: {fault}{others}"

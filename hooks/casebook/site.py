@@ -9,7 +9,6 @@ import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path as FilePath
-from urllib.parse import urlsplit
 
 from filelock import FileLock
 
@@ -62,8 +61,7 @@ def complete(edition: printing.Edition, folder: FilePath, count: Count) -> None:
         edition.write(folder, count(len(edition.pages)))
     except drawing.TemplateFault as error:
         raise NotBuilt(str(error)) from error
-    base = urlsplit(edition.shell.site.url or "/").path
-    found = proofs.faults(folder, edition.sources, base)
+    found = proofs.faults(folder, edition.sources, edition.shell.site.url)
     if found:
         number = f"{len(found)} faults" if len(found) > 1 else "1 fault"
         raise NotBuilt("\n".join([*found, f"{number} in the finished pages."]))
