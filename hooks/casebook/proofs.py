@@ -14,7 +14,6 @@ from casebook import policy
 from casebook.characters import shown
 
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_TAG = re.compile(r"""<[a-z][^>"']*(?:"[^"]*"[^>"']*|'[^']*'[^>"']*)*>""", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""([^\s=<>"']+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+))""")
 _LINKS = frozenset(("href", "src", "action"))
 _NOT_FOUND = "404.html"
@@ -53,11 +52,11 @@ def faults(folder: FilePath, sources: Mapping[str, str], url: str = "") -> list[
 
 def proof(html: str) -> Proof:
     """Read one page."""
-    tags = "".join(_TAG.findall(_COMMENT.sub("", html)))
-    given = [(name.lower(), unescape("".join(values))) for name, *values in _ATTRIBUTE.findall(tags)]
+    tags = "".join(policy.tags(_COMMENT.sub("", html)))
+    given = _ATTRIBUTE.findall(tags)
     return Proof(
-        ids=tuple(value for name, value in given if name == "id"),
-        links=frozenset(value for name, value in given if name in _LINKS),
+        ids=tuple(unescape("".join(value)) for name, *value in given if name.lower() == "id"),
+        links=frozenset(unescape("".join(value)) for name, *value in given if name.lower() in _LINKS),
         forbidden=tuple(policy.forbidden(html)),
     )
 
