@@ -98,6 +98,25 @@ def test_mkdocs_is_imported_in_exactly_one_file():
     assert importers == ["hooks/mkdocs_hooks.py"]
 
 
+def is_clock(node):
+    """Whether it is `datetime.now`, `date.today`, `time.time` or another such attribute."""
+    clocks = {"now", "today", "utcnow", "time", "time_ns", "localtime", "gmtime", "strftime", "ctime"}
+    return node.attr in clocks and ast.unparse(node.value).split(".")[-1] in ("datetime", "date", "time")
+
+
+def test_only_one_room_asks_what_day_it_is():
+    """Nor does any other go by when a file was changed. How long something takes may be asked."""
+    stamps = {"st_mtime", "st_mtime_ns", "st_ctime", "st_ctime_ns", "getmtime", "getctime"}
+    asking = set()
+    for path in [*MODULES, REAL / "hooks" / "mkdocs_hooks.py"]:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.module == "time":
+                asking.add(path.stem)
+            if isinstance(node, ast.Attribute) and (node.attr in stamps or is_clock(node)):
+                asking.add(path.stem)
+    assert asking == {"environment"}
+
+
 def test_functions_and_modules_are_short():
     lengths = {}
     for path in [*MODULES, REAL / "hooks" / "mkdocs_hooks.py"]:
