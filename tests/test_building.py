@@ -12,6 +12,8 @@ import time
 import pytest
 from conftest import SETTINGS, Project, tree
 
+from casebook import site as building
+
 COMMAND = (sys.executable, "-m", "casebook", "build")
 KEPT = "The site was not built. The last good one is still in site/.\n"
 ABOVE = f"Error: MkDocs could not build its part: see above.\n{KEPT}"
@@ -113,6 +115,27 @@ def test_a_build_killed_while_it_writes_leaves_the_old_site(project, built, chan
     assert project.run("build").returncode == 0
     assert site(project) == changed[0]
     assert leftovers(project) == []
+
+
+@pytest.fixture
+def two_folders(tmp_path):
+    for name in ("fresh", "site"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "index.html").write_text(name, encoding="utf-8")
+    return tmp_path
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux can")
+def test_folders_are_exchanged_in_one_step(two_folders):
+    assert building._exchanged(two_folders / "fresh", two_folders / "site")
+    assert tree(two_folders) == {"site/index.html": b"fresh", "fresh/index.html": b"site"}
+
+
+def test_elsewhere_the_old_site_is_moved_away_first(two_folders, monkeypatch):
+    monkeypatch.setattr(building, "_exchanged", lambda *folders: False)
+    (two_folders / "fresh").rename(two_folders / ".site-new-x")
+    building._exchange(two_folders / ".site-new-x", two_folders / "site")
+    assert tree(two_folders) == {"site/index.html": b"fresh", ".site-old-x/index.html": b"site"}
 
 
 def test_a_site_that_was_moved_away_when_its_build_was_killed_comes_back(project, built):

@@ -185,6 +185,18 @@ def test_every_command_and_target_is_documented():
         assert f"casebook {command}" in readme + contributing
 
 
+def test_every_promise_names_the_tests_that_keep_it():
+    promises = (REAL / "SECURITY.md").read_text(encoding="utf-8").partition("What is not promised")[0]
+    numbers = [int(number) for number in re.findall(r"^(\d+)\. \*\*", promises, re.MULTILINE)]
+    assert numbers == list(range(1, 13))
+    for promise in re.split(r"^\d+\. ", promises, flags=re.MULTILINE)[1:]:
+        named = re.findall(r"^ +- `(.+)`$", promise, re.MULTILINE)
+        assert named, promise
+        for name in named:
+            file, test = name.split("::")
+            assert f"\ndef {test}(" in (REAL / file).read_text(encoding="utf-8"), name
+
+
 def test_every_room_is_on_the_map():
     contributing = (REAL / "CONTRIBUTING.md").read_text(encoding="utf-8")
     for path in MODULES:
