@@ -15,7 +15,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.pages import Page
 
-from casebook import environment, policy, printing, reports, shell, site
+from casebook import environment, files, policy, printing, reports, shell, site
 from casebook.loading import CatalogueError, load
 from casebook.publication import Site
 
@@ -55,6 +55,14 @@ def on_files(files, *, config):
     return files
 
 
+def on_page_read_source(*, page, config):
+    """Refuse what is not UTF-8, and name its line, as `casebook check` does."""
+    try:
+        files.decoded(page.file.content_bytes)
+    except files.Refused as refusal:
+        raise PluginError(str(refusal.problem(_name(page.file)))) from refusal
+
+
 def on_page_content(html, *, page, config, files):
     """Keep what a maintainer wrote for the address of a drawn page: it will be the page's introduction."""
     if page.file.src_uri in config.extra["made"]:
@@ -85,6 +93,13 @@ def on_post_build(config):
         site.complete(edition, Path(config.site_dir), environment.drawing)
     except site.NotBuilt as error:
         raise PluginError(str(error)) from error
+
+
+def on_build_error(error):
+    """Say in words what a maintainer can mend. The rest is ours, and MkDocs shows where it happened."""
+    fault = site.in_words(error, Path(__file__).parent.parent)
+    if fault:
+        raise PluginError(fault) from error
 
 
 def _frame(depth, env, config, files):

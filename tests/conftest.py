@@ -27,6 +27,12 @@ NOW = environment.today()
 TODAY = datetime.date(2026, 11, 24)
 """The day of all other tests."""
 EPOCH = "1795478400"  # noon of that day
+SETTINGS = os.environ | {
+    "PYTHONPATH": str(REAL / "hooks"),
+    "SOURCE_DATE_EPOCH": EPOCH,
+    "NO_MKDOCS_2_WARNING": "1",
+}
+"""The environment of every command that the tests run."""
 SITE = Site(
     name="The Localism Casebook",
     description="Real case studies of localism in UK councils, by the ten questions they answer",
@@ -72,20 +78,21 @@ class Project:
 
 def run(*arguments: str, cwd: Path, **variables: str) -> subprocess.CompletedProcess[str]:
     """Run Python with the casebook on its path, on the tests' day."""
-    environment = os.environ | {
-        "PYTHONPATH": str(REAL / "hooks"),
-        "SOURCE_DATE_EPOCH": EPOCH,
-        "NO_MKDOCS_2_WARNING": "1",
-    }
     return subprocess.run(
         [sys.executable, *arguments],
         cwd=cwd,
-        env=environment | variables,
+        env=SETTINGS | variables,
         capture_output=True,
         text=True,
         timeout=120,
         check=False,
     )
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Every file below the folder, byte for byte."""
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
 def make_project(root: Path) -> Project:

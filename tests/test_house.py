@@ -100,6 +100,25 @@ def test_mkdocs_is_imported_in_exactly_one_file():
     assert importers == ["hooks/mkdocs_hooks.py"]
 
 
+def is_clock(node):
+    """Whether it is `datetime.now`, `date.today`, `time.time` or another such attribute."""
+    clocks = {"now", "today", "utcnow", "time", "time_ns", "localtime", "gmtime", "strftime", "ctime"}
+    return node.attr in clocks and ast.unparse(node.value).split(".")[-1] in ("datetime", "date", "time")
+
+
+def test_only_one_room_asks_what_day_it_is():
+    """Nor does any other go by when a file was changed. How long something takes may be asked."""
+    stamps = {"st_mtime", "st_mtime_ns", "st_ctime", "st_ctime_ns", "getmtime", "getctime"}
+    asking = set()
+    for path in [*MODULES, REAL / "hooks" / "mkdocs_hooks.py"]:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.module == "time":
+                asking.add(path.stem)
+            if isinstance(node, ast.Attribute) and (node.attr in stamps or is_clock(node)):
+                asking.add(path.stem)
+    assert asking == {"environment"}
+
+
 def test_functions_and_modules_are_short():
     lengths = {}
     for path in [*MODULES, *BENCHMARKS, REAL / "hooks" / "mkdocs_hooks.py"]:
@@ -166,6 +185,18 @@ def test_every_command_and_target_is_documented():
         assert f"\n{target.split()[1]}:" in makefile
     for command in ("check", "new", "review", "stale", "build", "serve", "links"):
         assert f"casebook {command}" in readme + contributing
+
+
+def test_every_promise_names_the_tests_that_keep_it():
+    promises = (REAL / "SECURITY.md").read_text(encoding="utf-8").partition("What is not promised")[0]
+    numbers = [int(number) for number in re.findall(r"^(\d+)\. \*\*", promises, re.MULTILINE)]
+    assert numbers == list(range(1, 13))
+    for promise in re.split(r"^\d+\. ", promises, flags=re.MULTILINE)[1:]:
+        named = re.findall(r"^ +- `(.+)`$", promise, re.MULTILINE)
+        assert named, promise
+        for name in named:
+            file, test = name.split("::")
+            assert f"\ndef {test}(" in (REAL / file).read_text(encoding="utf-8"), name
 
 
 def test_every_room_is_on_the_map():

@@ -15,6 +15,11 @@ from casebook.policy import forbidden
         '<p style="color: red">',
         '<img src="x" onerror="alert(1)">',
         "<body\nonload=x>",
+        "<P STYLE='color: red'>",
+        '<img src="x"onerror=alert(1)>',
+        "<img src=x' onerror='alert(1)'>",
+        '<img alt="1 > 0" onerror=alert(1)>',
+        '<img alt="never closed onerror=alert(1)>',
     ],
 )
 def test_what_a_page_may_not_hold(tag):
@@ -27,6 +32,7 @@ def test_what_a_page_may_not_hold(tag):
         '<script type="module" src="../assets/js/find.js"></script>',
         '<script type="application/ld+json">{}</script>',
         '<meta content="a style= and an onclick= in words">',
+        "<img alt='5 onerror=6' title=\"style=x\">",
         "<p>We write style=plain and onload=slow &lt;script></p>",
     ],
 )

@@ -118,9 +118,9 @@ def build(root: FilePath) -> None:
     catalogue = _load(root)
     try:
         site.build(root, catalogue, environment.drawing)
-    except (site.NotBuilt, OSError) as error:
-        message = f"{error}\nThe site was not built. The last good one is still in {site.SITE}/."
-        raise click.ClickException(message) from None
+    except site.NotBuilt as error:
+        kept = f" The last good one is still in {site.SITE}/." if (root / site.SITE).is_dir() else ""
+        raise click.ClickException(f"{error}\nThe site was not built.{kept}") from None
     click.echo(f"Built {site.SITE}/ from {len(catalogue.cases)} case studies.")
 
 

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path as FilePath
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound
 from jinja2.runtime import Macro
 from markupsafe import Markup
 
@@ -94,12 +94,25 @@ def faults_named(root: FilePath) -> Iterator[None]:
     """Say of a fault in a template where it is. Raises TemplateFault."""
     try:
         yield
-    except TemplateError as error:
-        calls = traceback.extract_tb(error.__traceback__)
-        inside = [call for call in calls if call.filename.startswith(f"{root / TEMPLATES}/")]
-        file, line = (inside[-1].filename, inside[-1].lineno) if inside else ("templates", 0)
-        place = f"{file.removeprefix(f'{root}/')}:{line}"
-        raise TemplateFault(f"{place}: {error}") from error
+    except Exception as error:
+        fault = template_fault(error, root)
+        if not fault:
+            raise
+        raise TemplateFault(fault) from error
+
+
+def template_fault(error: Exception, root: FilePath) -> str:
+    """Return which template raised the error, on which line, and why.
+
+    Empty if it was raised by our own Python, even if a template called that: then the fault is ours.
+    """
+    theirs, ours = f"{root / TEMPLATES}/", f"{FilePath(__file__).parent}/"
+    calls = traceback.extract_tb(error.__traceback__)
+    last = next((call for call in reversed(calls) if call.filename.startswith((theirs, ours))), None)
+    why = f'there is no template "{error.name}"' if isinstance(error, TemplateNotFound) else str(error)
+    if last and last.filename.startswith(theirs):
+        return f"{last.filename.removeprefix(f'{root}/')}:{last.lineno}: {why}"
+    return f"{TEMPLATES}: {why}" if isinstance(error, TemplateError) else ""
 
 
 def draw(

@@ -60,7 +60,7 @@ def read_text(path: FilePath) -> str:
     """Return the file's text with LF line ends. Raises Refused for what is no such text."""
     if path.stat().st_size > MOST_BYTES:
         raise Refused("size", f"larger than {MOST_BYTES // 1024} kB", "Shorten it.")
-    text = _decoded(path.read_bytes()).removeprefix("\ufeff")
+    text = decoded(path.read_bytes()).removeprefix("\ufeff")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         raise Refused("file", "the file is empty", "See CONTRIBUTING.md for how to begin.")
@@ -94,7 +94,8 @@ def refuse_name(name: str) -> None:
         raise Refused("file", message, f"Use at most {LONGEST_NAME} characters: {example}.")
 
 
-def _decoded(raw: bytes) -> str:
+def decoded(raw: bytes) -> str:
+    """Return the text of these bytes. Raises Refused, with the line, for what is not UTF-8."""
     encoding = _BYTE_ORDER_MARKS.get(raw[:2])
     if encoding:
         raise Refused("encoding", f"saved as {encoding}, not UTF-8", "Save it as UTF-8.")

@@ -1,96 +1,111 @@
 """What is asked of a finished site before it is shown: every link leads somewhere, nothing is forbidden."""
 
+import os
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import lru_cache
+from dataclasses import dataclass
 from html import unescape
 from pathlib import Path as FilePath
-from posixpath import normpath
-from urllib.parse import unquote
+from posixpath import dirname, join, normpath
+from urllib.parse import unquote, urlsplit
 
 from casebook import policy
 from casebook.characters import shown
 
-_TAG = re.compile(r"<[a-z][^>]*>")
-_ID = re.compile(r'\sid="([^"]*)"')
-_LINK = re.compile(r'\s(?:href|src|action)="([^"]*)"')
-_ELSEWHERE = re.compile(r"(https?|mailto|data):")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_ATTRIBUTE = re.compile(r"""([^\s=<>"']+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+))""")
+_LINKS = frozenset(("href", "src", "action"))
+_NOT_FOUND = "404.html"
+"""Is shown at any address, so that nothing on it can be found from where it lies."""
+_ELSEWHERE = re.compile("(https?|mailto|tel|data):", re.IGNORECASE)
 
 
-def faults(folder: FilePath, sources: Mapping[str, str], base: str = "/") -> list[str]:
-    """Return every fault of the site in the folder, in words.
+@dataclass(frozen=True)
+class Proof:
+    """What one page holds that can be wrong."""
+
+    ids: tuple[str, ...]
+    links: frozenset[str]
+    forbidden: tuple[str, ...]
+
+
+def faults(folder: FilePath, sources: Mapping[str, str], url: str = "") -> list[str]:
+    """Return every fault of the site in the folder, in words. One that many pages share is told once.
 
     `sources` has every page's path, and the file of the repository that makes it, if there is one.
-    `base` is the path of the site's address: the page for what is not found links from there.
+    `url` is the site's address, if it is known; it ends in a slash. The page for what is not found links from
+    there.
     """
-    proofs = _Proofs({path.relative_to(folder).as_posix() for path in folder.rglob("*")}, base)
-    names = {"404.html": ""} | {f"{path}index.html": file for path, file in sources.items()}
-    found = [f"{name}: is missing" for name in sorted(names.keys() - proofs.there)]
-    said = [
-        (name, fault)
-        for name in sorted(names.keys() & proofs.there)
-        for fault in proofs.of_page(name, (folder / name).read_text(encoding="utf-8"))
-    ]
-    said += proofs.of_anchors()
-    places = {name: names[name] or f"/{name.removesuffix('index.html')}" for name, _ in said}
-    return [*found, *(f"{places[name]}: {fault}" for name, fault in said)]
+    where = {_NOT_FOUND: f"/{_NOT_FOUND}"}
+    where |= {f"{path}index.html": file or f"/{path}" for path, file in sources.items()}
+    there = frozenset(_files(folder))
+    proofs = {name: _read(folder / name) if name in there else None for name in sorted(where)}
+    ids = {name: frozenset(one.ids) for name, one in proofs.items() if one}
+    pages: dict[str, list[str]] = {}
+    for name, one in proofs.items():
+        found = _faults_of(name, one, there, ids, url) if one else ["the page is missing"]
+        for fault in found:
+            pages.setdefault(fault, []).append(where[name])
+    return [_told(fault, places) for fault, places in pages.items()]
 
 
-@dataclass
-class _Proofs:
-    there: set[str]
-    """Every file of the site."""
-    base: str
-    ids: dict[str, frozenset[str]] = field(default_factory=dict)
-    """By page."""
-    anchors: list[tuple[str, str, str, str]] = field(default_factory=list)
-    """What can't be judged before all pages are read: page, link, the page it leads to, the place there."""
+def proof(html: str) -> Proof:
+    """Read one page."""
+    tags = "".join(policy.tags(_COMMENT.sub("", html)))
+    given = _ATTRIBUTE.findall(tags)
+    return Proof(
+        ids=tuple(unescape("".join(value)) for name, *value in given if name.lower() == "id"),
+        links=frozenset(unescape("".join(value)) for name, *value in given if name.lower() in _LINKS),
+        forbidden=tuple(policy.forbidden(html)),
+    )
 
-    def of_page(self, name: str, html: str) -> Iterator[str]:
-        tags = "".join(_TAG.findall(html))
-        for tag in policy.forbidden(tags):
-            yield f"the content security policy forbids {shown(tag)}"
-        ids = _ID.findall(tags)
-        self.ids[name] = frozenset(ids)
-        if len(self.ids[name]) < len(ids):
-            twice = (id for id, number in Counter(ids).items() if number > 1)
-            yield from (f'several elements have the id "{shown(id)}"' for id in twice)
-        for link in sorted(set(_LINK.findall(tags))):
-            yield from self._of_link(name, link)
 
-    def _of_link(self, name: str, link: str) -> Iterator[str]:
-        address, _, anchor = unescape(link).partition("#")
-        if _ELSEWHERE.match(address):
-            return
-        target = self._target(name, address.partition("?")[0])
-        if target not in self.there:
+def _read(file: FilePath) -> Proof:
+    return proof(file.read_text(encoding="utf-8"))
+
+
+def _files(folder: FilePath) -> Iterator[str]:
+    """Yield the path of every file in the folder, from there."""
+    for place, _, names in os.walk(folder):
+        inside = FilePath(place).relative_to(folder).as_posix()
+        yield from (name if inside == "." else f"{inside}/{name}" for name in names)
+
+
+def _faults_of(
+    name: str, one: Proof, there: frozenset[str], ids: Mapping[str, frozenset[str]], url: str
+) -> Iterator[str]:
+    for tag in one.forbidden:
+        yield f"the content security policy forbids {shown(tag)}"
+    for id, number in Counter(one.ids).items():
+        if number > 1:
+            yield f'{number} elements have the id "{shown(id)}"'
+    for link in sorted(one.links):
+        address, _, anchor = link.partition("#")
+        target = _target(name, address.partition("?")[0], url)
+        if target and target not in there:
             yield f'the link "{shown(link)}" leads nowhere'
-        elif anchor:
-            self.anchors.append((name, link, target, unquote(anchor)))
-
-    def of_anchors(self) -> list[tuple[str, str]]:
-        """Return each page and its fault, for links to places within pages."""
-        return [
-            (name, f'the link "{shown(link)}" leads to no such place on that page')
-            for name, link, target, anchor in self.anchors
-            if target in self.ids and anchor not in self.ids[target]
-        ]
-
-    def _target(self, name: str, address: str) -> str:
-        """The file of the site to which an address on a page leads."""
-        if not address:
-            return name
-        folder = name.rpartition("/")[0]
-        start = self.base if address.startswith(self.base) else "../" * len(folder.split("/")) * bool(folder)
-        if address.startswith(start):  # as most do, and many are the same
-            return _file("", address.removeprefix(start))
-        return _file(folder, address)
+        elif target in ids and anchor and unquote(anchor) not in ids[target]:
+            yield f'the link "{shown(link)}" leads to no such place on that page'
 
 
-@lru_cache(100_000)
-def _file(folder: str, address: str) -> str:
-    path = normpath(f"/{folder}/{unquote(address)}").strip("/")
-    is_folder = not path or address.endswith(("/", "."))
-    return f"{path}/index.html".lstrip("/") if is_folder else path
+def _target(name: str, address: str, url: str) -> str:
+    """The file in the site to which an address on a page leads; empty for one elsewhere."""
+    base = urlsplit(url).path or "/"
+    if url and address.startswith(url):
+        address = base + address.removeprefix(url)
+    elif _ELSEWHERE.match(address):
+        return ""
+    if not address:
+        return name
+    here = name if name == _NOT_FOUND else dirname(name)
+    start = "" if address.startswith(base) else here
+    target = normpath(join(start, unquote(address.removeprefix(base))))
+    is_folder = address.rpartition("/")[2] in ("", ".", "..")
+    return normpath(join(target, "index.html")) if is_folder else target
+
+
+def _told(fault: str, places: list[str]) -> str:
+    """The fault, and where it is. What several pages share comes from what they are drawn by."""
+    others = f" (so on {len(places)} pages: look in docs/overrides/)" if len(places) > 1 else ""
+    return f"{places[0]}: {fault}{others}"

@@ -7,8 +7,8 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path as FilePath
-from urllib.parse import urlsplit
 
 from filelock import FileLock
 
@@ -32,19 +32,26 @@ class NotBuilt(Exception):
 
 
 def build(root: FilePath, catalogue: Catalogue, count: Count) -> None:
-    """Build the site of this catalogue. Raises NotBuilt, which names every fault, and OSError."""
+    """Build the site of this catalogue. Raises NotBuilt, which names every fault."""
+    try:
+        _refuse_place(root / SITE)
+        with FileLock(root / ".site.lock"):  # another build of the same folder is waited for
+            _build(root, catalogue, count)
+    except OSError as error:
+        raise NotBuilt(in_words(error, root)) from error
+
+
+def _build(root: FilePath, catalogue: Catalogue, count: Count) -> None:
     target = root / SITE
-    if target.is_symlink() or target.is_file():
-        raise NotBuilt(f"{SITE} is not a folder of its own: a link or a file is there. Move it away.")
-    with FileLock(root / ".site.lock"):  # another build of the same folder is waited for
-        _sweep(root, target)
-        fresh = FilePath(tempfile.mkdtemp(prefix=f"{_BESIDE}new-", dir=root))
-        fresh.chmod(0o755)
-        try:
-            edition = printing.Edition(root, catalogue, _shell(root, catalogue, fresh))
-            complete(edition, fresh, count)
-            _exchange(fresh, target)
-        finally:
+    _sweep(root, target)
+    fresh = FilePath(tempfile.mkdtemp(prefix=f"{_BESIDE}new-", dir=root))
+    fresh.chmod(0o755)
+    try:
+        edition = printing.Edition(root, catalogue, _shell(root, catalogue, fresh))
+        complete(edition, fresh, count)
+        _exchange(fresh, target)
+    finally:
+        with suppress(NotBuilt):  # what can't be removed does no harm, and the next build names it
             _sweep(root, target)
 
 
@@ -54,11 +61,19 @@ def complete(edition: printing.Edition, folder: FilePath, count: Count) -> None:
         edition.write(folder, count(len(edition.pages)))
     except drawing.TemplateFault as error:
         raise NotBuilt(str(error)) from error
-    base = urlsplit(edition.shell.site.url or "/").path
-    found = proofs.faults(folder, edition.sources, base)
+    found = proofs.faults(folder, edition.sources, edition.shell.site.url)
     if found:
         number = f"{len(found)} faults" if len(found) > 1 else "1 fault"
         raise NotBuilt("\n".join([*found, f"{number} in the finished pages."]))
+
+
+def in_words(error: Exception, root: FilePath) -> str:
+    """Say what a template or the system complains of; nothing of an error that is a fault of ours."""
+    fault = drawing.template_fault(error, root)
+    if fault or not isinstance(error, OSError):
+        return fault
+    file = f": {str(error.filename).removeprefix(f'{root}/')}" if error.filename else ""
+    return f"{error.strerror}{file}"
 
 
 def serve(root: FilePath, address: str) -> int:
@@ -66,9 +81,17 @@ def serve(root: FilePath, address: str) -> int:
     return _mkdocs(root, "serve", "--livereload", "--dev-addr", address)
 
 
+def _refuse_place(target: FilePath) -> None:
+    """Raise NotBuilt if what is at the site's place can't be exchanged for a new site."""
+    if target.is_symlink() or (target.exists() and not target.is_dir()):
+        raise NotBuilt(f"{SITE} is not a folder of its own: a link or a file is there. Move it away.")
+    if target.exists() and not os.access(target, os.R_OK | os.W_OK | os.X_OK):
+        raise NotBuilt(f"{SITE}/ may not be read and changed: mend its permissions, or move it away.")
+
+
 def _shell(root: FilePath, catalogue: Catalogue, fresh: FilePath) -> shell.Shell:
     """Let MkDocs write its part of the site, and the shell of the other pages."""
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(prefix=f"{_BESIDE}order-", dir=root) as folder:
         order = FilePath(folder, "order.json")
         shell.place_order(printing.made(catalogue), order)
         if _mkdocs(root, "build", "--strict", "--site-dir", str(fresh), **{ORDER: str(order)}):
@@ -85,13 +108,10 @@ def _mkdocs(root: FilePath, *arguments: str, **variables: str) -> int:
 
 def _exchange(fresh: FilePath, target: FilePath) -> None:
     """Put the fresh site into its place; on Linux there is no moment without a site."""
-    outgoing = fresh.with_name(fresh.name.replace("new-", "old-"))
     if not target.exists():
         fresh.rename(target)
-    elif _exchanged(fresh, target):
-        fresh.rename(outgoing)
-    else:
-        target.rename(outgoing)
+    elif not _exchanged(fresh, target):
+        target.rename(fresh.with_name(fresh.name.replace("new-", "old-")))
         fresh.rename(target)
 
 
@@ -102,9 +122,20 @@ def _exchanged(one: FilePath, other: FilePath) -> bool:
 
 
 def _sweep(root: FilePath, target: FilePath) -> None:
-    """Remove what builds that were killed have left; bring the last site back if one was killed halfway."""
+    """Remove what builds that were killed have left; bring the last site back if one was killed halfway.
+
+    Raises NotBuilt for what can't be removed.
+    """
     for left in sorted(root.glob(f"{_BESIDE}*-*")):
         if left.name.startswith(f"{_BESIDE}old-") and not target.exists():
             left.rename(target)
         else:
-            shutil.rmtree(left)
+            _remove(left)
+
+
+def _remove(folder: FilePath) -> None:
+    try:
+        shutil.rmtree(folder)
+    except OSError as error:
+        message = f"{folder.name}/, which an earlier build left, can't be removed: {error.strerror}."
+        raise NotBuilt(message) from error

@@ -1,0 +1,339 @@
+"""A build that fails or is killed, that meets another one, or finds no room: the last good site stays."""
+
+import os
+import random
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+from conftest import SETTINGS, Project, tree
+
+from casebook import site as building
+
+COMMAND = (sys.executable, "-m", "casebook", "build")
+KEPT = "The site was not built. The last good one is still in site/.\n"
+ABOVE = f"Error: MkDocs could not build its part: see above.\n{KEPT}"
+
+
+@pytest.fixture
+def project(built, tmp_path):
+    """The small project with its good site, for one test alone."""
+    return Project(shutil.copytree(built.root, tmp_path / "project"))
+
+
+def change(project):
+    """What the next build shows on every page, and in a file that is copied."""
+    project.replace("docs/overrides/main.html", "The Localism Casebook</a>", "The changed casebook</a>")
+    css = "docs/assets/css/casebook.css"
+    project.write(css, project.read(css) + "/* changed */\n")
+
+
+@pytest.fixture(scope="module")
+def changed(built, tmp_path_factory):
+    """The site after that change, and how many seconds it took to build."""
+    project = Project(shutil.copytree(built.root, tmp_path_factory.mktemp("changed") / "project"))
+    change(project)
+    begun = time.monotonic()
+    assert project.run("build").returncode == 0
+    return tree(project.root / "site"), time.monotonic() - begun
+
+
+def site(project):
+    return tree(project.root / "site")
+
+
+def leftovers(project):
+    return sorted(project.root.glob(".site-*"))
+
+
+def build_under(project, restriction):
+    """Build in a shell that restricts itself first."""
+    return subprocess.run(
+        ["sh", "-c", f'{restriction} "$@"', "sh", *COMMAND],
+        cwd=project.root,
+        env=SETTINGS,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def said(done):
+    """Standard error, less what MkDocs tells of its progress and the names that are made by chance."""
+    lines = [line for line in done.stderr.splitlines(keepends=True) if not line.startswith("INFO ")]
+    return re.sub(r"\.site-new-\w+", ".site-new-x", "".join(lines))
+
+
+def start(project):
+    """Begin a build, in a process group of its own."""
+    return subprocess.Popen(
+        COMMAND,
+        cwd=project.root,
+        env=SETTINGS,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+
+
+def kill(running):
+    """Kill a build, and whatever it has started, as the system does that has no memory left."""
+    os.killpg(running.pid, signal.SIGKILL)
+    running.wait()
+
+
+def test_a_build_killed_at_any_moment_leaves_the_old_site_or_the_new_one(project, built, changed):
+    old, (new, seconds) = site(built), changed
+    change(project)
+    unfinished = 0
+    moments = random.Random(10)
+    for _ in range(10):
+        running = start(project)
+        time.sleep(seconds * moments.random())
+        kill(running)
+        unfinished += bool(leftovers(project))
+        assert site(project) in (old, new)
+    assert unfinished > 0
+    assert project.run("build").returncode == 0
+    assert site(project) == new
+    assert leftovers(project) == []
+
+
+def test_a_build_killed_while_it_writes_leaves_the_old_site(project, built, changed):
+    change(project)
+    running = start(project)
+    while not any(project.root.glob(".site-new-*/case-studies/*/index.html")):
+        assert running.poll() is None
+        time.sleep(0.005)
+    kill(running)
+    assert site(project) == site(built)
+    assert len(leftovers(project)) == 1
+    assert project.run("build").returncode == 0
+    assert site(project) == changed[0]
+    assert leftovers(project) == []
+
+
+@pytest.fixture
+def two_folders(tmp_path):
+    for name in ("fresh", "site"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "index.html").write_text(name, encoding="utf-8")
+    return tmp_path
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux can")
+def test_folders_are_exchanged_in_one_step(two_folders):
+    assert building._exchanged(two_folders / "fresh", two_folders / "site")
+    assert tree(two_folders) == {"site/index.html": b"fresh", "fresh/index.html": b"site"}
+
+
+def test_elsewhere_the_old_site_is_moved_away_first(two_folders, monkeypatch):
+    monkeypatch.setattr(building, "_exchanged", lambda *folders: False)
+    (two_folders / "fresh").rename(two_folders / ".site-new-x")
+    building._exchange(two_folders / ".site-new-x", two_folders / "site")
+    assert tree(two_folders) == {"site/index.html": b"fresh", ".site-old-x/index.html": b"site"}
+
+
+def test_a_site_that_was_moved_away_when_its_build_was_killed_comes_back(project, built):
+    """Where folders can't be swapped at once, there is a moment without a site."""
+    (project.root / "site").rename(project.root / ".site-old-x")
+    project.write("docs/overrides/case-study.html", "{% if %}")
+    assert project.run("build").returncode == 1
+    assert site(project) == site(built)
+
+
+def test_two_builds_at_once_both_end_well_and_readers_never_miss_a_file(project, built, changed):
+    old, new = site(built), changed[0]
+    change(project)
+    running = [start(project), start(project)]
+    seen = {"index.html": set(), "assets/css/casebook.css": set()}
+    while any(one.poll() is None for one in running):
+        for file, contents in seen.items():
+            contents.add((project.root / "site" / file).read_bytes())
+        time.sleep(0.001)
+    assert [one.returncode for one in running] == [0, 0]
+    assert seen == {file: {old[file], new[file]} for file in seen}
+    assert site(project) == new
+    assert leftovers(project) == []
+
+
+def test_one_build_waits_for_another(project):
+    with subprocess.Popen(
+        [sys.executable, "-c", "import filelock\nwith filelock.FileLock('.site.lock'): print(); input()"],
+        cwd=project.root,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    ) as other:
+        other.stdout.readline()
+        running = start(project)
+        with pytest.raises(subprocess.TimeoutExpired):
+            running.wait(timeout=2)
+        assert leftovers(project) == []
+        other.communicate(b"\n")
+    assert running.wait(timeout=60) == 0
+
+
+UNREADABLE = b"# New\n\nna\xefve\n"
+MISTAKES = {
+    "case-study": (
+        "case_studies/bad.md",
+        b"---\ntitle: na\xefve\n---\n",
+        "case_studies/bad.md:2: not UTF-8: byte 0xef on line 2 can't be read\n"
+        "    Save it as UTF-8.\n"
+        "1 problem in 1 of 4 case studies.\n",
+    ),
+    "page": (
+        "docs/new.md",
+        UNREADABLE,
+        "ERROR   -  Error reading page 'new.md':\n"
+        "ERROR   -  docs/new.md:3: not UTF-8: byte 0xef on line 3 can't be read\n"
+        "    Save it as UTF-8.\n" + ABOVE,
+    ),
+    "link": (
+        "docs/new.md",
+        b"# New\n\n[Old](old.md) [not there](about/index.md#nowhere)\n",
+        "WARNING -  Doc file 'new.md' contains a link 'old.md', but the target is not found among documentation files.\n"
+        "WARNING -  Doc file 'new.md' contains a link 'about/index.md#nowhere', but the doc 'about/index.md' does not contain an anchor '#nowhere'.\n"
+        + ABOVE,
+    ),
+    "configuration": (
+        "mkdocs.yml",
+        b"site_name: [\n",
+        "Error: MkDocs encountered an error parsing the configuration file: while parsing a flow node\n"
+        "expected the node content, but found '<stream end>'\n"
+        '  in "mkdocs.yml", line 2, column 1\n' + ABOVE,
+    ),
+    "syntax": (
+        "docs/overrides/case-study.html",
+        b"<h1>\n{% if %}\n",
+        "Error: docs/overrides/case-study.html:2: Expected an expression, got 'end of statement block'\n" + KEPT,
+    ),
+    "type": (
+        "docs/overrides/case-study.html",
+        b'<h1>\n{{ 1 + "x" }}\n',
+        "Error: docs/overrides/case-study.html:2: unsupported operand type(s) for +: 'int' and 'str'\n" + KEPT,
+    ),
+    "frame-syntax": (
+        "docs/overrides/main.html",
+        b"<h1>\n{% if %}\n",
+        "Error: docs/overrides/main.html:2: Expected an expression, got 'end of statement block'\n" + ABOVE,
+    ),
+    "frame-type": (
+        "docs/overrides/main.html",
+        b'<h1>\n{{ 1 + "x" }}\n',
+        "Error: docs/overrides/main.html:2: unsupported operand type(s) for +: 'int' and 'str'\n" + ABOVE,
+    ),
+    "frame-include": (
+        "docs/overrides/main.html",
+        b'<h1>\n{% include "kard.html" %}\n',
+        'Error: docs/overrides/main.html:2: there is no template "kard.html"\n' + ABOVE,
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("file", "contents", "message"), MISTAKES.values(), ids=MISTAKES)
+def test_a_mistake_is_said_in_words_and_the_last_good_site_stays(project, built, file, contents, message):
+    (project.root / file).write_bytes(contents)
+    done = project.run("build")
+    assert done.returncode == 1
+    assert said(done).replace(f"{project.root}/", "") == message
+    assert site(project) == site(built)
+    assert leftovers(project) == []
+
+
+def test_without_a_site_a_failing_build_speaks_of_none(project):
+    shutil.rmtree(project.root / "site")
+    project.write("docs/overrides/case-study.html", "{% if %}")
+    assert said(project.run("build")).endswith("\nThe site was not built.\n")
+    assert not (project.root / "site").exists()
+
+
+def test_a_fault_of_our_own_is_not_hidden(project, built):
+    """What stops in our own Python, called by a template or not, needs the traceback."""
+    project.replace("docs/overrides/councils.html", "council_map(catalogue)", "council_map(3)")
+    done = project.run("build")
+    assert done.returncode == 1
+    assert "Traceback (most recent call last):" in done.stderr
+    assert said(done).endswith("\nAttributeError: 'int' object has no attribute 'councils'\n")
+    assert site(project) == site(built)
+    assert leftovers(project) == []
+
+
+AS_OTHERS = "setpriv --bounding-set -dac_override,-dac_read_search" if os.geteuid() == 0 else ""
+"""The superuser may read and remove everything, and lays that right down."""
+MOVED = f"Error: site is not a folder of its own: a link or a file is there. Move it away.\n{KEPT}"
+
+
+def test_a_link_at_the_sites_place_is_refused_and_not_followed(project):
+    elsewhere = project.root / "elsewhere"
+    (project.root / "site").rename(elsewhere)
+    (project.root / "site").symlink_to(elsewhere)
+    before = tree(elsewhere)
+    done = project.run("build")
+    assert (done.returncode, said(done)) == (1, MOVED)
+    assert tree(elsewhere) == before
+
+
+def test_a_file_at_the_sites_place_is_refused_and_stays(project):
+    shutil.rmtree(project.root / "site")
+    project.write("site", "mine")
+    done = project.run("build")
+    message = MOVED.replace(" The last good one is still in site/.", "")
+    assert (done.returncode, said(done)) == (1, message)
+    assert project.read("site") == "mine"
+
+
+def test_a_site_that_may_not_be_read_is_refused(project, built):
+    (project.root / "site").chmod(0o000)
+    done = build_under(project, AS_OTHERS)
+    (project.root / "site").chmod(0o755)
+    message = "Error: site/ may not be read and changed: mend its permissions, or move it away.\n"
+    assert (done.returncode, said(done)) == (1, message + KEPT)
+    assert site(project) == site(built)
+
+
+def test_an_old_site_that_cant_be_removed_is_named_by_the_next_build(project, changed):
+    change(project)
+    (project.root / "site" / "about").chmod(0o500)
+    first, second = build_under(project, AS_OTHERS), build_under(project, AS_OTHERS)
+    assert (first.returncode, site(project)) == (0, changed[0])
+    message = "Error: .site-new-x/, which an earlier build left, can't be removed: Permission denied.\n"
+    assert (second.returncode, said(second)) == (1, message + KEPT)
+    (leftovers(project)[0] / "about").chmod(0o755)
+
+
+def test_a_file_that_the_system_cuts_short_is_named(project, built):
+    done = build_under(project, "ulimit -f 100;")
+    assert done.returncode == 1
+    assert re.fullmatch(f"Error: File too large(: [^\n]*)?\n{re.escape(ABOVE)}", said(done))
+    assert site(project) == site(built)
+    assert leftovers(project) == []
+
+
+@pytest.fixture
+def disk(tmp_path):
+    """A disk of 64 MB, where the system lets the tests mount one."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", folder], check=False).returncode:
+        pytest.skip("no disk may be mounted here")
+    yield folder
+    subprocess.run(["umount", folder], check=True)
+
+
+@pytest.mark.parametrize(("whose", "least"), [("MkDocs", 0.1), ("ours", 0.9)])
+def test_a_full_disk_is_said_in_one_line(built, disk, whose, least):
+    project = Project(shutil.copytree(built.root, disk / "project"))
+    size = sum(map(len, site(built).values()))
+    room = os.statvfs(disk)
+    (disk / "ballast").write_bytes(bytes(room.f_bavail * room.f_frsize - int(size * least)))
+    done = project.run("build")
+    assert done.returncode == 1
+    end = ABOVE if whose == "MkDocs" else KEPT
+    assert re.fullmatch(f"Error: No space left on device(: [^\n]*)?\n{re.escape(end)}", said(done))
+    assert site(project) == site(built)
+    assert leftovers(project) == []
