@@ -9,7 +9,7 @@ from casebook.catalogue import Catalogue
 from casebook.models import SiteFile
 from casebook.publication import Site, plain_copy, xml_file
 
-_MARKUP = re.compile(r"[\\`*_\[\]<>&]")
+_MARKUP = re.compile(r"[\\`*_~\[\]<>&]")
 
 
 def robots(site: Site) -> SiteFile:

@@ -1,0 +1,226 @@
+"""Whatever a contributor writes, every file of the site gives it back as text, and holds nothing else because of it.
+
+The small project is made with a plain word in every field and term, and again with any text in its place. Who reads a
+file of the second finds what stands in the same file of the first, with the text for the word: no element, attribute,
+key, row or line more, and none less.
+"""
+
+import csv
+import io
+import json
+import re
+import sqlite3
+from contextlib import closing
+from itertools import zip_longest
+from dataclasses import fields, is_dataclass, replace
+from pathlib import PurePath
+from urllib.parse import unquote
+
+import lxml.etree
+import lxml.html
+import pytest
+import yaml
+from cmarkgfm import cmark
+from conftest import SITE, make_project
+from hostile_texts import ADDRESSES, LINES
+from hypothesis import given, settings
+from test_citations import read_bibtex, read_ris
+
+from casebook import drawing
+from casebook.exports import exports
+from casebook.heads import head
+from casebook.pages import pages
+from casebook.policy import forbidden
+from casebook.search import fold
+
+WORD, PLACE = "Wordword", "Placeplace"
+"""Stand for a text, and for the last part of a source's address."""
+WORDED = {"title", "summary", "text", "answer", "how", "what", "name", "publisher", "official_name", "source"}
+WORDED_LISTS = {"aliases", "prompts"}
+FORMULA = re.compile("[=+\\-@\t\r\n＝＋－＠]")
+
+
+# The site, made of a catalogue. Whatever makes it, these are the only callers.
+
+
+def worded(node, number=iter(range(10**6))):
+    """Front matter or a vocabulary, with the word in every text. Each has a number of its own."""
+    if isinstance(node, list):
+        return [worded(one) for one in node]
+    if not isinstance(node, dict):
+        return node
+    made = {key: worded(value) for key, value in node.items()}
+    for key, value in node.items():
+        if key in WORDED and isinstance(value, str):
+            made[key] = f"{WORD} {next(number)} {'long enough for every rule of the schema ' * 2}".strip()[:85]
+        elif key in WORDED_LISTS:
+            made[key] = [f"{WORD} {next(number)}" for _ in value]
+        elif key == "url" and "example.org" in value:
+            made[key] = f"https://example.org/{next(number)}/{PLACE}"
+    return made
+
+
+def make_worded_project(root):
+    """The small project with the word in everything that somebody may write."""
+    project = make_project(root)
+    for path in (project.root / "schema").glob("*.yml"):
+        made = worded(yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader))
+        path.write_text(yaml.safe_dump(made, sort_keys=False), encoding="utf-8")
+    for path in (project.root / "case_studies").glob("*.md"):
+        _, front, body = path.read_text(encoding="utf-8").split("---\n", 2)
+        made = yaml.safe_dump(worded(yaml.load(front, yaml.BaseLoader)), sort_keys=False)
+        body = body.replace("The roof", WORD)
+        path.write_text(f"---\n{made}---\n{body}", encoding="utf-8")
+    return project
+
+
+def drawn(catalogue, environment):
+    """Every page's own part, its head and its card, by path, as the site's frame takes them in."""
+    for page in pages(catalogue):
+        yield f"{page.path}index.html", drawing.draw(page, catalogue, environment)
+        yield f"{page.path}head.html", head(page, catalogue, environment, SITE)
+    for file in drawing.cards(catalogue, environment):
+        yield file.path, file.text
+
+
+def written(catalogue):
+    """Every other file, by path: its text or its bytes. Left out is what the find page looks words up in."""
+    for file in exports(catalogue, SITE):
+        if not file.path.startswith("find/words"):
+            yield file.path, file.data or file.text
+
+
+def put(node, text, place):
+    """The same with the text for the word, in whatever was made of it."""
+    if isinstance(node, str):
+        return node.replace(WORD, text).replace(PLACE, place)
+    if isinstance(node, dict):
+        return {put(key, text, place): put(value, text, place) for key, value in node.items()}
+    if isinstance(node, (tuple, list)):
+        return type(node)(put(one, text, place) for one in node)
+    if is_dataclass(node):
+        given = {field.name: put(getattr(node, field.name), text, place) for field in fields(node)}
+        return replace(node, **given)
+    return node
+
+
+# The files, each read by a program that other people wrote.
+
+
+def of_html(text):
+    """Every element with its attributes and the text in it and behind it; linked data as what it says.
+
+    Left out are the story, which is Markdown, and BibTeX: they have tests of their own.
+    """
+    assert list(forbidden(text)) == []
+    tree = lxml.html.document_fromstring(f"<!doctype html><body>{text}</body>")
+    for part in tree.xpath("//div[@class='story'] | //pre[@class='citation']"):
+        part.getparent().remove(part)
+    return [(element.tag, of_attributes(element), *of_texts(element)) for element in tree.iter()]
+
+
+def of_attributes(element):
+    """The attributes by name. Some links carry a text to the find page, percent-encoded."""
+    return {
+        name: unquote(value) if "find/?text=" in value else value for name, value in element.attrib.items()
+    }
+
+
+def of_texts(element):
+    if element.get("type") == "application/ld+json":
+        return json.loads(element.text), element.tail
+    return element.text, element.tail
+
+
+def of_xml(text):
+    tree = lxml.etree.fromstring(text.encode())
+    return [(one.tag, dict(one.attrib), one.text, one.tail) for one in tree.iter()]
+
+
+def of_csv(text):
+    """The cells, less the apostrophe that keeps a spreadsheet from taking a text for a formula."""
+    found = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
+    assert [cell for row in found for cell in row if FORMULA.match(cell)] == []
+    return [[re.sub("^'(?='*[=+\\-@\t\r\n＝＋－＠])", "", cell) for cell in row] for row in found]
+
+
+def of_sqlite(data):
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.deserialize(data)
+        names = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE sql LIKE 'CREATE TABLE%'")]
+        return {name: connection.execute(f"SELECT * FROM {name}").fetchall() for name in names if "_fts" not in name}
+
+
+def of_markdown(text):
+    page = cmark.markdown_to_html_with_extensions(text, 0, ["strikethrough"])
+    return of_html(page)
+
+
+READERS = {
+    ".html": of_html,
+    ".json": json.loads,
+    ".xml": of_xml,
+    ".opml": of_xml,
+    ".csv": of_csv,
+    ".sqlite": of_sqlite,
+    ".txt": of_markdown,
+    ".bib": read_bibtex,
+    ".ris": read_ris,
+}
+
+
+@pytest.fixture(scope="module")
+def patch():
+    with pytest.MonkeyPatch.context() as patch:
+        yield patch
+
+
+@pytest.fixture(scope="module")
+def differences(tmp_path_factory, patch):
+    """Say where a site with this text for the word, and this place in its sources' addresses, has more or less than that."""
+    patch.setattr(drawing, "FIND_FIRST", 0)  # every card stands in a file, for find.js to fetch
+    project = make_worded_project(tmp_path_factory.mktemp("worded"))
+    catalogue, environment = project.load(), drawing.templates(project.root, SITE)
+    made = {
+        "pages": lambda given: dict(drawn(given, environment)),
+        "files": lambda given: dict(written(given)),
+    }
+    before = {kind: make(catalogue) for kind, make in made.items()}
+    meant = {path: as_lines(path, content) for files in before.values() for path, content in files.items()}
+
+    def compare(kind, text, place):
+        after = made[kind](put(catalogue, text, place))
+        assert after.keys() == before[kind].keys()
+        paths = [path for path in after if after[path] != before[kind][path]]
+        pairs = {path: (as_lines(path, after[path]), put_in_lines(meant[path], text, place)) for path in paths}
+        return [(path, *first_difference(*pair)) for path, pair in pairs.items() if pair[0] != pair[1]]
+
+    return compare
+
+
+def as_lines(path, content):
+    """What a file holds, a line for each text in it: in small letters, since some pages write a term's title so."""
+    found = READERS[PurePath(path).suffix](content)
+    return json.dumps(found, ensure_ascii=False, indent=0).lower()
+
+
+def put_in_lines(lines, text, place):
+    typed = (json.dumps(one, ensure_ascii=False)[1:-1].lower() for one in (text, place))
+    return lines.replace(WORD.lower(), next(typed)).replace(PLACE.lower(), next(typed))
+
+
+def first_difference(found, wanted):
+    pairs = zip_longest(found.split("\n"), wanted.split("\n"))
+    return next(pair for pair in pairs if pair[0] != pair[1])
+
+
+@settings(max_examples=40)
+@given(text=LINES, place=ADDRESSES)
+def test_any_text_is_text_on_every_page(text, place, differences):
+    assert differences("pages", text, place) == []
+
+
+@settings(max_examples=40)
+@given(text=LINES, place=ADDRESSES)
+def test_any_text_is_text_in_every_other_file(text, place, differences):
+    assert differences("files", text, place) == []
