@@ -42,7 +42,19 @@ LINES = (
 )
 """All that a field may hold: also tabs, many spaces, joiners and letters that nobody knows."""
 
-ADDRESSES = strategies.text(
-    "ABCXYZabcxyz0189._~:/?#@!$&()*+,;=%-", max_size=60
-)
+ADDRESSES = strategies.text("ABCXYZabcxyz0189._~:/?#@!$&()*+,;=%-", max_size=60)
 """What may stand in the last part of an address."""
+
+MARKDOWN = strategies.lists(
+    strategies.sampled_from(
+        """\n \n\n - > ### | |-| ``` ` * ** ~~ [ ] ( ) [^minutes] [x](javascript:PWN()) [x](JAVA&#115;cript:PWN()) ![x](y)
+        [x]:data:text/html,PWN [x] <script> </script> <style> <!-- --> <img/src=x/onerror=PWN()> <b/onclick=PWN()> </div></div>
+        </main> <title> <textarea> <svg> <math> <table> <section/class="footnotes" [^x]:y &lt;b&gt; &#60; {:onclick=PWN()} www.x.example
+        https://x.example/"onclick="PWN a@b.example (x.md) (x.md#y) (#y) <https://x.example> --- === 1. \\ " '""".split(
+            " "
+        )
+    )
+    | LINES,
+    max_size=30,
+).map("".join)
+"""Bodies, also such as no rule lets through."""

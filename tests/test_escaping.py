@@ -9,10 +9,12 @@ import csv
 import io
 import json
 import re
+import shutil
 import sqlite3
 from contextlib import closing
-from itertools import zip_longest
 from dataclasses import fields, is_dataclass, replace
+from functools import partial
+from itertools import count, zip_longest
 from pathlib import PurePath
 from urllib.parse import unquote
 
@@ -21,7 +23,7 @@ import lxml.html
 import pytest
 import yaml
 from cmarkgfm import cmark
-from conftest import SITE, make_project
+from conftest import SITE, Project, make_project
 from hostile_texts import ADDRESSES, LINES
 from hypothesis import given, settings
 from test_citations import read_bibtex, read_ris
@@ -31,7 +33,7 @@ from casebook.exports import exports
 from casebook.heads import head
 from casebook.pages import pages
 from casebook.policy import forbidden
-from casebook.search import fold
+from casebook.search import fold, indexes
 
 WORD, PLACE = "Wordword", "Placeplace"
 """Stand for a text, and for the last part of a source's address."""
@@ -43,44 +45,50 @@ FORMULA = re.compile("[=+\\-@\t\r\n＝＋－＠]")
 # The site, made of a catalogue. Whatever makes it, these are the only callers.
 
 
-def worded(node, number=iter(range(10**6))):
+def worded(node, numbers):
     """Front matter or a vocabulary, with the word in every text. Each has a number of its own."""
     if isinstance(node, list):
-        return [worded(one) for one in node]
+        return [worded(one, numbers) for one in node]
     if not isinstance(node, dict):
         return node
-    made = {key: worded(value) for key, value in node.items()}
+    made = {key: worded(value, numbers) for key, value in node.items()}
     for key, value in node.items():
         if key in WORDED and isinstance(value, str):
-            made[key] = f"{WORD} {next(number)} {'long enough for every rule of the schema ' * 2}".strip()[:85]
+            made[key] = f"{WORD} {next(numbers)} is long enough for each and every rule of the schema."
         elif key in WORDED_LISTS:
-            made[key] = [f"{WORD} {next(number)}" for _ in value]
+            made[key] = [f"{WORD} {next(numbers)}" for _ in value]
         elif key == "url" and "example.org" in value:
-            made[key] = f"https://example.org/{next(number)}/{PLACE}"
+            made[key] = f"https://example.org/{next(numbers)}/{PLACE}"
     return made
+
+
+def rewrite(project, change):
+    """Change what each file of the collection holds, as data, and the bodies as text."""
+    for path in (project.root / "schema").glob("*.yml"):
+        made = change(yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader))
+        path.write_text(yaml.safe_dump(made, sort_keys=False), encoding="utf-8")
+    for path in (project.root / "case_studies").glob("*.md"):
+        _, front, body = path.read_text(encoding="utf-8").split("---\n", 2)
+        made = yaml.safe_dump(change(yaml.load(front, yaml.BaseLoader)), sort_keys=False)
+        path.write_text(f"---\n{made}---\n{change(body)}", encoding="utf-8")
 
 
 def make_worded_project(root):
     """The small project with the word in everything that somebody may write."""
     project = make_project(root)
-    for path in (project.root / "schema").glob("*.yml"):
-        made = worded(yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader))
-        path.write_text(yaml.safe_dump(made, sort_keys=False), encoding="utf-8")
-    for path in (project.root / "case_studies").glob("*.md"):
-        _, front, body = path.read_text(encoding="utf-8").split("---\n", 2)
-        made = yaml.safe_dump(worded(yaml.load(front, yaml.BaseLoader)), sort_keys=False)
-        body = body.replace("The roof", WORD)
-        path.write_text(f"---\n{made}---\n{body}", encoding="utf-8")
+    project.replace("case_studies/reading-room.md", "The roof leaked.", f"{WORD} leaked.")
+    rewrite(project, partial(worded, numbers=count()))
     return project
 
 
 def drawn(catalogue, environment):
-    """Every page's own part, its head and its card, by path, as the site's frame takes them in."""
+    """Every page's own part and its head, by path, as the site's frame takes them in; and every card for find.js."""
     for page in pages(catalogue):
         yield f"{page.path}index.html", drawing.draw(page, catalogue, environment)
         yield f"{page.path}head.html", head(page, catalogue, environment, SITE)
-    for file in drawing.cards(catalogue, environment):
-        yield file.path, file.text
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(drawing, "FIND_FIRST", 0)
+        yield from ((file.path, file.text) for file in drawing.cards(catalogue, environment))
 
 
 def written(catalogue):
@@ -113,7 +121,7 @@ def of_html(text):
     Left out are the story, which is Markdown, and BibTeX: they have tests of their own.
     """
     assert list(forbidden(text)) == []
-    tree = lxml.html.document_fromstring(f"<!doctype html><body>{text}</body>")
+    tree = lxml.html.document_fromstring(text)
     for part in tree.xpath("//div[@class='story'] | //pre[@class='citation']"):
         part.getparent().remove(part)
     return [(element.tag, of_attributes(element), *of_texts(element)) for element in tree.iter()]
@@ -147,8 +155,15 @@ def of_csv(text):
 def of_sqlite(data):
     with closing(sqlite3.connect(":memory:")) as connection:
         connection.deserialize(data)
-        names = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE sql LIKE 'CREATE TABLE%'")]
-        return {name: connection.execute(f"SELECT * FROM {name}").fetchall() for name in names if "_fts" not in name}
+        names = [
+            name
+            for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE sql LIKE 'CREATE TABLE%'")
+        ]
+        return {
+            name: connection.execute(f"SELECT * FROM {name}").fetchall()
+            for name in names
+            if "_fts" not in name
+        }
 
 
 def of_markdown(text):
@@ -170,32 +185,43 @@ READERS = {
 
 
 @pytest.fixture(scope="module")
-def patch():
-    with pytest.MonkeyPatch.context() as patch:
-        yield patch
+def project(tmp_path_factory):
+    return make_worded_project(tmp_path_factory.mktemp("worded"))
 
 
 @pytest.fixture(scope="module")
-def differences(tmp_path_factory, patch):
-    """Say where a site with this text for the word, and this place in its sources' addresses, has more or less than that."""
-    patch.setattr(drawing, "FIND_FIRST", 0)  # every card stands in a file, for find.js to fetch
-    project = make_worded_project(tmp_path_factory.mktemp("worded"))
+def differences(project):
+    """Say where a site with this text for the word, and this place in its sources' addresses, differs by more than them."""
     catalogue, environment = project.load(), drawing.templates(project.root, SITE)
     made = {
         "pages": lambda given: dict(drawn(given, environment)),
         "files": lambda given: dict(written(given)),
     }
     before = {kind: make(catalogue) for kind, make in made.items()}
-    meant = {path: as_lines(path, content) for files in before.values() for path, content in files.items()}
+    meant = {
+        kind: {path: as_lines(path, content) for path, content in files.items()}
+        for kind, files in before.items()
+    }
 
     def compare(kind, text, place):
         after = made[kind](put(catalogue, text, place))
         assert after.keys() == before[kind].keys()
-        paths = [path for path in after if after[path] != before[kind][path]]
-        pairs = {path: (as_lines(path, after[path]), put_in_lines(meant[path], text, place)) for path in paths}
-        return [(path, *first_difference(*pair)) for path, pair in pairs.items() if pair[0] != pair[1]]
+        changed = (path for path in after if after[path] != before[kind][path])
+        return list(
+            compared(
+                ((path, as_lines(path, after[path]), meant[kind][path]) for path in changed), text, place
+            )
+        )
 
     return compare
+
+
+def compared(files, text, place):
+    """Yield the path and the first different line of each file that is not as it should be."""
+    for path, found, meant in files:
+        wanted = put_in_lines(meant, text, place)
+        if found != wanted:
+            yield path, *first_difference(found, wanted)
 
 
 def as_lines(path, content):
@@ -224,3 +250,57 @@ def test_any_text_is_text_on_every_page(text, place, differences):
 @given(text=LINES, place=ADDRESSES)
 def test_any_text_is_text_in_every_other_file(text, place, differences):
     assert differences("files", text, place) == []
+
+
+@settings(max_examples=40)
+@given(text=LINES)
+def test_any_words_can_be_looked_up_and_name_no_file_of_their_own(text, words_of):
+    files = words_of(text)
+    names = {PurePath(path).stem for path in files}
+    assert [name for name in names - {"words", "other"} if not re.fullmatch("[a-z0-9]{2}", name)] == []
+    about = json.loads(files.pop("find/words.json"))
+    assert names == {"words", *about["shards"]}
+    kept = {word for content in files.values() for word in json.loads(content)}
+    assert fold(text) - set(about["common"]) <= kept
+
+
+@pytest.fixture(scope="module")
+def words_of(project):
+    """The files in which the find page looks words up, with this text for the word."""
+    catalogue = project.load()
+
+    def look(text):
+        files = {file.path: file.text for file in indexes(put(catalogue, text, ""))}
+        return {path: content for path, content in files.items() if path.startswith("find/words")}
+
+    return look
+
+
+ATTACK = """="'><svg/onload=PWN()>&lt;b&gt;"""
+"""As long as a title lets it be."""
+
+
+def build(project):
+    """What each file of the built site holds, by path."""
+    done = project.run("build")
+    assert done.returncode == 0, done.stderr
+    site = project.root / "site"
+    return {
+        path.relative_to(site).as_posix(): path.read_text(encoding="utf-8")
+        for path in site.rglob("*")
+        if path.suffix in (".html", ".md")
+    }
+
+
+def test_the_frame_of_a_built_page_holds_the_text_as_text_too(project, tmp_path):
+    """The site's frame is MkDocs' to draw: titles, descriptions and what other sites show of a page."""
+    attacked = Project(shutil.copytree(project.root, tmp_path / "attacked"))
+    rewrite(attacked, partial(put, text=ATTACK, place="(PWN)"))
+    before, after = build(project), build(attacked)
+    assert before.keys() == after.keys()
+    pages = [path for path in after if path.endswith(".html") and after[path] != before[path]]
+    assert len(pages) > 40
+    files = ((path, as_lines(path, after[path]), as_lines(path, before[path])) for path in pages)
+    assert list(compared(files, ATTACK, "(PWN)")) == []
+    contributed = attacked.read("case_studies/reading-room.md")
+    assert after["case-studies/reading-room.md"] == contributed

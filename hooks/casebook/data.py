@@ -16,7 +16,7 @@ from casebook.tables import Table
 from casebook.tabulate import tabulate
 
 _FORMULA = re.compile(r"'*[=+\-@＝＋－＠\t\r]")
-"""What a spreadsheet may run at the beginning of a cell, in full width too; or what has been made safe from that."""
+"""What a spreadsheet may run where a cell begins, also in full width; or what was made safe from that."""
 
 
 def data(catalogue: Catalogue) -> Iterator[SiteFile]:
