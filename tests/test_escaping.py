@@ -22,17 +22,18 @@ import lxml.etree
 import lxml.html
 import pytest
 import yaml
-from cmarkgfm import cmark
-from conftest import SITE, Project, make_project
+from cmarkgfm import cmark, github_flavored_markdown_to_html
+from conftest import SITE, TODAY, Project, make_project
 from hostile_texts import ADDRESSES, LINES
 from hypothesis import given, settings
 from test_citations import read_bibtex, read_ris
 
-from casebook import drawing
+from casebook import drawing, review_words, trees
 from casebook.exports import exports
 from casebook.heads import head
 from casebook.pages import pages
 from casebook.policy import forbidden
+from casebook.review import review
 from casebook.search import fold, indexes
 
 WORD, PLACE = "Wordword", "Placeplace"
@@ -65,18 +66,20 @@ def worded(node, numbers):
 def rewrite(project, change):
     """Change what each file of the collection holds, as data, and the bodies as text."""
     for path in (project.root / "schema").glob("*.yml"):
-        made = change(yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader))
+        made = change(yaml.load(path.read_text(encoding="utf-8"), yaml.CBaseLoader))
         path.write_text(yaml.safe_dump(made, sort_keys=False), encoding="utf-8")
     for path in (project.root / "case_studies").glob("*.md"):
         _, front, body = path.read_text(encoding="utf-8").split("---\n", 2)
-        made = yaml.safe_dump(change(yaml.load(front, yaml.BaseLoader)), sort_keys=False)
+        made = yaml.safe_dump(change(yaml.load(front, yaml.CBaseLoader)), sort_keys=False)
         path.write_text(f"---\n{made}---\n{change(body)}", encoding="utf-8")
 
 
 def make_worded_project(root):
     """The small project with the word in everything that somebody may write."""
     project = make_project(root)
-    project.replace("case_studies/reading-room.md", "The roof leaked.", f"{WORD} leaked.")
+    project.replace(
+        "case_studies/reading-room.md", "The roof leaked.", f"{WORD}, see https://example.org/{PLACE} leaked."
+    )
     rewrite(project, partial(worded, numbers=count()))
     return project
 
@@ -304,3 +307,37 @@ def test_the_frame_of_a_built_page_holds_the_text_as_text_too(project, tmp_path)
     assert list(compared(files, ATTACK, "(PWN)")) == []
     contributed = attacked.read("case_studies/reading-room.md")
     assert after["case-studies/reading-room.md"] == contributed
+
+
+def lay_out(project, folder):
+    """Copy what is reviewed of a project, and nothing else."""
+    for name in ("schema", "case_studies"):
+        shutil.copytree(project.root / name, folder / name, dirs_exist_ok=True)
+    return Project(folder)
+
+
+@pytest.fixture(scope="module")
+def told(project, tmp_path_factory):
+    """What a review tells of files with this text for the word: as Markdown and as JSON."""
+    base = lay_out(make_project(tmp_path_factory.mktemp("small")), tmp_path_factory.mktemp("base"))
+    folder = tmp_path_factory.mktemp("head")
+
+    def tell(text, place):
+        head = lay_out(project, folder)
+        rewrite(head, partial(put, text=text, place=place))
+        found = review(*(trees.from_folder(one.root) for one in (base, head)), TODAY)
+        return [write(found) for write in review_words.FORMATS.values()]
+
+    return tell
+
+
+@settings(max_examples=25)
+@given(text=LINES, place=ADDRESSES)
+def test_nothing_contributed_stands_outside_the_quotes_of_a_review(text, place, told):
+    markdown, ours = told(f"PWN {text} PWN", f"PWN{place}")
+    page = github_flavored_markdown_to_html(markdown)
+    outside = " ".join(re.split("<code>[^<]*</code>", page))
+    assert set(re.findall(r"<(\w+)", outside)) == {"h1", "h2", "p", "ul", "ol", "li", "strong"}
+    assert [word for word in ("PWN", "@", "://", "example.org") if word in outside] == []
+    assert page.count("PWN") > 20
+    assert ours.isascii()
