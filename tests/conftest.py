@@ -11,6 +11,7 @@ import threading
 from dataclasses import dataclass
 from pathlib import Path
 
+import hostile
 import hypothesis
 import pytest
 from playwright.sync_api import sync_playwright
@@ -132,6 +133,19 @@ def golden(request):
 def built(tmp_path_factory) -> Project:
     """The small project, built once for every test that only reads the site."""
     project = make_project(tmp_path_factory.mktemp("built"))
+    result = project.run("build")
+    assert result.returncode == 0, result.stderr
+    return project
+
+
+@pytest.fixture(scope="session")
+def attacked(tmp_path_factory) -> Project:
+    """The small project with every attack that `check` lets through (tests/hostile.py), built once."""
+    project = make_project(tmp_path_factory.mktemp("attacked"))
+    for name, text in hostile.attacks().items():
+        project.write(f"case_studies/{name}", text)
+    for file in {problem.file for problem in loading.examine(project.root, TODAY).problems}:
+        (project.root / file).unlink()
     result = project.run("build")
     assert result.returncode == 0, result.stderr
     return project

@@ -1,6 +1,11 @@
 """Bodies: Markdown as on GitHub, citations by number, and nothing that could run."""
 
+import re
+
+import lxml.html
 import pytest
+from hostile_texts import LINES, MARKDOWN
+from hypothesis import given
 
 from casebook.bodies import html
 from casebook.outlines import outline
@@ -96,3 +101,49 @@ def test_code_may_show_what_may_not_be_used():
 def test_text_belongs_to_every_heading_it_stands_under():
     found = outline("## One\n\n### Within\n\ntext\n\n## Two\n", ())
     assert [heading.has_text_below for heading in found.headings] == [True, True, False]
+
+
+def element(page):
+    """The body as a browser has it, between the page's own elements."""
+    whole = lxml.html.document_fromstring(f"<main><div>{page}</div><footer>Ours</footer></main>")
+    main = whole.find("body/main")
+    assert [(child.tag, child.text) for child in main][1:] == [("footer", "Ours")]
+    return main[0]
+
+
+SHAPES = ["a {} z", "- a {} z", "> a {} z", "### a {} z", "*a {} z*", "[a {} z](https://example.org)"]
+
+
+@given(LINES)
+def test_any_text_typed_as_text_is_shown_as_text(text):
+    typed = re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", text)
+    for shape in (*SHAPES, "| a {} z |\n|-|\n| b |"):
+        shown = element(drawn(shape.format(typed)))
+        assert shown.text_content().split("\nb")[0].strip() == f"a {text} z", shape
+
+
+@given(LINES)
+def test_any_text_typed_as_code_is_shown_as_code(text):
+    assert element(drawn(f"    {text}")).find("pre/code").text_content() == f"{text}\n"
+
+
+ALLOWED = {
+    "a": {"href", "aria-label"},
+    "ol": {"start"},
+    "sup": {"class"},
+    "td": {"align"},
+    "th": {"align"},
+    "div": {"class", "role", "aria-label", "tabindex"},
+    **{f"h{level}": {"id"} for level in range(1, 7)},
+}
+PLAIN = """blockquote br code del em hr li p pre strong table tbody thead tr ul""".split()
+
+
+@given(MARKDOWN)
+def test_whatever_is_typed_there_is_nothing_in_it_but_text_and_links_elsewhere(body):
+    for one in element(drawn(body, minutes=1)).iterdescendants():
+        assert one.tag in ALLOWED or one.tag in PLAIN
+        assert set(one.attrib) <= ALLOWED.get(one.tag, set())
+        assert one.get("id", "body-").startswith("body-")
+        assert one.get("class", "cite") in ("cite", "scroll")
+        assert ":" not in re.sub("^https?:", "", one.get("href", "")).split("/")[0]

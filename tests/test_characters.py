@@ -9,6 +9,16 @@ from casebook.characters import faults, shown
         ("a\u202eb", "U+202E (right-to-left override) is invisible or turns text round"),
         ("a\u200bb", "U+200B (zero-width space) is invisible or turns text round"),
         ("a\x1bb", "U+001B (control character) is invisible or turns text round"),
+        ("a\ue000b", "U+E000 (private use) is invisible or turns text round"),
+        ("a\U0001ffffb", "U+1FFFF (no character) is invisible or turns text round"),
+        ("a\U000e0041b", "U+E0041 (tag latin capital letter a) is invisible or turns text round"),
+        ("a\U000e0100b", "U+E0100 (variation selector-17) is invisible or turns text round"),
+        ("a\u2062b", "U+2062 (invisible times) is invisible or turns text round"),
+        ("a\u2066b", "U+2066 (left-to-right isolate) is invisible or turns text round"),
+        ("e" + "\u0301" * 300, "more than 4 combining marks on one letter"),
+        ("\u0915" + "\u093c" * 300, "more than 4 combining marks on one letter"),
+        ("e" + "\ufe0f" * 5, "more than 4 combining marks on one letter"),
+        ("e" + "\u200d" * 5, "more than 4 combining marks on one letter"),
         ("a" + "\u0301" * 5, "more than 4 combining marks on one letter"),
         ("Lee\u0441s", 'U+0441 (cyrillic small letter es) stands among Latin letters in "Lee\u0441s" and looks like one of them'),
     ],
@@ -19,7 +29,7 @@ def test_what_a_reader_cant_see_is_a_fault(text, said):
 
 @pytest.mark.parametrize(
     "text",
-    ["Ynys M\u00f4n, T\u0177 Gwydr", "\u79fb\u4f4f\u8005", "\u0421\u043e\u0444\u0438\u044f", "\u03b1 and \u03b2", "\U0001f469\u200d\U0001f467", "a\tb\nc", "\u0645\u062c\u0644\u0633"],
+    ["Ynys M\u00f4n, T\u0177 Gwydr", "\u79fb\u4f4f\u8005", "\u0421\u043e\u0444\u0438\u044f", "\u03b1 and \u03b2", "\U0001f469\u200d\U0001f467", "\U0001f6b4\U0001f3fd\u200d\u2640\ufe0f\u2764\ufe0f\u200d\U0001f525", "\u201c\u2018\u2026\u2019\u201d \u2013", "\u0939\u093f\u0928\u094d\u0926\u0940", "a\tb\nc", "\u0645\u062c\u0644\u0633"],
 )  # fmt: skip
 def test_honest_letters_of_any_script_are_none(text):
     assert list(faults(text)) == []

@@ -1,9 +1,12 @@
 import json
+import re
 
 import pytest
+from conftest import TODAY, make_project
+from hypothesis import given, settings, strategies
 
-from casebook import reports
-from casebook.loading import Examination
+from casebook import documents, editorial, reports
+from casebook.loading import Examination, examine, faults
 from casebook.models import Problem
 
 PROBLEM = Problem(
@@ -60,3 +63,89 @@ def test_json_is_one_object_for_programs():
             }
         ],
     }
+
+
+FRONT = """title: {0}
+summary: {0}
+councils: [{0}]
+partners: [{{name: {0}, kind: {0}, in: {0}, {0}: x}}]
+themes: {0}
+period: {{from: {0}, to: {0}}}
+status: {0}
+questions: {{{0}: {{answer: {0}, sources: [{0}]}}, risk: {{answer: {0}, sources: [{0}, {0}]}}}}
+pledges: {{{0}: {{how: {0}, sources: [{0}]}}}}
+outcomes: [{{what: {0}, result: {0}, evidence: {0}, sources: [{0}]}}, {0}]
+powers: [{0}, {0}]
+sources: {{{0}: {{title: {0}, publisher: {0}, kind: {0}, url: {0}, published: {0}, accessed: {0}}}}}
+updates: [{{date: {0}, text: {0}, sources: [{0}]}}]
+checked: {0}
+{0}: {{{0}: [{0}]}}
+"""
+BODY = """{0}
+
+## {0}
+
+[x]({0}) [x](<{0}>) ![x]({0}) [^{0}] {0}
+
+[^{0}]: {0}
+
+## The problem
+
+[x](https://example.org) [^x]
+"""
+COMMANDS = [
+    "::error::PWN",
+    "\n::stop-commands::PWN",
+    "%0A::error::PWN",
+    "##[error]PWN",
+    "\x1b[31m",
+    "\u202e",
+    "\u2028",
+    "\x9b",
+    "\r",
+]
+ANYTHING = strategies.lists(
+    strategies.sampled_from(COMMANDS)
+    | strategies.text(strategies.characters(exclude_categories=["Cs"]), max_size=30),
+    max_size=4,
+).map("".join)
+"""Also what no rule lets through."""
+UNSEEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
+)
+
+
+@pytest.fixture(scope="module")
+def found_in(tmp_path_factory):
+    """What is found in a case study that holds this text wherever text can stand, as the YAML and the Markdown it is put into."""
+    law = examine(make_project(tmp_path_factory.mktemp("reports")).root, TODAY)
+
+    def look(text):
+        quoted = json.dumps(text, ensure_ascii=False)
+        wholes = [f"---\n{FRONT.format(each)}---\n{BODY.format(text)}" for each in (quoted, text)]
+        problems = [problem for whole in wholes for problem in faults(whole, "x", law, TODAY)]
+        return found(*problems), filter(None, (documents.parse("x.md", "x", whole)[0] for whole in wholes))
+
+    return look
+
+
+@settings(max_examples=60)
+@given(text=ANYTHING)
+def test_whatever_is_wrong_begins_no_line_of_a_report_and_hides_nothing(text, found_in):
+    examined, read = found_in(text)
+    *lines, last = reports.as_text(examined).split("\n")
+    assert last == reports.summary(examined)
+    assert [line for line in lines if not re.match(r"case_studies/x\.md:\d+: |    [^ ]", line)] == []
+    *commands, last = reports.as_github(examined).split("\n")
+    assert last == reports.summary(examined)
+    assert len(commands) == len(examined.problems) > 10
+    assert [
+        one
+        for one in commands
+        if not re.match(r"::error file=case_studies/x\.md,line=\d+,col=\d+::[^:]", one)
+    ] == []
+    assert len(json.loads(reports.as_json(examined))["problems"]) == len(examined.problems)
+    advice = [line for document in read for line in editorial.advice(document)]
+    assert [line for line in advice if not line.startswith("x.md: ")] == []
+    for said in (*(write(examined) for write in reports.FORMATS.values()), *advice):
+        assert UNSEEN.findall(said) == []

@@ -1,5 +1,6 @@
 """What a pull request means: `casebook review`, run over real commits in temporary repositories."""
 
+import html
 import json
 import os
 import re
@@ -8,8 +9,11 @@ import subprocess
 import pytest
 from cmarkgfm import github_flavored_markdown_to_html
 from conftest import REAL, make_project, run
+from hostile_texts import LINES
+from hypothesis import given
 
 from casebook import quoting
+from casebook.characters import shown
 
 ROOM = "case_studies/reading-room.md"
 TREES = "case_studies/westover-trees.md"
@@ -235,6 +239,16 @@ def test_what_may_be_personal_data(repository, said):
     assert "- Perhaps" not in said(code=1), "it was there before"
 
 
+def test_braces_in_a_title_are_text(repository, said):
+    repository.replace(ROOM, "Cabinet minutes, item 7", '"Minutes of {0} {x.y} {{}} {"')
+    repository.replace(ROOM, "https://example.org/minutes?id=7&page=1", "https://example.org/braces")
+    told = section(said(code=0), f"Changed: `{ROOM}`")
+    assert (
+        "- Source added: `Minutes of {0} {x.y} {{}} {` at `example.org`, `https://example.org/braces`."
+        in told
+    )
+
+
 def test_a_link_in_the_body_is_shown_with_the_host_to_which_it_leads(repository, said):
     repository.replace(TREES, "Nobody asked.", "[example.org](https://evil.example/a) says why.")
     text = said(code=0)
@@ -383,6 +397,14 @@ NASTY = [
 def test_contributed_words_are_quoted_whole(nasty):
     page = github_flavored_markdown_to_html(f"- **ours** {quoting.code(nasty)} ours\n")
     assert re.findall(r"</?(\w+)", page) == ["ul", "li", "strong", "strong", "code", "code", "li", "ul"]
+
+
+@given(text=LINES)
+def test_any_text_is_quoted_to_the_letter(text):
+    page = github_flavored_markdown_to_html(f"- **ours** {quoting.code(text)} ours\n")
+    before, code, after = re.split("</?code>", page)
+    assert (before, after) == ("<ul>\n<li><strong>ours</strong> ", " ours</li>\n</ul>\n")
+    assert html.unescape(code) == shown(" ".join(re.split("[ \t]+", text)), quoting.MOST)
 
 
 def test_a_hostile_case_study_stays_inside_the_quotes(repository, said):

@@ -15,8 +15,8 @@ from casebook.sqlite_file import database
 from casebook.tables import Table
 from casebook.tabulate import tabulate
 
-_FORMULA = re.compile(r"'*[=+\-@\t\r]")
-"""What a spreadsheet would run at the beginning of a cell; or what has been made safe from that."""
+_FORMULA = re.compile(r"'*[=+\-@＝＋－＠\t\r]")
+"""What a spreadsheet may run where a cell begins, also in full width; or what was made safe from that."""
 
 
 def data(catalogue: Catalogue) -> Iterator[SiteFile]:

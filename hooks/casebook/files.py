@@ -2,6 +2,8 @@
 
 import re
 import stat
+import unicodedata
+from collections.abc import Iterator
 from pathlib import Path as FilePath
 
 from casebook.characters import shown
@@ -19,7 +21,21 @@ RESERVED = frozenset(
 )
 """Addresses of the site's own, and names that Windows keeps for its devices."""
 
-_BYTE_ORDER_MARKS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
+OF_THE_SITE = ("404.html", "CNAME", "robots.txt", "sitemap.xml")
+"""What only the finished site may have at its root. From docs/, it would take the place of the site's own."""
+
+_NOT_ORDINARY = "not an ordinary file: links and devices are not followed"
+_OTHER_ENCODINGS = {
+    b"\xff\xfe\0\0": "UTF-32",
+    b"\0\0\xfe\xff": "UTF-32",
+    b"-\0\0\0": "UTF-32",
+    b"\0\0\0-": "UTF-32",
+    b"\xff\xfe": "UTF-16",
+    b"\xfe\xff": "UTF-16",
+    b"-\0": "UTF-16",
+    b"\0-": "UTF-16",
+}
+"""By how a file in them begins, with a byte order mark or with the hyphens of the front matter."""
 
 
 class Refused(Exception):
@@ -39,9 +55,16 @@ class Refused(Exception):
 
 
 def find(root: FilePath) -> tuple[list[FilePath], list[Problem]]:
-    """Return the files of case studies, sorted, and a problem for whatever else lies in their folder."""
-    paths, problems = [], []
-    for path in sorted((root / FOLDER).glob("*")):  # Git keeps no empty folder: there may be none
+    """Return the files of case studies, sorted, and a problem for whatever else lies in their folder.
+
+    So there is for what could bring a file from elsewhere into the site, or take the place of one of its own.
+    """
+    folder = root / FOLDER
+    paths, problems = [], [*_out_of_place(root)]
+    lie_there = (
+        [] if folder.is_symlink() else folder.glob("*")
+    )  # Git keeps no empty folder: there may be none
+    for path in sorted(lie_there):
         try:
             _refuse_name(path)
         except Refused as refusal:
@@ -57,11 +80,14 @@ def file_name(root: FilePath, path: FilePath) -> str:
 
 
 def read_text(path: FilePath) -> str:
-    """Return the file's text with LF line ends. Raises Refused for what is no such text."""
-    if path.stat().st_size > MOST_BYTES:
+    """Return the file's text with LF line ends, in form NFC. Raises Refused for what is no such text."""
+    status = path.lstat()
+    if not stat.S_ISREG(status.st_mode):
+        raise Refused("file", _NOT_ORDINARY)
+    if status.st_size > MOST_BYTES:
         raise Refused("size", f"larger than {MOST_BYTES // 1024} kB", "Shorten it.")
     text = decoded(path.read_bytes()).removeprefix("\ufeff")
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     if not text.strip():
         raise Refused("file", "the file is empty", "See CONTRIBUTING.md for how to begin.")
     for number, line in enumerate(text.split("\n"), start=1):
@@ -69,6 +95,16 @@ def read_text(path: FilePath) -> str:
             message = f"line {number} is longer than {LONGEST_LINE:,} characters"
             raise Refused("size", message, "Break it up.", number)
     return text
+
+
+def _out_of_place(root: FilePath) -> Iterator[Problem]:
+    for path in (root / FOLDER, *sorted((root / "docs").rglob("*"))):
+        if path.is_symlink():
+            yield Refused("file", _NOT_ORDINARY).problem(file_name(root, path))
+    for path in (root / folder / name for folder in (".", "docs") for name in OF_THE_SITE):
+        if path.exists():
+            message = f'"{path.name}" is a name of the finished site, which has its own or needs none'
+            yield Refused("file", message, "Delete the file.").problem(file_name(root, path))
 
 
 def _refuse_name(path: FilePath) -> None:
@@ -79,7 +115,7 @@ def _refuse_name(path: FilePath) -> None:
         listed = f" (in it: {', '.join(f'{name}/{one}' for one in inside.split(', '))})" if inside else ""
         raise Refused("file", f"a folder{listed}: case studies lie side by side in {FOLDER}/")
     if not stat.S_ISREG(mode):
-        raise Refused("file", "not an ordinary file: links and devices are not followed")
+        raise Refused("file", _NOT_ORDINARY)
     refuse_name(path.name)
 
 
@@ -96,7 +132,7 @@ def refuse_name(name: str) -> None:
 
 def decoded(raw: bytes) -> str:
     """Return the text of these bytes. Raises Refused, with the line, for what is not UTF-8."""
-    encoding = _BYTE_ORDER_MARKS.get(raw[:2])
+    encoding = next((name for begins, name in _OTHER_ENCODINGS.items() if raw.startswith(begins)), "")
     if encoding:
         raise Refused("encoding", f"saved as {encoding}, not UTF-8", "Save it as UTF-8.")
     try:

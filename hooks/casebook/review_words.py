@@ -83,7 +83,7 @@ def _case(case: CaseReview) -> Iterator[str]:
     for source in case.sources:
         mark = " **Host new to the casebook.**" if source.is_new_host else ""
         what = said("Source added: {}", source.title) if source.title else "Link added in the body"
-        yield said(f"{what} at {{}}, {{}}.", source.host, source.address) + mark
+        yield f"{what}{said(' at {}, {}.', source.host, source.address)}{mark}"
     for hint in case.personal_data:
         yield said(f"Perhaps {hint.what} in {{}}: {{}}", hint.field, hint.text)
     for other in case.likenesses:

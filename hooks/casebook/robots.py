@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element, SubElement
 from casebook.catalogue import Catalogue
 from casebook.publication import Site, SiteFile, plain_copy, xml_file
 
-_MARKUP = re.compile(r"[\\`*_\[\]<>&]")
+_MARKUP = re.compile(r"[\\`*_~\[\]<>&]")
 
 
 def robots(site: Site) -> SiteFile:
