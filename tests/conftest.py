@@ -28,12 +28,12 @@ NOW = environment.today()
 TODAY = datetime.date(2026, 11, 24)
 """The day of all other tests."""
 EPOCH = "1795478400"  # noon of that day
-SETTINGS = os.environ | {
+SETTINGS = {
     "PYTHONPATH": str(REAL / "hooks"),
     "SOURCE_DATE_EPOCH": EPOCH,
     "NO_MKDOCS_2_WARNING": "1",
 }
-"""The environment of every command that the tests run."""
+"""What every command that the tests run is told, beside the environment."""
 SITE = Site(
     name="The Localism Casebook",
     description="Real case studies of localism in UK councils, by the ten questions they answer",
@@ -82,7 +82,7 @@ def run(*arguments: str, cwd: Path, **variables: str) -> subprocess.CompletedPro
     return subprocess.run(
         [sys.executable, *arguments],
         cwd=cwd,
-        env=SETTINGS | variables,
+        env=os.environ | SETTINGS | variables,
         capture_output=True,
         text=True,
         timeout=120,

@@ -55,7 +55,7 @@ def build_under(project, restriction):
     return subprocess.run(
         ["sh", "-c", f'{restriction} "$@"', "sh", *COMMAND],
         cwd=project.root,
-        env=SETTINGS,
+        env=os.environ | SETTINGS,
         capture_output=True,
         text=True,
         check=False,
@@ -73,7 +73,7 @@ def start(project):
     return subprocess.Popen(
         COMMAND,
         cwd=project.root,
-        env=SETTINGS,
+        env=os.environ | SETTINGS,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,

@@ -1,6 +1,7 @@
 """The command line, run as people run it."""
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -93,7 +94,7 @@ def test_the_same_inputs_make_the_same_bytes(built, elsewhere, variables):
     done = subprocess.run(
         ["sh", "-c", 'umask 077; "$@"', "sh", sys.executable, "-m", "casebook", "build"],
         cwd=elsewhere.root,
-        env=SETTINGS | variables,
+        env=os.environ | SETTINGS | variables,
         capture_output=True,
         text=True,
         check=False,

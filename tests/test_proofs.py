@@ -1,7 +1,9 @@
 """A finished site is read before it is shown: links, anchors, ids, what the policy forbids, and every page."""
 
+import shutil
+
 import pytest
-from conftest import make_project, run
+from conftest import Project, make_project, run
 
 from casebook import proofs
 
@@ -36,14 +38,30 @@ def test_every_fault_is_told_at_once_with_the_file_to_mend(project):
         'docs/about/odd.md: the link "/assets/favicon.svg" leads nowhere\n'
         'docs/about/odd.md: the link "https://x.example/casebook/gone/?a=b&c=d" leads nowhere\n'
         'docs/about/odd.md: the link "javascript:alert(1)" leads nowhere\n'
-        'case_studies/joint-youth-vote.md: the link "../../abuot/" leads nowhere (so on 3 pages: look in docs/overrides/)\n'
+        'case_studies/joint-youth-vote.md: the link "../../abuot/" leads nowhere\n'
+        'case_studies/reading-room.md: the link "../../abuot/" leads nowhere\n'
+        'case_studies/westover-trees.md: the link "../../abuot/" leads nowhere\n'
         'docs/gaps/index.md: the link "../find/#lost" leads to no such place on that page\n'
         "docs/hollow.md: the page is missing\n"
         'docs/questions/risk.md: 2 elements have the id "content"\n'
-        "12 faults in the finished pages.\n"
+        "14 faults in the finished pages.\n"
         "The site was not built.\n"
     )
     assert not (project.root / "site").exists()
+
+
+def test_a_fault_of_the_frame_is_told_once(built, tmp_path):
+    """It is on every page, but by another address at each depth."""
+    project = Project(shutil.copytree(built.root, tmp_path / "project"))
+    project.replace("docs/overrides/main.html", "{{ 'powers/' | url }}", "{{ 'pwers/' | url }}")
+    done = project.run("build")
+    count = {depth: len(list(project.root.glob(f"site/{'*/' * depth}index.html"))) for depth in (1, 2)}
+    assert [line for line in done.stderr.splitlines() if "pwers" in line] == [
+        'Error: /404.html: the link "/pwers/" leads nowhere',
+        f'docs/about/accessibility.md: the link "../../pwers/" leads nowhere. So it is on {count[2] - 1} more pages: look in docs/overrides/.',
+        f'docs/about/index.md: the link "../pwers/" leads nowhere. So it is on {count[1] - 1} more pages: look in docs/overrides/.',
+        'docs/index.md: the link "pwers/" leads nowhere',
+    ]
 
 
 @pytest.mark.parametrize("url", [URL, "https://x.example/"])

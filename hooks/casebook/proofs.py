@@ -18,6 +18,7 @@ _ATTRIBUTE = re.compile(r"""([^\s=<>"']+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']
 _LINKS = frozenset(("href", "src", "action"))
 _NOT_FOUND = "404.html"
 """Is shown at any address, so that nothing on it can be found from where it lies."""
+_FEW = 3
 _ELSEWHERE = re.compile("(https?|mailto|tel|data):", re.IGNORECASE)
 
 
@@ -47,7 +48,7 @@ def faults(folder: FilePath, sources: Mapping[str, str], url: str = "") -> list[
         found = _faults_of(name, one, there, ids, url) if one else ["the page is missing"]
         for fault in found:
             pages.setdefault(fault, []).append(where[name])
-    return [_told(fault, places) for fault, places in pages.items()]
+    return [line for fault, places in pages.items() for line in _told(fault, places)]
 
 
 def proof(html: str) -> Proof:
@@ -105,7 +106,9 @@ def _target(name: str, address: str, url: str) -> str:
     return normpath(join(target, "index.html")) if is_folder else target
 
 
-def _told(fault: str, places: list[str]) -> str:
-    """The fault, and where it is. What several pages share comes from what they are drawn by."""
-    others = f" (so on {len(places)} pages: look in docs/overrides/)" if len(places) > 1 else ""
-    return f"{places[0]}: {fault}{others}"
+def _told(fault: str, places: list[str]) -> Iterator[str]:
+    """Say where the fault is. What many pages share comes from the templates by which they are drawn."""
+    if len(places) > _FEW:
+        yield f"{places[0]}: {fault}. So it is on {len(places) - 1} more pages: look in docs/overrides/."
+    else:
+        yield from (f"{place}: {fault}" for place in places)
