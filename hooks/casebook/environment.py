@@ -40,6 +40,11 @@ def progress(items: Sequence[Any], label: str) -> AbstractContextManager[Iterabl
     return click.progressbar(items, label=label, file=sys.stderr, hidden=_nobody_waits_for(len(items)))
 
 
+def checking(paths: Sequence[FilePath]) -> AbstractContextManager[Iterable[FilePath]]:
+    """The same for case studies that are checked."""
+    return progress(paths, "Checking")
+
+
 def counter(length: int, label: str) -> Callable[[], None]:
     """Return what to call after each step of as many, to move such a bar on."""
     bar = click.progressbar(length=length, label=label, file=sys.stderr, hidden=_nobody_waits_for(length))

@@ -21,6 +21,19 @@ Track = Callable[[Sequence[FilePath]], AbstractContextManager[Iterable[FilePath]
 
 
 @dataclass(frozen=True)
+class Steps:
+    """How the parts of an examination are done: afresh each time, unless somebody remembers the last time."""
+
+    law: Callable[[FilePath], tuple[Schema | None, list[Problem]]] = schema.load
+    read: Callable[[FilePath, FilePath], tuple[Document | None, list[Problem]]] = documents.read
+    check: Callable[[Document, Surroundings], Iterable[Problem]] = rules.check
+    case_study: Callable[[Schema, Document], CaseStudy] = case_study
+
+
+AFRESH = Steps()
+
+
+@dataclass(frozen=True)
 class Examination:
     """What was found on reading everything."""
 
@@ -55,20 +68,22 @@ def load(root: FilePath, today: date) -> Catalogue:
     return catalogue(found, today)
 
 
-def examine(root: FilePath, today: date, track: Track = nullcontext) -> Examination:
+def examine(root: FilePath, today: date, track: Track = nullcontext, steps: Steps = AFRESH) -> Examination:
     """Read and check everything, and stop at nothing."""
-    law, problems = schema.load(root)
+    law, found = steps.law(root)
     paths, refused = files.find(root)
-    problems += refused
+    problems = [*found, *refused]
     read = []
     with track(paths) as tracked:
         for path in tracked:
-            document, faults = documents.read(root, path)
+            document, faults = steps.read(root, path)
             problems += faults
             read += [document] if document else []
     if law:
         slugs = frozenset(path.stem for path in paths)
-        problems += rules.check(read, Surroundings(law, slugs, today))
+        around = Surroundings(law, slugs, today)
+        problems += (problem for document in read for problem in steps.check(document, around))
+        problems += rules.titles_differ(read)
     ordered = tuple(sorted(_without_echoes(problems), key=lambda problem: problem.order))
     return Examination(law, tuple(read), ordered, len(paths))
 
@@ -81,7 +96,7 @@ def faults(text: str, name: str, found: Examination, today: date) -> list[Proble
     if document:
         around = Surroundings(found.schema, slugs, today)
         others = [one for one in found.documents if one.slug != name]
-        problems += (p for rule in rules.RULES for p in rule(document, around))
+        problems += rules.check(document, around)
         problems += (p for p in rules.titles_differ([document, *others]) if p.file == document.file)
     return sorted(_without_echoes(problems), key=lambda problem: problem.order)
 
@@ -92,13 +107,13 @@ def _without_echoes(problems: Sequence[Problem]) -> Iterable[Problem]:
     return (one for one in problems if one.rule == "character" or (one.file, one.line) not in faulty)
 
 
-def catalogue(found: Examination, today: date) -> Catalogue:
+def catalogue(found: Examination, today: date, steps: Steps = AFRESH) -> Catalogue:
     """Cross-reference what was found. Raises CatalogueError if anything is wrong with it."""
     law = found.schema
     if found.problems or not law:
         raise CatalogueError(found)
     terms = {facet: tuple(one.terms.values()) for facet, one in law.vocabularies.items()}
-    cases = sorted((case_study(law, document) for document in found.documents), key=_newest_first)
+    cases = sorted((steps.case_study(law, document) for document in found.documents), key=_newest_first)
     return Catalogue(
         **terms,
         cases=tuple(cases),

@@ -31,12 +31,10 @@ DATES = (
 Rule = Callable[[Document, Surroundings], Iterator[Problem]]
 
 
-def check(documents: Sequence[Document], around: Surroundings) -> Iterator[Problem]:
-    """Yield every problem of every document, in no particular order."""
-    for document in documents:
-        for rule in RULES:
-            yield from rule(document, around)
-    yield from titles_differ(documents)
+def check(document: Document, around: Surroundings) -> Iterator[Problem]:
+    """Yield every problem that one document has without a look at the others, in no particular order."""
+    for rule in RULES:
+        yield from rule(document, around)
 
 
 def shape(document: Document, around: Surroundings) -> Iterator[Problem]:

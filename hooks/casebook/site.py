@@ -41,7 +41,9 @@ def build(root: FilePath, catalogue: Catalogue, count: Count) -> None:
         fresh = FilePath(tempfile.mkdtemp(prefix=f"{_BESIDE}new-", dir=root))
         fresh.chmod(0o755)
         try:
-            edition = printing.Edition(root, catalogue, _shell(root, catalogue, fresh))
+            theme = shell_of(root, catalogue, fresh)
+            templates = drawing.templates(root, theme.site)
+            edition = printing.Edition(root, catalogue, theme, templates)
             complete(edition, fresh, count)
             _exchange(fresh, target)
         finally:
@@ -61,26 +63,29 @@ def complete(edition: printing.Edition, folder: FilePath, count: Count) -> None:
         raise NotBuilt("\n".join([*found, f"{number} in the finished pages."]))
 
 
-def serve(root: FilePath, address: str) -> int:
-    """Serve the site, and rebuild on every change; return MkDocs' exit code."""
-    return _mkdocs(root, "serve", "--livereload", "--dev-addr", address)
-
-
-def _shell(root: FilePath, catalogue: Catalogue, fresh: FilePath) -> shell.Shell:
-    """Let MkDocs write its part of the site, and the shell of the other pages."""
+def shell_of(root: FilePath, catalogue: Catalogue, fresh: FilePath) -> shell.Shell:
+    """Let MkDocs write its part of the site, and the shell of the other pages. Raises NotBuilt."""
     with tempfile.TemporaryDirectory() as folder:
         order = FilePath(folder, "order.json")
         shell.place_order(printing.made(catalogue), order)
-        if _mkdocs(root, "build", "--strict", "--site-dir", str(fresh), **{ORDER: str(order)}):
-            raise NotBuilt("MkDocs could not build its part: see above.")
+        _mkdocs(root, "build", "--strict", "--site-dir", str(fresh), **{ORDER: str(order)})
         return shell.load(order)
 
 
-def _mkdocs(root: FilePath, *arguments: str, **variables: str) -> int:
-    settings = os.environ | {"NO_MKDOCS_2_WARNING": "1"} | variables
-    return subprocess.run(
-        [sys.executable, "-m", "mkdocs", *arguments], cwd=root, env=settings, check=False
-    ).returncode
+def _mkdocs(root: FilePath, *arguments: str, **variables: str) -> None:
+    """Run MkDocs. Raises NotBuilt, in its words less what it says of its progress."""
+    done = subprocess.run(
+        [sys.executable, "-m", "mkdocs", *arguments],
+        cwd=root,
+        env=os.environ | {"NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1"} | variables,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        check=False,
+    )
+    if done.returncode:
+        lines = [line for line in done.stdout.splitlines() if line and not line.startswith("INFO ")]
+        raise NotBuilt("\n".join([*lines, "MkDocs could not build its part."]))
 
 
 def _exchange(fresh: FilePath, target: FilePath) -> None:
