@@ -25,6 +25,7 @@ class Steps:
     """How the parts of an examination are done: afresh each time, unless somebody remembers the last time."""
 
     law: Callable[[FilePath], tuple[Schema | None, list[Problem]]] = schema.load
+    find: Callable[[FilePath], tuple[list[FilePath], list[Problem]]] = files.find
     read: Callable[[FilePath, FilePath], tuple[Document | None, list[Problem]]] = documents.read
     check: Callable[[Document, Surroundings], Iterable[Problem]] = rules.check
     case_study: Callable[[Schema, Document], CaseStudy] = case_study
@@ -71,7 +72,7 @@ def load(root: FilePath, today: date) -> Catalogue:
 def examine(root: FilePath, today: date, track: Track = nullcontext, steps: Steps = AFRESH) -> Examination:
     """Read and check everything, and stop at nothing."""
     law, found = steps.law(root)
-    paths, refused = files.find(root)
+    paths, refused = steps.find(root)
     problems = [*found, *refused]
     read = []
     with track(paths) as tracked:

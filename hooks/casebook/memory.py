@@ -3,15 +3,20 @@
 An examination by these steps finds what one from scratch would find.
 """
 
+import os
+import stat
 from collections.abc import Callable, Iterable
 from pathlib import Path as FilePath
 from typing import Any
 
-from casebook import case_studies, documents, rules, schema
+from casebook import case_studies, documents, files, rules, schema
 from casebook.documents import Document
 from casebook.loading import Steps
 from casebook.models import CaseStudy, Problem
 from casebook.schema import Schema, Surroundings
+
+Stamp = tuple[int, ...]
+"""Whatever is done to a file changes it."""
 
 
 class Memory:
@@ -19,19 +24,27 @@ class Memory:
 
     def __init__(self) -> None:
         self._last: dict[tuple[str, str], tuple[Any, Any]] = {}
-        self.steps = Steps(self._law, self._read, self._check, self._case_study)
+        self._stamps: dict[str, Stamp] = {}
+        """By the case study's name, as they were before it was read."""
+        self.steps = Steps(self._law, self._find, self._read, self._check, self._case_study)
 
     def _law(self, root: FilePath) -> tuple[Schema | None, list[Problem]]:
         key = ("law", "")
         before = self._last.get(key)
-        stamps = [_stamp(path) for path in sorted((root / schema.FOLDER).iterdir())]
-        found = self._once(*key, stamps, lambda: schema.load(root))
+        found = self._once(*key, _stamps(root / schema.FOLDER), lambda: schema.load(root))
         if before and found is not before[1]:
             self._last = {key: self._last[key]}  # all else was found under another law
         return found
 
+    def _find(self, root: FilePath) -> tuple[list[FilePath], list[Problem]]:
+        self._stamps = _stamps(root / files.FOLDER)
+        kinds = {name: stat.S_IFMT(stamp[0]) for name, stamp in self._stamps.items()}
+        plain = kinds if set(kinds.values()) == {stat.S_IFREG} else None
+        return self._once("find", "", plain, lambda: files.find(root))
+
     def _read(self, root: FilePath, path: FilePath) -> tuple[Document | None, list[Problem]]:
-        return self._once("read", path.name, _stamp(path), lambda: documents.read(root, path))
+        name = path.name
+        return self._once("read", name, self._stamps.get(name), lambda: documents.read(root, path))
 
     def _check(self, document: Document, around: Surroundings) -> Iterable[Problem]:
         seen = (document, around.today, _reach(document, around.slugs))
@@ -41,7 +54,10 @@ class Memory:
         return self._once("case", document.file, document, lambda: case_studies.case_study(law, document))
 
     def _once(self, step: str, about: str, seen: Any, look: Callable[[], Any]) -> Any:
-        """What the step found last if it had seen the same; else what it finds now. Equals are one object."""
+        """What the step found last if it had seen the same; else what it finds now. Equals are one object.
+
+        To have seen nothing is never the same.
+        """
         before = self._last.get((step, about), (None, None))
         if before[0] is not None and before[0] == seen:
             return before[1]
@@ -51,10 +67,16 @@ class Memory:
         return found
 
 
-def _stamp(path: FilePath) -> tuple[int, ...]:
-    """What the system knows of a file without reading it. Whatever is done to a file changes it."""
-    known = path.stat()
-    return (known.st_ctime_ns, known.st_mtime_ns, known.st_size, known.st_ino)
+def _stamps(folder: FilePath) -> dict[str, Stamp]:
+    """What the system knows of the folder's files without reading them."""
+    if not folder.exists():
+        return {}
+    with os.scandir(folder) as entries:
+        return {entry.name: _stamp(entry.stat(follow_symlinks=False)) for entry in entries}
+
+
+def _stamp(known: os.stat_result) -> Stamp:
+    return (known.st_mode, known.st_ctime_ns, known.st_mtime_ns, known.st_size, known.st_ino)
 
 
 def _reach(document: Document, slugs: frozenset[str]) -> frozenset[str]:

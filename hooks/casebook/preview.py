@@ -15,7 +15,6 @@ from casebook import drawing, environment, loading, reports, site
 from casebook.catalogue import Catalogue
 from casebook.loading import CatalogueError, Examination
 from casebook.memory import Memory
-from casebook.pages import pages
 from casebook.printing import Edition
 from casebook.shell import Shell
 from casebook.watching import is_editors_own
@@ -61,9 +60,7 @@ def trouble(error: Exception) -> Trouble:
         case OSError():
             return Trouble((str(error),), "A file can't be read.")
     traceback.print_exception(error)
-    return Trouble(
-        (f"{type(error).__name__}: {error}",), "A fault of the code: the terminal shows where."
-    )
+    return Trouble((f"{type(error).__name__}: {error}",), "A fault of the code: the terminal shows where.")
 
 
 @dataclass(frozen=True)
@@ -97,9 +94,7 @@ class Press:
         self._memory = Memory()
         self._found: Examination | None = None
         self._catalogue: Catalogue | None = None
-        self._addresses: frozenset[str] = frozenset()
-        self._linked: frozenset[str] = frozenset()
-        """The addresses that MkDocs knew of when it ran: hand-written pages link to them."""
+        self._last: Edition | None = None
         self._shell: Shell | None = None
         self._others: Mapping[str, bytes] = {}
         self._templates: Any = None
@@ -110,7 +105,7 @@ class Press:
         due = {kind(name) for name in names} | self._troubles.keys()
         if CONTENT in due or not self._found:
             self._attempt(CONTENT, self._read)
-        if self._catalogue and (SHELL in due or self._addresses != self._linked):
+        if self._catalogue and (SHELL in due or not self._shell or self._has_moved()):
             self._attempt(SHELL, self._run_mkdocs)
         if ASSETS in due:
             self._attempt(ASSETS, lambda: self._copy(names))
@@ -140,12 +135,14 @@ class Press:
         found = replace(found, problems=tuple(problems))
         if found != self._found or not self._catalogue or self._catalogue.today != today:
             self._catalogue = loading.catalogue(found, today, self._memory.steps)
-            self._addresses = frozenset(page.path for page in pages(self._catalogue))
             self._found = found
+
+    def _has_moved(self) -> bool:
+        """Whether pages have come or gone since the last preview: those of MkDocs may link to them."""
+        return _addresses(self._edition()) != _addresses(self.preview.edition)
 
     def _run_mkdocs(self) -> None:
         assert self._catalogue
-        self._linked = self._addresses
         with tempfile.TemporaryDirectory() as name:
             folder = FilePath(name)
             self._shell = site.shell_of(self._root, self._catalogue, folder)
@@ -175,4 +172,10 @@ class Press:
         if not (self._catalogue and self._shell and self._templates):
             return None
         edition = Edition(self._root, self._catalogue, self._shell, self._templates)
-        return self.preview.edition if self.preview.edition == edition else edition
+        if edition != self._last:
+            self._last = edition
+        return self._last
+
+
+def _addresses(edition: Edition | None) -> set[str]:
+    return {page.path for page in edition.pages} if edition else set()
