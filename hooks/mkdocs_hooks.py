@@ -15,7 +15,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.pages import Page
 
-from casebook import environment, files, policy, printing, reports, shell, site
+from casebook import drawing, environment, files, policy, printing, reports, shell, site
 from casebook.loading import CatalogueError, load
 from casebook.publication import Site
 
@@ -74,9 +74,14 @@ def on_env(env, *, config, files):
     """Render the theme's frame once for each depth of address."""
     config.theme.static_templates.discard("sitemap.xml")  # it would say that every page changed today
     others = (file for file in files.documentation_pages() if file.src_uri not in config.extra["made"])
+    try:
+        with drawing.faults_named(_root(config)):
+            frames = tuple(_frame(depth, env, config, files) for depth in range(3))
+    except drawing.TemplateFault as error:
+        raise PluginError(str(error)) from error
     config.extra["shell"] = shell.Shell(
         site=_site(config),
-        frames=tuple(_frame(depth, env, config, files) for depth in range(3)),
+        frames=frames,
         written=config.extra["written"],
         others={_path(file): _name(file) for file in others},
     )
@@ -88,7 +93,9 @@ def on_post_build(config):
     if order:
         shell.save(config.extra["shell"], order)
         return
-    edition = printing.Edition(_root(config), config.extra["catalogue"], config.extra["shell"])
+    root, made = _root(config), config.extra["shell"]
+    templates = drawing.templates(root, made.site)
+    edition = printing.Edition(root, config.extra["catalogue"], made, templates)
     try:
         site.complete(edition, Path(config.site_dir), environment.drawing)
     except site.NotBuilt as error:

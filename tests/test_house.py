@@ -33,12 +33,17 @@ FLOORS = [
         "listings",
         "tabulate",
         "downloads",
+        "memory",
     },
     {"citations", "feeds", "robots"},
     {"linked_data", "pages", "search", "data", "case_reviews"},
     {"exports", "review", "heads", "drawing", "proofs"},
-    {"printing", "environment", "interview", "asking", "repository", "priorities"},
+    {"printing", "environment", "interview", "asking", "repository", "priorities", "watching"},
     {"site", "beginnings", "review_words"},
+    {"preview"},
+    {"panel"},
+    {"answering"},
+    {"serving"},
     {"__main__"},
 ]
 BORDERS = {
@@ -55,6 +60,8 @@ BORDERS = {
     "filelock": {"site"},
     "urllib3": {"asking"},
     "subprocess": {"repository", "site"},
+    "watchdog": {"watching"},
+    "http": {"answering"},
     "mkdocs": set(),
 }
 MODULES = sorted(CASEBOOK.glob("*.py"))

@@ -14,6 +14,8 @@ from casebook.drawing import draw, templates
 from casebook.exports import exports
 from casebook.heads import head
 from casebook.pages import pages
+from casebook.printing import Edition
+from casebook.shell import Shell
 
 DRAWN = {
     "home.html": "",
@@ -126,3 +128,16 @@ def test_no_golden_is_left_over(project):
     opened = {file.path for file in data(project.load()) if not file.path.endswith(".sqlite")}
     found = {path.relative_to(GOLDEN).as_posix() for path in GOLDEN.rglob("*") if path.is_file()}
     assert found == {*DRAWN, *HEADS, *EXPORTED, *opened, "new.md", "review.md"}
+
+
+def test_every_file_beside_the_pages_is_found_by_its_path(project):
+    edition = Edition(project.root, project.load(), Shell(SITE, ()), templates(project.root, SITE))
+    pages = {f"{page.path}index.html" for page in edition.pages}
+    files = [file for group in edition.groups for file in group.make()]
+    assert {"sitemap.xml", "feeds.opml", "case-studies/reading-room.md"} <= {file.path for file in files}
+    for file in files:
+        assert [group.holds(file.path) for group in edition.groups].count(True) == 1, file.path
+        assert edition.file(file.path) == file
+        assert file.path not in pages
+    assert edition.file("data/none.json") is None
+    assert edition.file("none") is None

@@ -20,6 +20,7 @@ from casebook import (
     reports,
     repository,
     review_words,
+    serving,
     site,
     trees,
 )
@@ -125,11 +126,17 @@ def build(root: FilePath) -> None:
 
 
 @main.command()
-@click.option("--address", default="127.0.0.1:8000", show_default=True)
+@click.option("--address", default="127.0.0.1:8000", show_default=True, metavar="HOST:PORT")
 @click.pass_obj
 def serve(root: FilePath, address: str) -> None:
     """Show the site in a browser, and again after every change."""
-    sys.exit(site.serve(root, address))
+    host, _, port = address.rpartition(":")
+    if not host or not port.isdecimal():
+        raise click.UsageError(f'"{address}" is no address. Write it like 127.0.0.1:8000.')
+    try:
+        serving.serve(root, host, int(port), click.echo)
+    except serving.NotServed as error:
+        raise click.ClickException(str(error)) from None
 
 
 @main.command(name="links")

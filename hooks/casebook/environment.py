@@ -40,9 +40,9 @@ def progress(items: Sequence[Any], label: str) -> AbstractContextManager[Iterabl
     return click.progressbar(items, label=label, file=sys.stderr, hidden=_nobody_waits_for(len(items)))
 
 
-def checking(files: Sequence[Any]) -> AbstractContextManager[Iterable[Any]]:
-    """The same for files that are checked."""
-    return progress(files, "Checking")
+def checking(paths: Sequence[FilePath]) -> AbstractContextManager[Iterable[FilePath]]:
+    """The same for case studies that are checked."""
+    return progress(paths, "Checking")
 
 
 def counter(length: int, label: str) -> Callable[[], None]:

@@ -16,6 +16,7 @@ import io
 import itertools
 import json
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import Any
 
 from casebook.catalogue import Catalogue
@@ -25,7 +26,7 @@ from casebook.downloads import downloads
 from casebook.feeds import feeds
 from casebook.files import RESERVED
 from casebook.models import Council, Term
-from casebook.publication import Site, SiteFile
+from casebook.publication import Group, Site, SiteFile
 from casebook.robots import llms, robots
 from casebook.search import indexes
 from casebook.suggestions import GENERIC, by_likelihood, names_of
@@ -34,25 +35,46 @@ from casebook.tabulate import tabulate
 
 def exports(catalogue: Catalogue, site: Site) -> Iterator[SiteFile]:
     """Yield every file that is made from the catalogue and is not a page."""
-    schema = json.dumps(catalogue.published_schema, ensure_ascii=False, indent=2)
-    yield SiteFile(path="schema/case-study.schema.json", text=f"{schema}\n")
-    yield from indexes(catalogue)
-    yield _json("pack/councils.json", _councils(catalogue))
-    yield SiteFile(path="gaps/gaps.csv", text=_gaps(catalogue))
-    yield _json("contribute/form/terms.json", _terms(catalogue))
-    yield _json("contribute/form/cases.json", _cases(catalogue))
-    yield from feeds(catalogue, site)
-    for case in catalogue.cases:
-        yield from citation_files(case, site)
-    yield robots(site)
-    yield llms(catalogue, site)
-    yield from data(catalogue)
+    for group in groups(catalogue, site):
+        yield from group.make()
+
+
+def groups(catalogue: Catalogue, site: Site) -> Iterator[Group]:
+    """Yield the same files, group by group."""
+    yield Group(r"schema/case-study\.schema\.json", partial(_schema, catalogue))
+    yield Group(r"find/(facets|words)\.json|find/words/.*", partial(indexes, catalogue))
+    yield Group(r"pack/councils\.json", partial(_pack, catalogue))
+    yield Group(r"gaps/gaps\.csv", partial(_gaps, catalogue))
+    yield Group(r"contribute/form/(terms|cases)\.json", partial(_form, catalogue))
+    yield Group(r"(.*/)?feed\.xml|feeds\.opml", partial(feeds, catalogue, site))
+    yield Group(r"case-studies/[^/]*/cite\..*", partial(_citations, catalogue, site))
+    yield Group(r"robots\.txt|llms\.txt", lambda: (robots(site), llms(catalogue, site)))
+    yield Group(r"data/.*", partial(data, catalogue))
 
 
 def linked(catalogue: Catalogue) -> Iterator[str]:
     """Yield the paths of those files that hand-written pages may link to."""
     yield from ("schema/case-study.schema.json", "gaps/gaps.csv", "feed.xml", "llms.txt")
     yield from (f"data/{one.path}" for one in downloads(tabulate(catalogue)) if "{" not in one.path)
+
+
+def _schema(catalogue: Catalogue) -> Iterator[SiteFile]:
+    schema = json.dumps(catalogue.published_schema, ensure_ascii=False, indent=2)
+    yield SiteFile(path="schema/case-study.schema.json", text=f"{schema}\n")
+
+
+def _pack(catalogue: Catalogue) -> Iterator[SiteFile]:
+    yield _json("pack/councils.json", _councils(catalogue))
+
+
+def _form(catalogue: Catalogue) -> Iterator[SiteFile]:
+    yield _json("contribute/form/terms.json", _terms(catalogue))
+    yield _json("contribute/form/cases.json", _cases(catalogue))
+
+
+def _citations(catalogue: Catalogue, site: Site) -> Iterator[SiteFile]:
+    for case in catalogue.cases:
+        yield from citation_files(case, site)
 
 
 def _councils(catalogue: Catalogue) -> list[dict[str, Any]]:
@@ -113,7 +135,7 @@ def _json(path: str, content: Any) -> SiteFile:
     return SiteFile(path=path, text=f"{text}\n")
 
 
-def _gaps(catalogue: Catalogue) -> str:
+def _gaps(catalogue: Catalogue) -> Iterator[SiteFile]:
     """One row for each question and theme, with a column for each kind of evidence."""
     text = io.StringIO()
     kinds = catalogue.evidence_kinds
@@ -123,4 +145,4 @@ def _gaps(catalogue: Catalogue) -> str:
         cases = catalogue.both(question, theme)
         counts = (sum(case.evidence.id == kind.id for case in cases) for kind in kinds)
         rows.writerow([question.id, theme.id, len(cases), *counts])
-    return text.getvalue()
+    yield SiteFile(path="gaps/gaps.csv", text=text.getvalue())

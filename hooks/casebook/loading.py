@@ -22,6 +22,20 @@ Track = Callable[[Sequence[FilePath]], AbstractContextManager[Iterable[FilePath]
 
 
 @dataclass(frozen=True)
+class Steps:
+    """How the parts of an examination are done: afresh each time, unless somebody remembers the last time."""
+
+    law: Callable[[FilePath], tuple[Schema | None, list[Problem]]] = schema.load
+    find: Callable[[FilePath], tuple[list[FilePath], list[Problem]]] = files.find
+    read: Callable[[FilePath, FilePath], tuple[Document | None, list[Problem]]] = documents.read
+    check: Callable[[Document, Surroundings], Iterable[Problem]] = rules.check
+    case_study: Callable[[Schema, Document], CaseStudy] = case_study
+
+
+AFRESH = Steps()
+
+
+@dataclass(frozen=True)
 class Examination:
     """What was found on reading everything."""
 
@@ -73,20 +87,22 @@ def _case(root: FilePath, path: FilePath, around: Surroundings) -> CaseStudy | N
     return case_study(around.schema, document)
 
 
-def examine(root: FilePath, today: date, track: Track = nullcontext) -> Examination:
+def examine(root: FilePath, today: date, track: Track = nullcontext, steps: Steps = AFRESH) -> Examination:
     """Read and check everything, and stop at nothing."""
-    law, problems = schema.load(root)
-    paths, refused = files.find(root)
-    problems += refused
+    law, found = steps.law(root)
+    paths, refused = steps.find(root)
+    problems = [*found, *refused]
     read = []
     with track(paths) as tracked:
         for path in tracked:
-            document, faults = documents.read(root, path)
+            document, faults = steps.read(root, path)
             problems += faults
             read += [document] if document else []
     if law:
         slugs = frozenset(path.stem for path in paths)
-        problems += rules.check(read, Surroundings(law, slugs, today))
+        around = Surroundings(law, slugs, today)
+        problems += (problem for document in read for problem in steps.check(document, around))
+        problems += rules.titles_differ(read)
     ordered = tuple(sorted(_without_echoes(problems), key=lambda problem: problem.order))
     return Examination(law, tuple(read), ordered, len(paths))
 
@@ -99,7 +115,7 @@ def faults(text: str, name: str, found: Examination, today: date) -> list[Proble
     if document:
         around = Surroundings(found.schema, slugs, today)
         others = [one for one in found.documents if one.slug != name]
-        problems += (p for rule in rules.RULES for p in rule(document, around))
+        problems += rules.check(document, around)
         problems += (p for p in rules.titles_differ([document, *others]) if p.file == document.file)
     return sorted(_without_echoes(problems), key=lambda problem: problem.order)
 
@@ -108,6 +124,14 @@ def _without_echoes(problems: Sequence[Problem]) -> Iterable[Problem]:
     """Leave out what is only the consequence of a faulty character on the same line."""
     faulty = {(one.file, one.line) for one in problems if one.rule == "character"}
     return (one for one in problems if one.rule == "character" or (one.file, one.line) not in faulty)
+
+
+def catalogue(found: Examination, today: date, steps: Steps = AFRESH) -> Catalogue:
+    """Cross-reference what was found. Raises CatalogueError if anything is wrong with it."""
+    law = found.schema
+    if found.problems or not law:
+        raise CatalogueError(found)
+    return _catalogue(law, (steps.case_study(law, document) for document in found.documents), today)
 
 
 def _catalogue(law: Schema, cases: Iterable[CaseStudy], today: date) -> Catalogue:

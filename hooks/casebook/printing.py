@@ -11,11 +11,11 @@ from markupsafe import escape
 
 from casebook import drawing, robots
 from casebook.catalogue import Catalogue
-from casebook.exports import exports, linked
+from casebook.exports import groups, linked
 from casebook.heads import head
 from casebook.models import CaseStudy
 from casebook.pages import Page, pages
-from casebook.publication import SiteFile, plain_copy
+from casebook.publication import Group, SiteFile, plain_copy
 from casebook.shell import Shell
 
 
@@ -24,10 +24,8 @@ class Edition:
     root: FilePath
     catalogue: Catalogue
     shell: Shell
-
-    @cached_property
-    def _templates(self) -> Any:
-        return drawing.templates(self.root, self.shell.site)
+    templates: Any
+    """Jinja2's environment of `drawing.templates`, for the site of the shell."""
 
     @cached_property
     def pages(self) -> tuple[Page, ...]:
@@ -49,25 +47,38 @@ class Edition:
             description=escape(page.description),
             kind="article" if isinstance(page.subject, CaseStudy) else "website",
             canonical=f"{site.url}{page.path}",
-            head=head(page, self.catalogue, self._templates, site),
+            head=head(page, self.catalogue, self.templates, site),
             content=drawing.draw(
                 page,
                 self.catalogue,
-                self._templates,
+                self.templates,
                 introduction=written.html if written else "",
                 file=self.sources[page.path],
             ),
         )
-        return SiteFile(path=f"{page.path}index.html", text=html)
+        return SiteFile(path=_file(page), text=html)
 
-    def files(self) -> Iterator[SiteFile]:
-        """Yield everything else."""
-        yield from exports(self.catalogue, self.shell.site)
-        yield from drawing.cards(self.catalogue, self._templates)
-        for case in self.catalogue.cases:
-            yield SiteFile(path=plain_copy(case), data=(self.root / case.file).read_bytes())
-        if self.shell.site.url:
-            yield self._sitemap()
+    @cached_property
+    def groups(self) -> tuple[Group, ...]:
+        """Everything else."""
+        return (
+            *groups(self.catalogue, self.shell.site),
+            Group(r"find/cards/.*", lambda: drawing.cards(self.catalogue, self.templates)),
+            Group(r"case-studies/[^/]*\.md", self._plain_copies),
+            Group(r"sitemap\.xml", self._sitemap),
+        )
+
+    @cached_property
+    def _pages(self) -> dict[str, Page]:
+        return {_file(page): page for page in self.pages}
+
+    def file(self, path: str) -> SiteFile | None:
+        """Make the one file with that path: None if the edition has none. A group's files are kept."""
+        page = self._pages.get(path)
+        if page:
+            return self.page(page)
+        group = next((group for group in self.groups if group.holds(path)), None)
+        return group.by_path.get(path) if group else None
 
     def write(self, folder: FilePath, step: Callable[[], None]) -> None:
         """Write it all into the folder. `step` is called after each page. Raises TemplateFault."""
@@ -75,18 +86,29 @@ class Edition:
             for page in self.pages:
                 _write(folder, self.page(page))
                 step()
-            for file in self.files():
-                _write(folder, file)
+            for group in self.groups:
+                for file in group.make():
+                    _write(folder, file)
 
-    def _sitemap(self) -> SiteFile:
+    def _plain_copies(self) -> Iterator[SiteFile]:
+        for case in self.catalogue.cases:
+            yield SiteFile(path=plain_copy(case), data=(self.root / case.file).read_bytes())
+
+    def _sitemap(self) -> Iterator[SiteFile]:
+        if not self.shell.site.url:
+            return
         listed = dict.fromkeys(self.shell.others) | {page.path: page.changed for page in self.pages}
-        return robots.sitemap({f"{self.shell.site.url}{path}": day for path, day in listed.items()})
+        yield robots.sitemap({f"{self.shell.site.url}{path}": day for path, day in listed.items()})
 
 
 def made(catalogue: Catalogue) -> dict[str, str]:
     """Return what hand-written pages may link to: where it will be, by its name as if it lay under docs/."""
-    drawn = {_source(page): f"{page.path}index.html" for page in pages(catalogue)}
+    drawn = {_source(page): _file(page) for page in pages(catalogue)}
     return drawn | {path: path for path in linked(catalogue)}
+
+
+def _file(page: Page) -> str:
+    return f"{page.path}index.html"
 
 
 def _source(page: Page) -> str:

@@ -1,6 +1,9 @@
 """Where and how the casebook is published: its address, those that follow from it, its licence."""
 
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
@@ -36,6 +39,24 @@ class SiteFile:
     def contents(self) -> bytes:
         """What is written."""
         return self.data or self.text.encode()
+
+
+@dataclass(frozen=True)
+class Group:
+    """Files that are made in one go: what one of them needs makes the others, too."""
+
+    paths: str
+    """A regular expression that fits all their paths, and none of another group's."""
+    make: Callable[[], Iterable[SiteFile]]
+
+    def holds(self, path: str) -> bool:
+        """Whether a file of that path could only be one of these."""
+        return bool(re.fullmatch(self.paths, path))
+
+    @cached_property
+    def by_path(self) -> dict[str, SiteFile]:
+        """The files, made when somebody first asks."""
+        return {file.path: file for file in self.make()}
 
 
 def version(case: CaseStudy, site: Site) -> str:

@@ -31,12 +31,10 @@ DATES = (
 Rule = Callable[[Document, Surroundings], Iterator[Problem]]
 
 
-def check(documents: Sequence[Document], around: Surroundings) -> Iterator[Problem]:
-    """Yield every problem of every document, in no particular order."""
-    for document in documents:
-        for rule in RULES:
-            yield from rule(document, around)
-    yield from titles_differ(documents)
+def check(document: Document, around: Surroundings) -> Iterator[Problem]:
+    """Yield every problem that one document has without a look at the others, in no particular order."""
+    for rule in RULES:
+        yield from rule(document, around)
 
 
 def shape(document: Document, around: Surroundings) -> Iterator[Problem]:
@@ -147,13 +145,14 @@ def plain_fields_are_plain(document: Document, around: Surroundings) -> Iterator
 
 def titles_differ(documents: Sequence[Document]) -> Iterator[Problem]:
     """No two case studies have one title."""
-    titles = [(document, path, text) for document in documents for path, text in document.each("title")]
-    counts = Counter(text.casefold() for _, _, text in titles)
-    for document, path, text in titles:
-        others = (d.file for d, _, other in titles if other.casefold() == text.casefold())
+    found = ((document, document.data.get("title")) for document in documents)
+    titles = [(document, text) for document, text in found if isinstance(text, str)]
+    counts = Counter(text.casefold() for _, text in titles)
+    for document, text in titles:
+        others = (d.file for d, other in titles if other.casefold() == text.casefold())
         if text and counts[text.casefold()] > 1:
             same = ", ".join(file for file in others if file != document.file)
-            yield document.problem("titles-differ", path, f"the same title as {same}")
+            yield document.problem("titles-differ", ("title",), f"the same title as {same}")
 
 
 RULES: tuple[Rule, ...] = (

@@ -47,7 +47,8 @@ def _build(root: FilePath, catalogue: Catalogue, count: Count) -> None:
     fresh = FilePath(tempfile.mkdtemp(prefix=f"{_BESIDE}new-", dir=root))
     fresh.chmod(0o755)
     try:
-        edition = printing.Edition(root, catalogue, _shell(root, catalogue, fresh))
+        theme = shell_of(root, catalogue, fresh)
+        edition = printing.Edition(root, catalogue, theme, drawing.templates(root, theme.site))
         complete(edition, fresh, count)
         _exchange(fresh, target)
     finally:
@@ -76,11 +77,6 @@ def in_words(error: Exception, root: FilePath) -> str:
     return f"{error.strerror}{file}"
 
 
-def serve(root: FilePath, address: str) -> int:
-    """Serve the site, and rebuild on every change; return MkDocs' exit code."""
-    return _mkdocs(root, "serve", "--livereload", "--dev-addr", address)
-
-
 def _refuse_place(target: FilePath) -> None:
     """Raise NotBuilt if what is at the site's place can't be exchanged for a new site."""
     if target.is_symlink() or (target.exists() and not target.is_dir()):
@@ -89,21 +85,29 @@ def _refuse_place(target: FilePath) -> None:
         raise NotBuilt(f"{SITE}/ may not be read and changed: mend its permissions, or move it away.")
 
 
-def _shell(root: FilePath, catalogue: Catalogue, fresh: FilePath) -> shell.Shell:
-    """Let MkDocs write its part of the site, and the shell of the other pages."""
+def shell_of(root: FilePath, catalogue: Catalogue, fresh: FilePath) -> shell.Shell:
+    """Let MkDocs write its part of the site, and the shell of the other pages. Raises NotBuilt."""
     with tempfile.TemporaryDirectory(prefix=f"{_BESIDE}order-", dir=root) as folder:
         order = FilePath(folder, "order.json")
         shell.place_order(printing.made(catalogue), order)
-        if _mkdocs(root, "build", "--strict", "--site-dir", str(fresh), **{ORDER: str(order)}):
-            raise NotBuilt("MkDocs could not build its part: see above.")
+        _mkdocs(root, "build", "--strict", "--site-dir", str(fresh), **{ORDER: str(order)})
         return shell.load(order)
 
 
-def _mkdocs(root: FilePath, *arguments: str, **variables: str) -> int:
-    settings = os.environ | {"NO_MKDOCS_2_WARNING": "1"} | variables
-    return subprocess.run(
-        [sys.executable, "-m", "mkdocs", *arguments], cwd=root, env=settings, check=False
-    ).returncode
+def _mkdocs(root: FilePath, *arguments: str, **variables: str) -> None:
+    """Run MkDocs. Raises NotBuilt, in its words less what it says of its progress."""
+    done = subprocess.run(
+        [sys.executable, "-m", "mkdocs", *arguments],
+        cwd=root,
+        env=os.environ | {"NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1"} | variables,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        check=False,
+    )
+    if done.returncode:
+        lines = [line for line in done.stdout.splitlines() if line and not line.startswith("INFO ")]
+        raise NotBuilt("\n".join([*lines, "MkDocs could not build its part."]))
 
 
 def _exchange(fresh: FilePath, target: FilePath) -> None:

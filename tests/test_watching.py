@@ -1,0 +1,77 @@
+"""What somebody saves, as it happens. Each test ends with a change, so that none waits for what never comes."""
+
+import shutil
+
+import pytest
+
+from casebook.watching import Changes
+
+
+@pytest.fixture
+def changes(project):
+    with Changes(project.root) as changes:
+        yield changes
+
+
+def wait_for(changes, name):
+    """Return all names up to and with this one."""
+    names = set()
+    while name not in names:
+        names |= changes.wait()
+    return names
+
+
+def test_to_read_is_no_change(project, changes):
+    for file in [*project.root.glob("case_studies/*"), *project.root.glob("docs/*.md")]:
+        file.read_bytes()
+    list((project.root / "case_studies").iterdir())
+    project.write("schema/last.yml", "")
+    assert wait_for(changes, "schema/last.yml") == {"schema/last.yml"}
+
+
+def test_whatever_is_done_to_a_file_is_a_change(project, changes):
+    project.write("case_studies/new.md", "")
+    assert wait_for(changes, "case_studies/new.md") == {"case_studies/new.md"}
+    project.write("case_studies/new.md", "More.")
+    assert wait_for(changes, "case_studies/new.md") == {"case_studies/new.md"}
+    (project.root / "case_studies/new.md").rename(project.root / "case_studies/newer.md")
+    names = wait_for(changes, "case_studies/newer.md")
+    assert names == {"case_studies/new.md", "case_studies/newer.md"}
+    (project.root / "case_studies/newer.md").unlink()
+    assert wait_for(changes, "case_studies/newer.md") == {"case_studies/newer.md"}
+    project.write("docs/about/deep/down.md", "")
+    assert "docs/about/deep/down.md" in wait_for(changes, "docs/about/deep/down.md")
+    project.write("mkdocs.yml", "")
+    assert wait_for(changes, "mkdocs.yml") == {"mkdocs.yml"}
+
+
+def test_an_editor_that_saves_by_another_file_changes_the_one(project, changes):
+    project.write("case_studies/.reading-room.md.swp", "half")
+    project.write("case_studies/4913", "")
+    (project.root / "case_studies/4913").unlink()
+    (project.root / "case_studies/reading-room.md").rename(project.root / "case_studies/reading-room.md~")
+    project.write("case_studies/reading-room.md", "New.")
+    name = "case_studies/reading-room.md"
+    project.write("schema/last.yml", "")
+    assert wait_for(changes, "schema/last.yml") - {"schema/last.yml"} <= {name}
+
+
+def test_what_is_no_part_of_the_site_is_passed_over(project, changes):
+    project.write("site/index.html", "")
+    project.write("README.md", "")
+    project.write("case_studies/last.md", "")
+    assert wait_for(changes, "case_studies/last.md") == {"case_studies/last.md"}
+
+
+def test_a_folder_that_goes_and_comes_back_is_still_watched(project, changes):
+    shutil.rmtree(project.root / "case_studies")
+    wait_for(changes, "case_studies")
+    (project.root / "case_studies").mkdir()
+    wait_for(changes, "case_studies")
+    project.write("case_studies/new.md", "")
+    wait_for(changes, "case_studies/new.md")
+
+
+def test_the_end_is_nothing(changes):
+    changes.end()
+    assert changes.wait() == set()
