@@ -139,6 +139,14 @@ def test_an_address_that_leads_nowhere(folder, address):
         assert faults(folder, "index.html", f"<A class=x hReF = {quoted}>") == expected
 
 
+def test_what_stands_in_a_comment_is_passed_over_and_what_only_seems_to_is_not(folder):
+    html = '<!-- <script> <a href="nowhere/"> --><!--><script>--><!-- --!><a href="nowhere/">-->'
+    assert faults(folder, "index.html", html) == [
+        "/: the content security policy forbids <script>",
+        '/: the link "nowhere/" leads nowhere',
+    ]
+
+
 def test_below_a_path_the_hosts_own_pages_are_not_the_sites(folder):
     html = '<a href="/about/"><a href="/casebook/about/"><a href="https://x.example/casebook/about/#d"><a href="https://x.example/">'
     assert faults(folder, "index.html", html, URL) == [

@@ -34,6 +34,11 @@ def tags(html: str) -> list[str]:
 
 def forbidden(html: str) -> Iterator[str]:
     """Yield every opening tag that the policy would stop: scripts, styles and handlers in the page itself."""
-    for tag in filter(_SUSPECT.search, tags(html)):  # few: the others need not be looked at twice
-        if _SCRIPT.search(tag) or _INLINE.search(_VALUE.sub('=""', tag)):
-            yield tag
+    yield from filter(forbids, tags(html))
+
+
+def forbids(tag: str) -> bool:
+    """Whether the policy would stop this opening tag, or what it begins."""
+    if not _SUSPECT.search(tag):  # most tags: they need not be looked at twice
+        return False
+    return bool(_SCRIPT.search(tag) or _INLINE.search(_VALUE.sub('=""', tag)))

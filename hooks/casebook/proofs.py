@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from html import unescape
 from pathlib import Path as FilePath
 from posixpath import dirname, join, normpath
@@ -13,7 +14,7 @@ from urllib.parse import unquote, urlsplit
 from casebook import policy
 from casebook.characters import shown
 
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_COMMENT = re.compile(r"<!--(?:-?>|.*?--!?>)", re.DOTALL)
 _ATTRIBUTE = re.compile(r"""([^\s=<>"']+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+))""")
 _LINKS = frozenset(("href", "src", "action"))
 _NOT_FOUND = "404.html"
@@ -24,11 +25,13 @@ _ELSEWHERE = re.compile("(https?|mailto|tel|data):", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Proof:
-    """What one page holds that can be wrong."""
+    """What a page holds that can be wrong."""
 
     ids: tuple[str, ...]
-    links: frozenset[str]
+    links: tuple[str, ...]
+    """Each once."""
     forbidden: tuple[str, ...]
+    """Tags."""
 
 
 def faults(folder: FilePath, sources: Mapping[str, str], url: str = "") -> list[str]:
@@ -53,12 +56,23 @@ def faults(folder: FilePath, sources: Mapping[str, str], url: str = "") -> list[
 
 def proof(html: str) -> Proof:
     """Read one page."""
-    tags = "".join(policy.tags(_COMMENT.sub("", html)))
-    given = _ATTRIBUTE.findall(tags)
+    tags = [_tag(tag) for tag in policy.tags(_COMMENT.sub("", html))]
+    links = dict.fromkeys(link for tag in tags for link in tag.links)
     return Proof(
-        ids=tuple(unescape("".join(value)) for name, *value in given if name.lower() == "id"),
-        links=frozenset(unescape("".join(value)) for name, *value in given if name.lower() in _LINKS),
-        forbidden=tuple(policy.forbidden(html)),
+        ids=tuple(id for tag in tags for id in tag.ids),
+        links=tuple(sorted(links)),
+        forbidden=tuple(forbidden for tag in tags for forbidden in tag.forbidden),
+    )
+
+
+@lru_cache(maxsize=10_000)
+def _tag(tag: str) -> Proof:
+    """The same of one tag. Most tags are those of the frame, and stand on every page."""
+    given = [(name.lower(), unescape("".join(values))) for name, *values in _ATTRIBUTE.findall(tag)]
+    return Proof(
+        ids=tuple(value for name, value in given if name == "id"),
+        links=tuple(value for name, value in given if name in _LINKS),
+        forbidden=(tag,) if policy.forbids(tag) else (),
     )
 
 
@@ -81,7 +95,7 @@ def _faults_of(
     for id, number in Counter(one.ids).items():
         if number > 1:
             yield f'{number} elements have the id "{shown(id)}"'
-    for link in sorted(one.links):
+    for link in one.links:
         address, _, anchor = link.partition("#")
         target = _target(name, address.partition("?")[0], url)
         if target and target not in there:
