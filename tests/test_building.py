@@ -16,7 +16,7 @@ from casebook import site as building
 
 COMMAND = (sys.executable, "-m", "casebook", "build")
 KEPT = "The site was not built. The last good one is still in site/.\n"
-ABOVE = f"Error: MkDocs could not build its part: see above.\n{KEPT}"
+THEIRS = f"MkDocs could not build its part.\n{KEPT}"
 
 
 @pytest.fixture
@@ -189,23 +189,23 @@ MISTAKES = {
     "page": (
         "docs/new.md",
         UNREADABLE,
-        "ERROR   -  Error reading page 'new.md':\n"
-        "ERROR   -  docs/new.md:3: not UTF-8: byte 0xef on line 3 can't be read\n"
-        "    Save it as UTF-8.\n" + ABOVE,
+        "Error: Error reading page 'new.md':\n"
+        "docs/new.md:3: not UTF-8: byte 0xef on line 3 can't be read\n"
+        "    Save it as UTF-8.\n" + THEIRS,
     ),
     "link": (
         "docs/new.md",
         b"# New\n\n[Old](old.md) [not there](about/index.md#nowhere)\n",
-        "WARNING -  Doc file 'new.md' contains a link 'old.md', but the target is not found among documentation files.\n"
-        "WARNING -  Doc file 'new.md' contains a link 'about/index.md#nowhere', but the doc 'about/index.md' does not contain an anchor '#nowhere'.\n"
-        + ABOVE,
+        "Error: Doc file 'new.md' contains a link 'old.md', but the target is not found among documentation files.\n"
+        "Doc file 'new.md' contains a link 'about/index.md#nowhere', but the doc 'about/index.md' does not contain an anchor '#nowhere'.\n"
+        + THEIRS,
     ),
     "configuration": (
         "mkdocs.yml",
         b"site_name: [\n",
         "Error: MkDocs encountered an error parsing the configuration file: while parsing a flow node\n"
         "expected the node content, but found '<stream end>'\n"
-        '  in "mkdocs.yml", line 2, column 1\n' + ABOVE,
+        '  in "mkdocs.yml", line 2, column 1\n' + THEIRS,
     ),
     "syntax": (
         "docs/overrides/case-study.html",
@@ -220,17 +220,17 @@ MISTAKES = {
     "frame-syntax": (
         "docs/overrides/main.html",
         b"<h1>\n{% if %}\n",
-        "Error: docs/overrides/main.html:2: Expected an expression, got 'end of statement block'\n" + ABOVE,
+        "Error: docs/overrides/main.html:2: Expected an expression, got 'end of statement block'\n" + THEIRS,
     ),
     "frame-type": (
         "docs/overrides/main.html",
         b'<h1>\n{{ 1 + "x" }}\n',
-        "Error: docs/overrides/main.html:2: unsupported operand type(s) for +: 'int' and 'str'\n" + ABOVE,
+        "Error: docs/overrides/main.html:2: unsupported operand type(s) for +: 'int' and 'str'\n" + THEIRS,
     ),
     "frame-include": (
         "docs/overrides/main.html",
         b'<h1>\n{% include "kard.html" %}\n',
-        'Error: docs/overrides/main.html:2: there is no template "kard.html"\n' + ABOVE,
+        'Error: docs/overrides/main.html:2: there is no template "kard.html"\n' + THEIRS,
     ),
 }  # fmt: skip
 
@@ -309,7 +309,7 @@ def test_an_old_site_that_cant_be_removed_is_named_by_the_next_build(project, ch
 def test_a_file_that_the_system_cuts_short_is_named(project, built):
     done = build_under(project, "ulimit -f 100;")
     assert done.returncode == 1
-    assert re.fullmatch(f"Error: File too large(: [^\n]*)?\n{re.escape(ABOVE)}", said(done))
+    assert re.fullmatch(f"Error: File too large(: [^\n]*)?\n{re.escape(THEIRS)}", said(done))
     assert site(project) == site(built)
     assert leftovers(project) == []
 
@@ -333,7 +333,7 @@ def test_a_full_disk_is_said_in_one_line(built, disk, whose, least):
     (disk / "ballast").write_bytes(bytes(room.f_bavail * room.f_frsize - int(size * least)))
     done = project.run("build")
     assert done.returncode == 1
-    end = ABOVE if whose == "MkDocs" else KEPT
+    end = THEIRS if whose == "MkDocs" else KEPT
     assert re.fullmatch(f"Error: No space left on device(: [^\n]*)?\n{re.escape(end)}", said(done))
     assert site(project) == site(built)
     assert leftovers(project) == []

@@ -114,7 +114,10 @@ def is_clock(node):
 
 
 def test_only_one_room_asks_what_day_it_is():
-    """Nor does any other go by when a file was changed. How long something takes may be asked."""
+    """Nor does any other go by when a file was changed. How long something takes may be asked.
+
+    `casebook serve` may do both: what it shows is published nowhere.
+    """
     stamps = {"st_mtime", "st_mtime_ns", "st_ctime", "st_ctime_ns", "getmtime", "getctime"}
     asking = set()
     for path in [*MODULES, REAL / "hooks" / "mkdocs_hooks.py"]:
@@ -123,7 +126,7 @@ def test_only_one_room_asks_what_day_it_is():
                 asking.add(path.stem)
             if isinstance(node, ast.Attribute) and (node.attr in stamps or is_clock(node)):
                 asking.add(path.stem)
-    assert asking == {"environment"}
+    assert asking - {"memory", "preview", "serving"} == {"environment"}
 
 
 def test_functions_and_modules_are_short():

@@ -2,6 +2,7 @@
 
 import ctypes
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -19,6 +20,8 @@ from casebook.environment import ORDER
 SITE = "site"
 _BESIDE = ".site-"
 """Begins the names of unfinished and outgoing sites, beside the finished one."""
+_LEVEL = re.compile(r"^(Error: |(ERROR|WARNING) +-  )")
+"""How MkDocs begins its complaints."""
 _HERE, _EXCHANGE = -100, 2
 """AT_FDCWD and RENAME_EXCHANGE of Linux's renameat2."""
 
@@ -106,7 +109,8 @@ def _mkdocs(root: FilePath, *arguments: str, **variables: str) -> None:
         check=False,
     )
     if done.returncode:
-        lines = [line for line in done.stdout.splitlines() if line and not line.startswith("INFO ")]
+        said = (_LEVEL.sub("", line) for line in done.stdout.splitlines() if not line.startswith("INFO "))
+        lines = [line for line in said if line and not line.startswith("Aborted with ")]
         raise NotBuilt("\n".join([*lines, "MkDocs could not build its part."]))
 
 
