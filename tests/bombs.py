@@ -8,8 +8,8 @@ from casebook.files import LONGEST_LINE
 _FRONT = """---
 title: A bomb
 summary: A made-up council is told in so few words that the body may be as long as a file can be.
-councils: [exampleton]
-themes: [libraries]
+councils: [leeds]
+themes: [climate-and-energy]
 period: {from: 2022, to: 2024}
 status: ended
 questions: {capacity: {answer: The council paid a librarian to train the volunteers., sources: [a]}}
@@ -38,6 +38,10 @@ BODIES = {
     "marks": "e\u0301\u0302\u0303", "cyrillic": "a\u0430 ", "hashes": "#",
 }  # fmt: skip
 """Pieces that are repeated until the file is full, in lines as long as they may be."""
+IN_SHORT_LINES = set(
+    "numbers quotes spaced-quotes lists-in-one-line footnotes mails mixed-stars addresses backticks".split()
+)
+"""Those of them that are as heavy, or heavier, in lines of the usual length."""
 LINES = {
     "headings": "## a\n", "equal-headings": "### Same\n\nx\n\n", "deeper-headings": "# a\n\n###### b\n\nx\n\n", "setext": "a\n-\n", "fences": "```\n", "fences-of-their-own": "```\n\n~~~\n",
     "tables": "|a|\n|-|\n|b|\n\n", "definitions": "[a]: b\n", "abbreviations": "*[a]: b\n", "footnote-definitions": "[^b]: c\n", "items": "- a\n", "loose-items": "- a\n\n",
@@ -52,14 +56,19 @@ def bombs() -> Iterator[tuple[str, bytes]]:
     for name, text in _front_matters():
         yield f"yaml-{name}", f"---\n{text}\n---\n\n## The problem\n".encode()
     for name, body in _bodies():
-        yield f"body-{name}", f"{_FRONT}{body}{_REST}".encode()
+        front = _FRONT.replace("A bomb", f"A bomb of {name}")
+        yield f"body-{name}", f"{front}{body}{_REST}".encode()
 
 
 def _bodies() -> Iterator[tuple[str, str]]:
     for name, piece in BODIES.items():
         line = piece * ((LONGEST_LINE - 1) // len(piece))
         yield name, "\n".join([line] * (_ROOM // len(line) + 1))[:_ROOM]
-        yield f"{name}-in-lines-of-80", "\n".join([piece * (80 // len(piece))] * (_ROOM // 81 + 1))[:_ROOM]
+        if name in IN_SHORT_LINES:
+            yield (
+                f"{name}-in-lines-of-80",
+                "\n".join([piece * (80 // len(piece))] * (_ROOM // 81 + 1))[:_ROOM],
+            )
     for name, piece in LINES.items():
         yield name, piece * (_ROOM // len(piece))
     for name, opens in {"quotes-deep": "> ", "lists-deep": "- ", "numbers-deep": "1. "}.items():
@@ -82,6 +91,7 @@ def _front_matters() -> Iterator[tuple[str, str]]:
     yield "nested-20k", "a: " + "[" * 20_000 + "]" * 20_000
     yield "nested-9k", "a: " + "[" * 9_000 + "]" * 9_000
     yield "nested-2k", "a: " + "[" * 2_000 + "]" * 2_000
+    yield "nested-500", "a: " + "[" * 500 + "]" * 500
     yield "dashes", "- " * 9_999
     yield "dashes-in-lines", "a:\n" + ("  " + "- " * 9_000 + "\n") * 10
     yield "question-marks", "? " * 9_999
@@ -110,7 +120,7 @@ def _front_matters() -> Iterator[tuple[str, str]]:
     yield "colons", ": " * 9_000
     yield "quotes", "a: '" + "''" * 9_000
     yield "escapes", 'a: "' + "\\x41" * 4_000 + '"'
-    yield "hidden", "\n".join('k%d: "\\u202e\\u202e"' % number for number in range(1_900))
+    yield "hidden", "\n".join(f'k{number}: "\\u202e\\u202e"' for number in range(1_900))
     yield "blank-lines-in-quotes", 'a: "' + "\n" * 200_000 + '"'
     yield "folded", "a: >\n" + "  b\n" * 60_000
     yield "tabs", "a:\n" + "\t" * 19_000 + "b"
@@ -118,10 +128,10 @@ def _front_matters() -> Iterator[tuple[str, str]]:
     yield "slugs", "sources:\n  " + "a-" * 9_000 + "!: {}"
     yield "address", "sources:\n  a: {url: https://" + "a." * 9_000 + "!}"
     yield "addresses", "sources:\n" + "\n".join(f"  a{n}: {{url: https://{'a-' * 60}!}}" for n in range(900))
-    yield "councils", "councils: [" + ", ".join(["exampletown"] * 1_000) + "]"
+    yield "councils", "councils: [" + ", ".join(["londonborough"] * 1_000) + "]"
     yield (
         "different-councils",
-        "councils:\n" + "\n".join(f"- {'exampletown' * 9}{number}" for number in range(1_900)),
+        "councils:\n" + "\n".join(f"- {'londonborough' * 9}{number}" for number in range(1_900)),
     )
     yield (
         "different-themes",

@@ -2,34 +2,35 @@
 
     python tests/judge.py PROJECT FILE...
 
-Prints one JSON object for each file: its exit status, seconds, megabytes, and what was said of it. It imports
-no more than the check needs, so that nothing else counts.
+PROJECT holds the law. Prints one JSON object for each file: its exit status, seconds, megabytes, and what was
+said of it. It imports no more than the check needs, and reads the law once, so that nothing else counts.
 """
 
 import json
 import os
 import resource
-import shutil
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from casebook import loading
+from casebook import files, loading
 from casebook.reports import as_text
 
 DAY = date(2026, 11, 24)
 LIMIT = 20
 
 
-def judge(root: Path, file: Path) -> str:
-    """Put the file into the project as its only case study, and return what `check` says."""
-    for other in (root / "case_studies").iterdir():
-        other.unlink()
-    shutil.copy(file, root / "case_studies" / "bomb.md")
-    return as_text(loading.examine(root, DAY))
+def judge(file: Path, law: loading.Examination) -> str:
+    """What `check` would say of the file under this law."""
+    try:
+        problems = loading.faults(files.read_text(file), "bomb", law, DAY)
+    except files.Refused as refusal:
+        problems = [refusal.problem("case_studies/bomb.md")]
+    return as_text(replace(law, problems=tuple(problems), files=1))
 
 
-def measured(root: Path, file: Path) -> dict:
+def measured(file: Path, law: loading.Examination) -> dict:
     """The same in a child, with its cost."""
     out, into = os.pipe()
     child = os.fork()
@@ -37,7 +38,7 @@ def measured(root: Path, file: Path) -> dict:
         resource.setrlimit(resource.RLIMIT_CPU, (LIMIT, LIMIT))
         os.close(out)
         with open(into, "w", encoding="utf-8") as pipe:
-            pipe.write(judge(root, file))
+            pipe.write(judge(file, law))
         os._exit(0)
     os.close(into)
     with open(out, encoding="utf-8") as pipe:
@@ -48,6 +49,8 @@ def measured(root: Path, file: Path) -> dict:
 
 
 if __name__ == "__main__":
-    root, *files = map(Path, sys.argv[1:])
-    for file in files:
-        print(json.dumps(measured(root, file)), flush=True)
+    root, *bombs = map(Path, sys.argv[1:])
+    law = loading.examine(root, DAY)
+    loading.faults("---\na: b\n---\n", "warm", law, DAY)  # once, so that what is made once is made
+    for bomb in bombs:
+        print(json.dumps(measured(bomb, law)), flush=True)
