@@ -92,6 +92,20 @@ def test_an_outline_counts_lines_from_the_bodys_first():
     assert found.dangling == [(10, "nope")]
 
 
+def test_each_of_many_links_in_a_paragraph_is_found_on_its_line():
+    found = outline("x\n[1](a.md)\n[2](b.md) a@b.c\n[3](c.md)\n[0](a&amp;b.md)\n[4](a.md)\n", ())
+    assert found.links == [
+        (2, "a.md"), (3, "b.md"), (3, "mailto:a@b.c"), (4, "c.md"), (1, "a&b.md"), (6, "a.md"),
+    ]  # fmt: skip
+
+
+MORE = "more\n" * 500
+
+
+def test_raw_html_is_found_far_below_the_last_block():
+    assert outline(f"text\n{MORE}\n<b>\n", ()).raw_html == [503]
+
+
 def test_code_may_show_what_may_not_be_used():
     found = outline("`<b>` and `[^nope]`\n\n```\n<script>\n[^nope]\n```\n", ())
     assert found.raw_html == []

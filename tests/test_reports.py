@@ -1,5 +1,6 @@
 import json
 import re
+from dataclasses import replace
 
 import pytest
 from conftest import TODAY, make_project
@@ -40,6 +41,19 @@ def test_text_names_place_fault_and_mend_and_counts():
 )
 def test_the_last_line_counts(problems, files, words):
     assert reports.summary(found(*problems, files=files)) == words
+
+
+def test_of_a_flood_the_first_are_told_and_the_others_are_counted():
+    flood = [replace(PROBLEM, line=line) for line in range(1, 1_052)]
+    lines = reports.as_text(found(*flood, replace(PROBLEM, file="case_studies/b.md"))).splitlines()
+    assert [line for line in lines if not line.startswith(" ")] == [
+        *(f"case_studies/a,b.md:{line}: title: 50% off" for line in range(1, 51)),
+        "case_studies/a,b.md:51: and 1,001 more problems from here on",
+        "case_studies/b.md:7: title: 50% off",
+        "1052 problems in 2 of 84 case studies.",
+    ]
+    assert len(reports.as_github(found(*flood)).splitlines()) == 52
+    assert len(json.loads(reports.as_json(found(*flood)))["problems"]) == 1_051
 
 
 def test_github_shows_it_beside_the_line():

@@ -72,9 +72,9 @@ def sections_have_text(document: Document, around: Surroundings) -> Iterator[Pro
 
 def no_raw_html(document: Document, around: Surroundings) -> Iterator[Problem]:
     """The body holds no raw HTML and no HTML comments."""
+    lines = document.body.split("\n")
     for line in dict.fromkeys(document.outline.raw_html):
-        typed = document.body.split("\n")[line - 1].strip()
-        message = f'raw HTML is not allowed: "{shown(typed)}"'
+        message = f'raw HTML is not allowed: "{shown(lines[line - 1].strip())}"'
         hint = "Use Markdown. To show a < as text, write `<` between backticks or &lt;."
         yield document.body_problem("no-raw-html", line, message, hint)
 

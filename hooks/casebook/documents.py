@@ -18,6 +18,8 @@ from casebook.models import Problem
 
 MOST_CHARACTERS = 10
 """How many faulty characters of one file are named; the others will be next time."""
+LONGEST_BODY = 60_000
+"""Some 10,000 words. The longest case study has less than a fifth of that."""
 
 _BEGIN = 'Begin the file with "---", one "field: value" on each line, and "---" again.'
 
@@ -161,6 +163,9 @@ def _split(text: str) -> tuple[str, str, int]:
         message = 'the front matter is never closed: there is no second "---" line'
         raise Refused("front-matter", message, 'Close it with a line "---".') from None
     body_line = 1 + front.count("\n")
+    if len(body) > LONGEST_BODY:
+        message = f"the body is longer than {LONGEST_BODY:,} characters: it has {len(body):,}"
+        raise Refused("size", message, "Shorten it.", body_line)
     return front.removeprefix("\n"), body, body_line
 
 

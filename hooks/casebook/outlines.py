@@ -1,6 +1,7 @@
 """What the rules must know of a body, read from the HTML that the engine makes of it."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from html import unescape
@@ -55,11 +56,14 @@ class _OutlineReader:
     """Walks the engine's HTML; `data-sourcepos` on each block tells the line."""
 
     def __init__(self, body: str, lines_above: int) -> None:
-        self.lines = body.split("\n")
+        self.body = body
+        self.starts = [0, *(found.end() for found in re.finditer("\n", body)), len(body)]
         self.lines_above = lines_above
         self.outline = Outline()
         self.block = 1, 1
+        self.found = 0
         self.heading: Heading | None = None
+        self.open: list[Heading] = []
         self.code = 0
 
     def read(self, page: str) -> Outline:
@@ -80,8 +84,10 @@ class _OutlineReader:
         if position:
             first, last = (int(line) - self.lines_above for line in position.groups())
             self.block = first, last
+            self.found = self._offset(first)
         if tag in _LEVELS:
             self.heading = Heading(_LEVELS[tag], self.block[0])
+            self.open = [*(one for one in self.open if one.level < self.heading.level), self.heading]
             self.outline.headings.append(self.heading)
         elif tag == "code":
             self.code += 1
@@ -96,7 +102,7 @@ class _OutlineReader:
             id = href.removeprefix("#fn-")
             self.outline.citations.append((self._line(f"[^{id}]"), id))
         else:
-            self.outline.links.append((self._line(href), href))
+            self.outline.links.append((self._line(href.removeprefix("mailto:")), href))
 
     def _end(self, tag: str) -> None:
         if tag in _LEVELS:
@@ -114,27 +120,31 @@ class _OutlineReader:
                 self.outline.dangling.append((self._line(found[0]), found[1]))
 
     def _count_text(self) -> None:
+        """Text belongs to every heading whose section it stands in."""
         if not self.outline.headings:
             self.outline.text_before_headings = self.outline.text_before_headings or self.block[0]
-        for heading in self.outline.headings:
-            heading.has_text_below = heading.has_text_below or self._is_open(heading)
-
-    def _is_open(self, heading: Heading) -> bool:
-        """Whether text that stands here belongs to the heading's section."""
-        after = self.outline.headings[self.outline.headings.index(heading) + 1 :]
-        return all(later.level > heading.level for later in after)
+        for heading in self.open:
+            heading.has_text_below = True
 
     def _line_of_raw_html(self) -> int:
         """The next line with a "<": a block of raw HTML has no position of its own."""
-        for number in range(self.block[0], len(self.lines) + 1):
-            if "<" in self.lines[number - 1]:
-                return number
-        return self.block[0]
+        at = self.body.find("<", self._offset(self.block[0]))
+        return self.block[0] if at < 0 else bisect_right(self.starts, at)
 
     def _line(self, needle: str) -> int:
-        """The line of the block on which the needle is typed, or else the block's first."""
-        first, last = self.block
-        for number in range(first, min(last, len(self.lines)) + 1):
-            if needle and needle in self.lines[number - 1]:
-                return number
-        return first
+        """The line of the block on which the needle is typed, or else the block's first.
+
+        It is looked for where the last one was found, and then above: there may be thousands.
+        """
+        first, end = (self._offset(line) for line in (self.block[0], self.block[1] + 1))
+        at = self.body.find(needle, self.found, end) if needle else -1
+        if at < 0:
+            at = self.body.find(needle, first, end) if needle else -1
+        if at < 0:
+            return self.block[0]
+        self.found = at
+        return bisect_right(self.starts, at)
+
+    def _offset(self, line: int) -> int:
+        """Where the line begins in the body."""
+        return self.starts[min(line, len(self.starts)) - 1]

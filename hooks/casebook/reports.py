@@ -1,21 +1,25 @@
 """What an examination found, as text for people, annotations for GitHub, or JSON for programs."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
+from itertools import groupby
 
 from casebook.loading import Examination
 from casebook.models import Problem
 
+MOST_OF_A_FILE = 50
+"""How many problems of one file people are told: more is a flood, in which the others would drown."""
+
 
 def as_text(found: Examination) -> str:
-    """Every problem, and a last line that counts them."""
-    return "\n".join([*map(str, found.problems), summary(found)])
+    """The problems, and a last line that counts them all."""
+    return "\n".join([*map(str, told(found.problems)), summary(found)])
 
 
 def as_github(found: Examination) -> str:
     """Workflow commands, which GitHub shows beside the lines of a pull request."""
-    return "\n".join([*map(_annotation, found.problems), summary(found)])
+    return "\n".join([*map(_annotation, told(found.problems)), summary(found)])
 
 
 def as_json(found: Examination) -> str:
@@ -25,6 +29,25 @@ def as_json(found: Examination) -> str:
 
 
 FORMATS: dict[str, Callable[[Examination], str]] = {"text": as_text, "github": as_github, "json": as_json}
+
+
+def told(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Yield the first problems of each file, and in the place of the others one that counts them.
+
+    They must be sorted by place.
+    """
+    for file, group in groupby(problems, key=lambda problem: problem.file):
+        found = list(group)
+        yield from found[:MOST_OF_A_FILE]
+        if more := found[MOST_OF_A_FILE:]:
+            message = f"and {len(more):,} more {'problem' if len(more) == 1 else 'problems'} from here on"
+            yield Problem(
+                file=file,
+                line=more[0].line,
+                rule="many",
+                message=message,
+                hint="Mend those above first, and check again.",
+            )
 
 
 def summary(found: Examination) -> str:

@@ -11,6 +11,7 @@ from casebook.listings import Listing
 from casebook.models import Problem
 from casebook.priorities import priorities
 from casebook.quoting import code, listed, said
+from casebook.reports import told
 from casebook.review import Review
 from casebook.statements import Change
 
@@ -41,7 +42,7 @@ def _lines(review: Review) -> Iterator[str]:
     yield from _section("Look first at", priorities(review), marks=(f"{number}." for number in count(1)))
     for case in review.cases:
         yield from _section(f"{_HEADINGS[case.what]}: {code(case.file)}", _case(case))
-    yield from _section("Problems that check finds", map(_problem, review.problems), most=None)
+    yield from _section("Problems that check finds", map(_problem, told(review.problems)), most=None)
     yield from _section("Index pages that change", _listings(review.pages, "told otherwise"))
     yield from _section("Cells of the gap map that change", _listings(review.gaps, "other evidence"))
     outside = (said(f"{one.what}: {{}}", one.path) for one in review.elsewhere)

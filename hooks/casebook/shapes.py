@@ -1,7 +1,7 @@
 """What JSON Schema finds in a document, said in an author's words: one message for each mistake."""
 
 import difflib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from jsonschema import ValidationError
@@ -32,9 +32,12 @@ def problems(document: Document, schema: Schema) -> Iterator[Problem]:
     if schema.quick.is_valid(document.data):
         return
     errors = sorted(schema.validator.iter_errors(document.data), key=_weight)
+    most = {tuple(one.absolute_path): one.validator_value for one in errors if one.validator == "maxItems"}
     meant = {path for error in errors for path in _meant(error)}
     said: set[Path] = set()
     for error in errors:
+        if _is_beyond(error, most):
+            continue
         for words in _WORDS[str(error.validator)](error, schema):
             path = words.path
             if path not in said and not (error.validator == "required" and path in meant):
@@ -43,9 +46,19 @@ def problems(document: Document, schema: Schema) -> Iterator[Problem]:
             said.add(path)
 
 
-def _weight(error: ValidationError) -> int:
-    """The error that says most about a place comes first; the others there are left out."""
-    return list(_WORDS).index(str(error.validator))
+def _weight(error: ValidationError) -> tuple[int, int]:
+    """The error that says most about a place comes first; the others there are left out.
+
+    Of two limits that a text is over, the lower one says more.
+    """
+    limit = error.validator_value if error.validator == "maxLength" else 0
+    return list(_WORDS).index(str(error.validator)), limit
+
+
+def _is_beyond(error: ValidationError, most: Mapping[Path, int]) -> bool:
+    """Whether it is of an item that its list has no room for: that there are too many is said already."""
+    path = tuple(error.absolute_path)
+    return any(path[end] >= most[path[:end]] for end in range(len(path)) if path[:end] in most)
 
 
 def _meant(error: ValidationError) -> Iterator[Path]:

@@ -4,6 +4,7 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from casebook.models import Council, Term
 
@@ -64,6 +65,7 @@ def _ids(ids: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(ids))[:MOST]
 
 
+@lru_cache(maxsize=10_000)  # the same names for every word that is unknown
 def _folded(text: str) -> str:
     """Lower case, no accents or apostrophes, "&" as "and", one space between words."""
     plain = unicodedata.normalize("NFKD", text.replace("&", " and "))
