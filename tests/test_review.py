@@ -244,7 +244,8 @@ def test_braces_in_a_title_are_text(repository, said):
     repository.replace(ROOM, "https://example.org/minutes?id=7&page=1", "https://example.org/braces")
     told = section(said(code=0), f"Changed: `{ROOM}`")
     assert (
-        "- Source added: `Minutes of {0} {x.y} {{}} {` at `example.org`, `https://example.org/braces`." in told
+        "- Source added: `Minutes of {0} {x.y} {{}} {` at `example.org`, `https://example.org/braces`."
+        in told
     )
 
 
