@@ -43,7 +43,8 @@ class Driver:
         self.address, self.page, self.seen = address, context.new_page(), []
         context.expose_function("PWN", lambda *given: self.seen.append(f"ran on {self.page.url}"))
         context.on("dialog", self.refuse)
-        context.on("request", self.note)
+        context.on("requestfinished", self.note)
+        context.on("requestfailed", lambda request: request.failure == "csp" or self.note(request))
 
     def is_ours(self, url):
         return url.startswith((self.address, "blob:", "data:"))
@@ -57,6 +58,7 @@ class Driver:
             self.seen.append(f"asked for {request.url}")
 
     def open(self, path):
+        self.opened = urlsplit(self.address + path).path
         self.page.goto(self.address + path)
 
     def shows(self, path):
@@ -71,11 +73,13 @@ class Driver:
 
     def act(self, chosen="*"):
         """Do everything to the page that is open, or to these elements of it. It must stay the same page."""
-        before = self.page.url.partition("#")[0]
-        self.page.evaluate(ACT, chosen)
-        self.page.evaluate("() => new Promise((done) => setTimeout(done))")
-        if self.page.url.split("?")[0].partition("#")[0] != before.split("?")[0]:
-            self.seen.append(f"left {before} for {self.page.url}")
+        try:
+            self.page.evaluate(ACT, chosen)
+            self.page.evaluate("() => new Promise((done) => setTimeout(done))")
+        except Error as error:  # a page that leaves takes with it what was to be done to it
+            self.seen.append(error.message)
+        if urlsplit(self.page.url).path != self.opened:
+            self.seen.append(f"left {self.opened} for {self.page.url}")
 
     def take(self):
         """What has been seen since this was last asked."""
