@@ -47,7 +47,7 @@ ADDRESSES = strategies.text("ABCXYZabcxyz0189._~:/?#@!$&()*+,;=%-", max_size=60)
 
 MARKDOWN = strategies.lists(
     strategies.sampled_from(
-        """\n \n\n - > ### | |-| ``` ` * ** ~~ [ ] ( ) [^minutes] [x](javascript:PWN()) [x](JAVA&#115;cript:PWN()) ![x](y)
+        """\n \n\n - > ### | |-| ``` ` * ** ~~ [ ] ( ) [^minutes] [x](https://x.example\t\"<b/onclick=PWN()>\") [x](javascript:PWN()) [x](JAVA&#115;cript:PWN()) ![x](y)
         [x]:data:text/html,PWN [x] <script> </script> <style> <!-- --> <img/src=x/onerror=PWN()> <b/onclick=PWN()> </div></div>
         </main> <title> <textarea> <svg> <math> <table> <section/class="footnotes" [^x]:y &lt;b&gt; &#60; {:onclick=PWN()} www.x.example
         https://x.example/"onclick="PWN a@b.example (x.md) (x.md#y) (#y) <https://x.example> --- === 1. \\ " '""".split(

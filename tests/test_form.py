@@ -336,6 +336,17 @@ def test_a_hostile_draft_is_shown_as_text(open_form, tmp_path):
     assert page.title().startswith("Error: Write")
 
 
+@pytest.mark.parametrize("sources", ["a text", ["a", "b"], 7])
+def test_sources_of_another_shape_are_left_out(sources, open_form, tmp_path):
+    page = open_form()
+    draft = {"version": 1, "front": {"title": "Read", "sources": sources}, "body": {}}
+    (tmp_path / "draft.json").write_text(json.dumps(draft), encoding="utf-8")
+    page.locator("#import").set_input_files(tmp_path / "draft.json")
+    page.wait_for_function("document.getElementById('title').value === 'Read'")
+    assert page.get_by_role("group", name=re.compile("^Source [0-9]+$")).count() == 1
+    assert "sources:" not in the_file(page)
+
+
 def test_an_empty_place_of_the_gaps_is_the_forms_beginning(open_form):
     page = open_form("?question=risk&theme=libraries&theme=nonsense&question=%3Cb%3E")
     assert page.locator("details[open]").get_attribute("data-key") == "risk"

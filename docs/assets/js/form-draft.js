@@ -131,7 +131,7 @@ export class DraftForm {
   }
 
   put_sources(node, value) {
-    const entries = Object.entries(Object(value));
+    const entries = value instanceof Object && !Array.isArray(value) ? Object.entries(value) : [];
     const rows = this.renew(node, entries.length);
     for (const [index, [id, one]] of entries.entries()) {
       this.put(rows[index], one);

@@ -1,4 +1,4 @@
-// The summary as Markdown. What somebody typed stays text: nothing in it becomes a heading, a link or HTML.
+// Texts and the summary as Markdown. What somebody typed stays text: nothing in it becomes a heading, a link or HTML.
 
 /** A title, a line under it, and the rows of the summary's table. */
 export function markdown(title, about, rows) {
@@ -19,7 +19,8 @@ function text(cell) {
   return [...cell.childNodes].map((node) => (node.nodeName === "BR" ? "\n" : node.data)).join("");
 }
 
-function plain(text) {
+/** A text in which Markdown finds nothing to do, its line breaks kept. */
+export function plain(text) {
   return text.split("\n").map(plainLine).join("  \n");
 }
 

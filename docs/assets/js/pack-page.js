@@ -1,6 +1,7 @@
 // The pack's own page: the report, made of what the case studies' own pages say; and councils like a given one.
 // What is in the pack and which answers are shown stands in the address (?case=…&question=…), so that it can be shared.
 
+import { plain } from "./markdown.js";
 import { read, write } from "./pack.js";
 
 const id = (name) => document.getElementById(`pack-${name}`);
@@ -132,7 +133,6 @@ function node(tag, attributes = {}, ...children) {
 
 /** The report as Markdown, a part for each case study. */
 function markdown(shown) {
-  const plain = (text) => text.replace(/([\\`*_{}[\]<>#|])/g, "\\$1");
   const lines = ["# Case studies side by side", "", location.href, ""];
   shown.forEach((one, place) => {
     lines.push(`## ${plain(one.title)}`, "", one.address, "");
