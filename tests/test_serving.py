@@ -16,6 +16,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from conftest import EPOCH, REAL, make_project
 
+from casebook.preview import trouble
+
 ROOM = "case_studies/reading-room.md"
 TITLE = "Readers run the Exampleton reading room"
 SCRIPT = re.compile(rb'<script src="/serve/reload.js" data-number="\d+"></script>')
@@ -337,6 +339,15 @@ def test_what_an_editor_keeps_beside_a_file_is_no_mistake(served, tab):
         title_is(page, "Saved from an editor")
         assert page.get_by_role("alert").count() == 0
     (served.project.root / "case_studies/.reading-room.md.swp").unlink()
+
+
+def test_a_fault_of_the_code_is_told_in_full_on_the_terminal(capsys):
+    try:
+        raise TypeError("no such thing")
+    except TypeError as error:
+        told = str(trouble(error))
+    assert told == "TypeError: no such thing\nA fault of the code: the terminal shows where."
+    assert capsys.readouterr().err.startswith("Traceback (most recent call last):\n")
 
 
 @pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM])

@@ -135,7 +135,7 @@ def serve(root: FilePath, address: str) -> None:
         raise click.UsageError(f'"{address}" is no address. Write it like 127.0.0.1:8000.')
     try:
         serving.serve(root, host, int(port), click.echo)
-    except serving.NotServed as error:
+    except (serving.NotServed, OSError) as error:  # the system may watch no more folders
         raise click.ClickException(str(error)) from None
 
 

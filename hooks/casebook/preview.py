@@ -27,6 +27,7 @@ _KINDS = {
     SHELL: r"docs(/.*)?|mkdocs\.yml",
     CODE: r"hooks/.*\.py",
 }
+"""What each part of the site is made from. The first that fits a file's name counts."""
 _MKDOCS_OWN = ("main.html", "404.html")
 """Templates that speak of what only MkDocs knows."""
 

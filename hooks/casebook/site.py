@@ -106,6 +106,7 @@ def _mkdocs(root: FilePath, *arguments: str, **variables: str) -> None:
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         encoding="utf-8",
+        start_new_session=True,  # Ctrl+C is ours to answer
         check=False,
     )
     if done.returncode:

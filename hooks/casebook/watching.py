@@ -80,12 +80,12 @@ class Changes(FileSystemEventHandler):
     def on_any_event(self, event: FileSystemEvent) -> None:
         """Take note of an event, in the observer's thread."""
         for path in filter(None, (event.src_path, event.dest_path)):
-            name = FilePath(str(path)).relative_to(self._root)
-            if name.parts[0] in FOLDERS or str(name) == CONFIGURATION:
-                if str(name) in FOLDERS:
-                    self._follow(str(name))
-                if not is_editors_own(name.name):
-                    self._names.put(name.as_posix())
+            name = FilePath(str(path)).relative_to(self._root).as_posix()
+            folder, _, inside = name.partition("/")
+            if folder in FOLDERS and not inside:
+                self._follow(folder)
+            if folder in (*FOLDERS, CONFIGURATION) and not is_editors_own(FilePath(name).name):
+                self._names.put(name)
 
     def _follow(self, folder: str) -> None:
         """Watch a folder anew: it may have been removed, and may have come back as another one."""
