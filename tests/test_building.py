@@ -212,6 +212,11 @@ MISTAKES = {
         b"<h1>\n{% if %}\n",
         "Error: docs/overrides/case-study.html:2: Expected an expression, got 'end of statement block'\n" + KEPT,
     ),
+    "macros": (
+        "docs/overrides/partials/macros.html",
+        b"{% macro %}\n",
+        "Error: docs/overrides/partials/macros.html:1: expected token 'name', got 'end of statement block'\n" + KEPT,
+    ),
     "type": (
         "docs/overrides/case-study.html",
         b'<h1>\n{{ 1 + "x" }}\n',

@@ -116,9 +116,8 @@ def stale(root: FilePath, style: str) -> None:
 @click.pass_obj
 def build(root: FilePath) -> None:
     """Check everything, then build the site. If anything is wrong, the last good site stays."""
-    catalogue = _load(root)
     try:
-        site.build(root, catalogue, environment.drawing)
+        catalogue = site.build(root, lambda: _load(root), environment.drawing)
     except site.NotBuilt as error:
         kept = f" The last good one is still in {site.SITE}/." if (root / site.SITE).is_dir() else ""
         raise click.ClickException(f"{error}\nThe site was not built.{kept}") from None

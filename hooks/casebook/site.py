@@ -34,14 +34,18 @@ class NotBuilt(Exception):
     """There is no new site, and why, in words. The last one is as it was."""
 
 
-def build(root: FilePath, catalogue: Catalogue, count: Count) -> None:
-    """Build the site of this catalogue. Raises NotBuilt, which names every fault."""
+def build(root: FilePath, load: Callable[[], Catalogue], count: Count) -> Catalogue:
+    """Build the site of what `load` returns, and return it. Raises NotBuilt, which names every fault."""
     try:
         _refuse_place(root / SITE)
         with FileLock(root / ".site.lock"):  # another build of the same folder is waited for
+            catalogue = load()  # only now: while waiting, somebody may have changed something
             _build(root, catalogue, count)
+        return catalogue
     except OSError as error:
         raise NotBuilt(in_words(error, root)) from error
+    except drawing.TemplateFault as error:
+        raise NotBuilt(str(error)) from error
 
 
 def _build(root: FilePath, catalogue: Catalogue, count: Count) -> None:
@@ -51,8 +55,9 @@ def _build(root: FilePath, catalogue: Catalogue, count: Count) -> None:
     fresh.chmod(0o755)
     try:
         theme = shell_of(root, catalogue, fresh)
-        edition = printing.Edition(root, catalogue, theme, drawing.templates(root, theme.site))
-        complete(edition, fresh, count)
+        with drawing.faults_named(root):
+            templates = drawing.templates(root, theme.site)
+        complete(printing.Edition(root, catalogue, theme, templates), fresh, count)
         _exchange(fresh, target)
     finally:
         with suppress(NotBuilt):  # what can't be removed does no harm, and the next build names it
