@@ -136,14 +136,13 @@ class _OutlineReader:
 
         It is looked for where the last one was found, and then above: there may be thousands.
         """
-        first, end = (self._offset(line) for line in (self.block[0], self.block[1] + 1))
-        at = self.body.find(needle, self.found, end) if needle else -1
-        if at < 0:
-            at = self.body.find(needle, first, end) if needle else -1
-        if at < 0:
-            return self.block[0]
-        self.found = at
-        return bisect_right(self.starts, at)
+        end = self._offset(self.block[1] + 1)
+        for start in (self.found, self._offset(self.block[0])):
+            at = self.body.find(needle, start, end)
+            if needle and at >= 0:
+                self.found = at
+                return bisect_right(self.starts, at)
+        return self.block[0]
 
     def _offset(self, line: int) -> int:
         """Where the line begins in the body."""
