@@ -253,11 +253,11 @@ def test_a_case_study_comes_and_goes(served, tab):
 
 def test_a_hand_written_page_that_links_to_what_has_gone_is_told_of_it(served, tab):
     page, file = tab("about/glossary/"), "docs/about/glossary.md"
-    linked = f"{served.project.read(file)}\n\n[The trees](../case-studies/westover-trees.md)\n"
+    linked = f"{served.project.read(file)}\n\n[The vote](../case-studies/joint-youth-vote.md)\n"
     with served.changed(file, linked):
-        page.get_by_role("link", name="The trees").wait_for()
-        with served.changed("case_studies/westover-trees.md", None):
-            assert "'../case-studies/westover-trees.md', but the target" in panel(page)
+        page.get_by_role("link", name="The vote").wait_for()
+        with served.changed("case_studies/joint-youth-vote.md", None):
+            assert "'../case-studies/joint-youth-vote.md', but the target" in panel(page)
         panel_goes(page)
 
 
