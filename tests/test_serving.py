@@ -251,6 +251,16 @@ def test_a_case_study_comes_and_goes(served, tab):
     assert served.get("case-studies/second-room.md")[0] == 404
 
 
+def test_a_hand_written_page_that_links_to_what_has_gone_is_told_of_it(served, tab):
+    page, file = tab("about/glossary/"), "docs/about/glossary.md"
+    linked = f"{served.project.read(file)}\n\n[The vote](../case-studies/joint-youth-vote.md)\n"
+    with served.changed(file, linked):
+        page.get_by_role("link", name="The vote").wait_for()
+        with served.changed("case_studies/joint-youth-vote.md", None):
+            assert "'../case-studies/joint-youth-vote.md', but the target" in panel(page)
+        panel_goes(page)
+
+
 def test_a_changed_vocabulary_is_shown(served, tab):
     page = tab("themes/libraries/")
     with served.replaced("schema/themes.yml", "title: Libraries", "title: Houses of books"):
