@@ -6,6 +6,7 @@ shut off. A control shows for each kind of attack that the same driver sees it r
 
 import json
 import re
+import shutil
 from html import unescape
 from urllib.parse import urlencode, urlsplit
 
@@ -88,8 +89,9 @@ class Driver:
 
 
 @pytest.fixture(scope="module")
-def site(attacked):
-    return attacked.root / "site"
+def site(attacked, tmp_path_factory):
+    """A copy, into which more is put."""
+    return shutil.copytree(attacked.root / "site", tmp_path_factory.mktemp("attacked") / "site")
 
 
 @pytest.fixture(scope="module")
@@ -132,17 +134,18 @@ def test_the_driver_would_see_an_attack_and_the_policy_stops_it(driver, site, at
 
 def test_no_page_runs_anything(driver, site):
     """Without the policy all of them; with it those that hold an attack."""
-    pages = {path.parent.relative_to(site).as_posix(): path for path in sorted(site.rglob("index.html"))}
+    pages = sorted(site.rglob("index.html"))
     assert len(pages) > 90
-    for page, path in pages.items():
-        if not driver.has_policy or "PWN" in path.read_text(encoding="utf-8"):
-            driver.open(f"{page}/")
+    for page in pages:
+        if not driver.has_policy or "PWN" in page.read_text(encoding="utf-8"):
+            driver.open(page.relative_to(site).as_posix().removesuffix("index.html"))
             driver.act()
     assert driver.take() == []
 
 
+@pytest.mark.parametrize("driver", [True], indirect=True, ids=["without-policy"])
 def test_no_file_runs_anything_that_is_opened_as_a_page(driver, site):
-    """Of each kind in each folder of case studies' files a few, and every other one."""
+    """A file has no policy. Of the case studies' own, only those of one kind of attack are opened: they are all alike."""
     opened = set()
     for path in sorted(site.rglob("*")):
         is_of_a_case = "case-studies" in path.parts and "plain-" not in str(path)
@@ -161,8 +164,10 @@ def test_the_find_page_shows_what_is_looked_for_and_what_is_found_as_text(driver
     assert driver.page.locator("#chips").inner_text() == f"“{EVIL}”"
     driver.page.locator("#found mark").first.wait_for()
     driver.act()
-    driver.open("find/?text=onerror+tail+indented")
+    driver.open("find/?text=entities+onerror")  # the one stands on the card, the other within the story
     driver.page.locator(".card__passage mark").first.wait_for()
+    passages = driver.page.locator(".card__passage").all_inner_texts()
+    assert any("<img src=x onerror=PWN()>" in passage for passage in passages)
     driver.act()
     assert driver.take() == []
 
