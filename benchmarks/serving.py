@@ -1,7 +1,6 @@
-"""How long who edits a case study waits for the browser: `casebook serve`, asked as MkDocs' script asks."""
+"""How long who edits a case study waits: `casebook serve`, asked for the page until it shows the edit."""
 
 import os
-import re
 import signal
 import socket
 import subprocess
@@ -28,7 +27,7 @@ class Waits:
     first: float
     """From the start of the command until the first page is served."""
     edits: list[float]
-    """From saving each edit of a body until the browser has the new page."""
+    """From saving each edit of a body until the page is served with it."""
 
 
 def measure(root: FilePath, runs: int) -> Waits:
@@ -49,8 +48,7 @@ def _edit(root: FilePath, address: str, number: int) -> float:
     saved = time.monotonic()
     sentence = project.edit_body(root, number)
     while sentence not in text:
-        epoch, request = re.findall(r"livereload\((\d+), (\d+)\);", text)[-1]
-        _ask(f"{address}/livereload/{epoch}/{request}")  # answers as soon as there is something new
+        time.sleep(0.01)
         text = _ask(page)
         if time.monotonic() - saved > _PATIENCE:
             raise Failed(f"casebook serve: the edit is not shown after {_PATIENCE} seconds")
@@ -68,7 +66,7 @@ def _served(root: FilePath) -> Iterator[str]:
     with log.open("wb") as output:
         server = subprocess.Popen(command, cwd=root, stdout=output, stderr=output, start_new_session=True)
     try:
-        while not _answers(f"http://{place}/"):  # it builds the whole site first
+        while not _answers(f"http://{place}/"):  # it reads everything first
             if server.poll() is not None:
                 raise Failed(f"casebook serve stopped:\n{log.read_text(encoding='utf-8')}")
             time.sleep(0.1)

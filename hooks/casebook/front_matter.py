@@ -7,7 +7,7 @@ line of every key. What YAML itself can't read is said in an author's words.
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import Any, NoReturn
 
@@ -32,7 +32,7 @@ class FrontMatter:
     data: Any
     """Mappings, lists and text; None where nothing could be read."""
     problems: tuple[Problem, ...]
-    _again: "Callable[[], _Builder]"
+    _again: "Callable[[], _Builder]" = field(compare=False, repr=False)
     """Begins to read it once more."""
 
     @cached_property

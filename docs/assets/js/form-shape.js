@@ -34,11 +34,13 @@ const KEYWORDS = {
   format: [(value) => !isReal(value), ({ value }) => `"${shown(value)}" is not a real date`],
 };
 const WEIGHTS = Object.keys(KEYWORDS);
+/** Of two limits, the lower one says more. */
+const weight = ({ keyword, rule }) => WEIGHTS.indexOf(keyword) + (keyword === "maxLength" ? rule / 1e6 : 0);
 
 /** Yield one problem for each mistake of shape. */
 export function* shape(front, { schema, terms }) {
   const faults = [...find(schema, front, [], schema)];
-  faults.sort((one, other) => WEIGHTS.indexOf(one.keyword) - WEIGHTS.indexOf(other.keyword));
+  faults.sort((one, other) => weight(one) - weight(other));
   const said = new Set();
   for (const fault of faults) {
     const { keyword, path, isOfKey, twice } = fault;
