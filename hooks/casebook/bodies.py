@@ -78,7 +78,12 @@ def rendered(body: str, source_ids: Iterable[str], options: int) -> str:
 
     Contributed text can't make the section's opening tag: raw HTML never reaches the output.
     """
-    page = cmark.markdown_to_html_with_extensions(definitions(source_ids) + body, options, _EXTENSIONS)
+    whole = definitions(source_ids) + body
+    try:
+        page = cmark.markdown_to_html_with_extensions(whole, options, _EXTENSIONS)
+    except UnicodeDecodeError:  # the engine may cut a hard space in two at a line's end
+        whole = whole.replace("\u00a0", " ")
+        page = cmark.markdown_to_html_with_extensions(whole, options, _EXTENSIONS)
     return page.partition('<section class="footnotes"')[0]
 
 
