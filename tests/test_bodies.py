@@ -161,3 +161,8 @@ def test_whatever_is_typed_there_is_nothing_in_it_but_text_and_links_elsewhere(b
         assert one.get("id", "body-").startswith("body-")
         assert one.get("class", "cite") in ("cite", "scroll")
         assert ":" not in re.sub("^https?:", "", one.get("href", "")).split("/")[0]
+
+
+def test_what_begins_like_a_citation_and_goes_on_over_a_line_is_text():
+    """The engine would cut it in the middle of a letter."""
+    assert "[^x\nPWN ¡¡] y" in html("[^x\nPWN ¡¡] y", {}, "")

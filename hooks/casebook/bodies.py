@@ -20,6 +20,8 @@ HEADINGS = (
 
 _EXTENSIONS = ["table", "strikethrough", "autolink"]
 OPTIONS = cmark.Options.CMARK_OPT_FOOTNOTES | cmark.Options.CMARK_OPT_VALIDATE_UTF8
+_OVER_A_LINE = re.compile(r"\[\^(?=[^\]\n]{0,1000}\n)")
+"""What begins like a citation and goes on over a line's end: the engine would cut it, even within a letter."""
 _CITATION = re.compile(
     r'<sup class="footnote-ref"><a href="#fn-([a-z0-9-]+)" id="fnref-[a-z0-9-]+" data-footnote-ref>'
     r"\d+</a></sup>"
@@ -78,12 +80,8 @@ def rendered(body: str, source_ids: Iterable[str], options: int) -> str:
 
     Contributed text can't make the section's opening tag: raw HTML never reaches the output.
     """
-    whole = definitions(source_ids) + body
-    try:
-        page = cmark.markdown_to_html_with_extensions(whole, options, _EXTENSIONS)
-    except UnicodeDecodeError:  # the engine may cut a hard space in two at a line's end
-        whole = whole.replace("\u00a0", " ")
-        page = cmark.markdown_to_html_with_extensions(whole, options, _EXTENSIONS)
+    whole = definitions(source_ids) + _OVER_A_LINE.sub(r"\\[^", body)
+    page = cmark.markdown_to_html_with_extensions(whole, options, _EXTENSIONS)
     return page.partition('<section class="footnotes"')[0]
 
 
