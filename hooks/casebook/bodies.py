@@ -21,7 +21,7 @@ HEADINGS = (
 _EXTENSIONS = ["table", "strikethrough", "autolink"]
 OPTIONS = cmark.Options.CMARK_OPT_FOOTNOTES | cmark.Options.CMARK_OPT_VALIDATE_UTF8
 _OVER_A_LINE = re.compile(r"\[\^(?=[^\]\n]{0,1000}\n)")
-"""What begins like a citation and goes on over a line's end: the engine would cut it, even within a letter."""
+"""What begins like a citation and goes on over a line's end: the engine would cut it within a letter."""
 _CITATION = re.compile(
     r'<sup class="footnote-ref"><a href="#fn-([a-z0-9-]+)" id="fnref-[a-z0-9-]+" data-footnote-ref>'
     r"\d+</a></sup>"
