@@ -93,12 +93,10 @@ def on_post_build(config):
     if order:
         shell.save(config.extra["shell"], order)
         return
-    root, made = _root(config), config.extra["shell"]
-    templates = drawing.templates(root, made.site)
-    edition = printing.Edition(root, config.extra["catalogue"], made, templates)
     try:
+        edition = printing.edition(_root(config), config.extra["catalogue"], config.extra["shell"])
         site.complete(edition, Path(config.site_dir), environment.drawing)
-    except site.NotBuilt as error:
+    except (site.NotBuilt, drawing.TemplateFault) as error:
         raise PluginError(str(error)) from error
 
 

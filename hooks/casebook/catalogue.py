@@ -12,7 +12,7 @@ from typing import Any
 from casebook.models import CaseStudy, Choice, Council, Pledge, Power, Question, Term, Theme
 
 _ENOUGH = 100
-"""Among as many cases the related ones are looked for: to compare each with each would take for ever."""
+"""Among as many cases the related ones are looked for: the work would grow with their number's square."""
 
 
 @dataclass(frozen=True, kw_only=True)

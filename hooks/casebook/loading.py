@@ -82,7 +82,7 @@ def load(root: FilePath, today: date, track: Track = nullcontext) -> Catalogue:
 def _case(root: FilePath, path: FilePath, around: Surroundings) -> CaseStudy | None:
     """The case study, if its file has no mistake."""
     document, faults = documents.read(root, path)
-    if not document or faults or any(True for rule in rules.RULES for _ in rule(document, around)):
+    if not document or faults or any(True for _ in rules.check(document, around)):
         return None
     return case_study(around.schema, document)
 

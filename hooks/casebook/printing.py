@@ -101,6 +101,12 @@ class Edition:
         yield robots.sitemap({f"{self.shell.site.url}{path}": day for path, day in listed.items()})
 
 
+def edition(root: FilePath, catalogue: Catalogue, shell: Shell) -> Edition:
+    """Return the edition, with its templates read. Raises TemplateFault."""
+    with drawing.faults_named(root):
+        return Edition(root, catalogue, shell, drawing.templates(root, shell.site))
+
+
 def made(catalogue: Catalogue) -> dict[str, str]:
     """Return what hand-written pages may link to: where it will be, by its name as if it lay under docs/."""
     drawn = {_source(page): _file(page) for page in pages(catalogue)}
@@ -118,7 +124,7 @@ def _source(page: Page) -> str:
 
 
 def _write(folder: FilePath, made: SiteFile) -> None:
-    target = f"{folder}/{made.path}"  # paths as objects would take as long as the writing
+    target = f"{folder}/{made.path}"  # text, since this is done for every file
     try:
         file = open(target, "wb")  # noqa: SIM115
     except FileNotFoundError:

@@ -28,7 +28,7 @@ def serve(root: FilePath, host: str, port: int, say: Say) -> None:
     with _bound(host, port, say) as server, Changes(root) as changes:
         press = Press(root)
         press.update(())
-        gc.freeze()  # it is here to stay: to search it for litter takes longer than to show a change
+        gc.freeze()  # it is here to stay, so there is no litter in it to look for
         server.show(press.preview)
         say(f"Serving on http://{host}:{server.server_port}/ (Ctrl+C stops it)")
         _tell(press, say)

@@ -1,7 +1,4 @@
-"""What the theme gives to drawn pages: its frame, rendered once for each depth, and filled for each page.
-
-To render the theme's templates for every page took longer than everything else together.
-"""
+"""What the theme gives to drawn pages: its frame, rendered once for each depth, and filled for each page."""
 
 import json
 from collections.abc import Mapping

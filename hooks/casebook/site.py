@@ -54,10 +54,8 @@ def _build(root: FilePath, catalogue: Catalogue, count: Count) -> None:
     fresh = FilePath(tempfile.mkdtemp(prefix=f"{_BESIDE}new-", dir=root))
     fresh.chmod(0o755)
     try:
-        theme = shell_of(root, catalogue, fresh)
-        with drawing.faults_named(root):
-            templates = drawing.templates(root, theme.site)
-        complete(printing.Edition(root, catalogue, theme, templates), fresh, count)
+        edition = printing.edition(root, catalogue, shell_of(root, catalogue, fresh))
+        complete(edition, fresh, count)
         _exchange(fresh, target)
     finally:
         with suppress(NotBuilt):  # what can't be removed does no harm, and the next build names it
@@ -65,11 +63,11 @@ def _build(root: FilePath, catalogue: Catalogue, count: Count) -> None:
 
 
 def complete(edition: printing.Edition, folder: FilePath, count: Count) -> None:
-    """Add what is made from the catalogue to MkDocs' part, and read the proofs. Raises NotBuilt."""
-    try:
-        edition.write(folder, count(len(edition.pages)))
-    except drawing.TemplateFault as error:
-        raise NotBuilt(str(error)) from error
+    """Add what is made from the catalogue to MkDocs' part, and read the proofs.
+
+    Raises NotBuilt and TemplateFault.
+    """
+    edition.write(folder, count(len(edition.pages)))
     found = proofs.faults(folder, edition.sources, edition.shell.site.url)
     if found:
         number = f"{len(found)} faults" if len(found) > 1 else "1 fault"
