@@ -20,7 +20,7 @@ check: $(VENV)/ready ## check every case study
 	$(RUN) -m casebook check
 
 test: $(VENV)/ready browser tests/npm/node_modules ## run every test
-	$(RUN) -m pytest
+	$(RUN) -m pytest --numprocesses auto --dist loadfile
 
 bench: $(VENV)/ready benchmarks/.venv/ready benchmarks/npm/node_modules ## measure builds, beside those of other tools
 	$(RUN) -m benchmarks
@@ -51,7 +51,7 @@ pictures: browser ## draw the pictures anew from their SVG
 	    --window-size=$${each#*,} --screenshot=$${each%%,*}.png "file://$$PWD/$${each%%,*}.svg"; done
 
 clean: ## remove everything that was made
-	rm -rf $(VENV) site .site-* .site.lock .pytest_cache .ruff_cache .hypothesis tests/npm/node_modules \
+	rm -rf $(VENV) site .site-* .site.json .site.lock .pytest_cache .ruff_cache .hypothesis tests/npm/node_modules \
 	  benchmarks/.venv benchmarks/npm/node_modules
 
 $(VENV)/ready: requirements.txt pyproject.toml

@@ -71,7 +71,7 @@ def elsewhere(built, tmp_path):
     with tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else tmp_path) as folder:
         for path in sorted(built.root.rglob("*"), reverse=True):
             inside = path.relative_to(built.root)
-            if path.is_file() and inside.parts[0] not in ("site", ".site.lock"):
+            if path.is_file() and inside.parts[0] not in ("site", ".site.json", ".site.lock"):
                 Path(folder, inside).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy(path, Path(folder, inside))
         yield Project(Path(folder))

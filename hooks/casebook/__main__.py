@@ -117,11 +117,14 @@ def stale(root: FilePath, style: str) -> None:
 def build(root: FilePath) -> None:
     """Check everything, then build the site. If anything is wrong, the last good site stays."""
     try:
-        catalogue = site.build(root, lambda: _load(root), environment.drawing)
+        built = site.build(root, lambda: _load(root), environment.drawing)
     except site.NotBuilt as error:
         kept = f" The last good one is still in {site.SITE}/." if (root / site.SITE).is_dir() else ""
         raise click.ClickException(f"{error}\nThe site was not built.{kept}") from None
-    click.echo(f"Built {site.SITE}/ from {len(catalogue.cases)} case studies.")
+    if built.is_new:
+        click.echo(f"Built {site.SITE}/ from {built.cases} case studies.")
+    else:
+        click.echo(f"Nothing has changed since {site.SITE}/ was built from {built.cases} case studies.")
 
 
 @main.command()

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime
 from pathlib import Path as FilePath
@@ -27,6 +27,14 @@ def somebody_answers() -> bool:
 def commit() -> str:
     """The commit that is built, as SOURCE_COMMIT names it; empty if nobody says."""
     return os.environ.get("SOURCE_COMMIT", "")
+
+
+def told(variables: Iterable[str]) -> Iterator[str]:
+    """Yield what a build goes by beside the project's files: the day, these variables, all versions."""
+    yield from (str(today()), commit(), sys.version)
+    yield from (f"{name}={os.environ.get(name, '')}" for name in variables)
+    for path in sys.path:
+        yield from sorted(folder.name for folder in FilePath(path).glob("*.dist-info"))
 
 
 def order() -> FilePath | None:

@@ -14,9 +14,7 @@ from casebook.documents import Document
 from casebook.loading import Steps
 from casebook.models import CaseStudy, Problem
 from casebook.schema import Schema, Surroundings
-
-Stamp = tuple[int, ...]
-"""Whatever is done to a file changes it."""
+from casebook.stamps import Stamp, stamp
 
 
 class Memory:
@@ -72,11 +70,7 @@ def _stamps(folder: FilePath) -> dict[str, Stamp]:
     if not folder.exists():
         return {}
     with os.scandir(folder) as entries:
-        return {entry.name: _stamp(entry.stat(follow_symlinks=False)) for entry in entries}
-
-
-def _stamp(known: os.stat_result) -> Stamp:
-    return (known.st_mode, known.st_ctime_ns, known.st_mtime_ns, known.st_size, known.st_ino)
+        return {entry.name: stamp(entry.stat(follow_symlinks=False)) for entry in entries}
 
 
 def _reach(document: Document, slugs: frozenset[str]) -> frozenset[str]:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from itertools import cycle
 from pathlib import Path as FilePath
+from typing import Any
 
 from casebook.publication import Site
 
@@ -73,7 +74,11 @@ def save(shell: Shell, file: FilePath) -> None:
 
 def load(file: FilePath) -> Shell:
     """Read what `save` wrote."""
-    saved = json.loads(file.read_text(encoding="utf-8"))
+    return restored(json.loads(file.read_text(encoding="utf-8")))
+
+
+def restored(saved: dict[str, Any]) -> Shell:
+    """The shell of which `asdict` made this, perhaps by way of JSON."""
     return Shell(
         site=Site(**saved["site"]),
         frames=tuple(Frame(tuple(frame["parts"])) for frame in saved["frames"]),

@@ -7,15 +7,17 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path as FilePath
 
 from filelock import FileLock
 
-from casebook import drawing, printing, proofs, shell
+from casebook import drawing, printing, proofs, receipts, shell
 from casebook.catalogue import Catalogue
 from casebook.environment import ORDER
+from casebook.receipts import Receipt
 
 SITE = "site"
 _BESIDE = ".site-"
@@ -34,32 +36,66 @@ class NotBuilt(Exception):
     """There is no new site, and why, in words. The last one is as it was."""
 
 
-def build(root: FilePath, load: Callable[[], Catalogue], count: Count) -> Catalogue:
-    """Build the site of what `load` returns, and return it. Raises NotBuilt, which names every fault."""
+@dataclass(frozen=True)
+class Built:
+    """The site that now stands in its place."""
+
+    cases: int
+    is_new: bool
+    """False if nothing has changed since it was made."""
+
+
+def build(root: FilePath, load: Callable[[], Catalogue], count: Count) -> Built:
+    """Build the site of what `load` returns, unless it stands there. Raises NotBuilt, with every fault.
+
+    What MkDocs made for the last site is used again if nothing has changed of what that was made from.
+    """
     try:
         _refuse_place(root / SITE)
         with FileLock(root / ".site.lock"):  # another build of the same folder is waited for
-            catalogue = load()  # only now: while waiting, somebody may have changed something
-            _build(root, catalogue, count)
-        return catalogue
+            _sweep(root, root / SITE)
+            last = receipts.last(root, root / SITE)
+            state = receipts.everything(root)  # what changes from here on is left to the next build
+            if last and last.everything == state:
+                return Built(last.cases, is_new=False)
+            catalogue = load()
+            _build(root, catalogue, count, state, last)
+        return Built(len(catalogue.cases), is_new=True)
     except OSError as error:
         raise NotBuilt(in_words(error, root)) from error
     except drawing.TemplateFault as error:
         raise NotBuilt(str(error)) from error
 
 
-def _build(root: FilePath, catalogue: Catalogue, count: Count) -> None:
+def _build(root: FilePath, catalogue: Catalogue, count: Count, state: str, last: Receipt | None) -> None:
     target = root / SITE
-    _sweep(root, target)
     fresh = FilePath(tempfile.mkdtemp(prefix=f"{_BESIDE}new-", dir=root))
     fresh.chmod(0o755)
     try:
-        edition = printing.edition(root, catalogue, shell_of(root, catalogue, fresh))
-        complete(edition, fresh, count)
+        ground = receipts.ground(root, printing.made(catalogue))
+        if last and last.ground == ground:
+            made, names = last.shell, last.mkdocs
+            _copy(target, names, fresh)
+        else:
+            made = shell_of(root, catalogue, fresh)
+            names = tuple(sorted(_names(fresh)))
+        complete(printing.edition(root, catalogue, made), fresh, count)
+        receipt = Receipt(state, len(catalogue.cases), receipts.standing(fresh, names), ground, made, names)
+        receipts.save(root, receipt)
         _exchange(fresh, target)
     finally:
         with suppress(NotBuilt):  # what can't be removed does no harm, and the next build names it
             _sweep(root, target)
+
+
+def _names(folder: FilePath) -> Iterator[str]:
+    return (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+
+
+def _copy(source: FilePath, names: Iterable[str], target: FilePath) -> None:
+    for name in names:
+        (target / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source / name, target / name)
 
 
 def complete(edition: printing.Edition, folder: FilePath, count: Count) -> None:

@@ -1,0 +1,126 @@
+"""What is already built is not built again, and a site that was built in parts is the same as one made anew."""
+
+import shutil
+
+import pytest
+from conftest import REAL, Project, run, tree
+
+NOTHING = "Nothing has changed since site/ was built from 3 case studies.\n"
+BUILT = "Built site/ from 3 case studies.\n"
+CASE = "case_studies/westover-trees.md"
+
+
+@pytest.fixture(scope="module")
+def lone(built, tmp_path_factory):
+    """A project with its site, which every test leaves as it was: built, and with its receipt."""
+    project = Project(shutil.copytree(built.root, tmp_path_factory.mktemp("lone") / "project"))
+    assert project.run("build").stdout == BUILT
+    return project
+
+
+@pytest.fixture
+def project(lone):
+    """The same, for a test that changes it: it is mended before the next one, and the site built."""
+    sources = {name: data for name, data in tree(lone.root).items() if not name.startswith(("site/", "."))}
+    lone.run("build")
+    yield lone
+    for name, data in sources.items():
+        if (lone.root / name).read_bytes() != data:
+            (lone.root / name).write_bytes(data)
+
+
+def said(project, *arguments, **variables):
+    done = run("-m", "casebook", "build", *arguments, cwd=project.root, **variables)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_nothing_is_built_if_nothing_has_changed(project):
+    before = {path: path.stat() for path in project.root.glob("site/**/*")}
+    assert said(project) == NOTHING
+    assert {path: path.stat() for path in project.root.glob("site/**/*")} == before
+
+
+@pytest.mark.parametrize(
+    "variables",
+    [
+        {"SOURCE_DATE_EPOCH": "1795564800"},
+        {"SITE_URL": "https://elsewhere.example/"},
+        {"SOURCE_COMMIT": "89abcdef0123456789abcdef0123456789abcdef"},
+    ],
+    ids=str,
+)
+def test_another_day_address_or_commit_makes_another_site(project, variables):
+    assert said(project, **variables) == BUILT
+    assert said(project, **variables) == NOTHING
+
+
+def test_whatever_is_saved_is_looked_at(project):
+    for file in (
+        "mkdocs.yml",
+        "schema/themes.yml",
+        "docs/about/editorial-policy.md",
+        "docs/assets/css/casebook.css",
+        "docs/overrides/case-study.html",
+        "hooks/mkdocs_hooks.py",
+        CASE,
+    ):
+        project.write(file, project.read(file))
+        assert said(project) == BUILT, file
+
+
+def remove(project):
+    (project.root / "site/about/index.html").unlink()
+
+
+def add(project):
+    project.write("site/about/mine.html", "mine")
+
+
+def paint(project):
+    project.write("site/assets/css/casebook.css", "mine")
+
+
+def take_away(project):
+    shutil.rmtree(project.root / "site")
+
+
+@pytest.mark.parametrize("change", [remove, add, paint, take_away])
+def test_a_site_that_is_not_as_it_was_made_is_made_anew(project, built, change):
+    change(project)
+    assert said(project) == BUILT
+    assert tree(project.root / "site") == tree(built.root / "site")
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "null", '{"itself": 1}', '{"mkdocs": ["../x"]}'])
+def test_a_damaged_receipt_is_as_good_as_none(project, built, text):
+    project.write(".site.json", text)
+    assert said(project) == BUILT
+    assert tree(project.root / "site") == tree(built.root / "site")
+
+
+def test_the_receipt_of_another_site_is_not_taken_for_this_ones(project):
+    receipt = project.read(".site.json")
+    project.write(CASE, project.read(CASE))
+    assert said(project) == BUILT
+    project.write(".site.json", receipt)
+    assert said(project) == BUILT
+
+
+def test_a_mistake_that_is_taken_back_leaves_nothing(project, built):
+    text = project.read(CASE)
+    project.write(CASE, text.replace("status:", "state:"))
+    assert project.run("build").returncode == 1
+    project.write(CASE, text)
+    assert said(project) == BUILT
+    assert tree(project.root / "site") == tree(built.root / "site")
+
+
+def test_mkdocs_is_asked_again_only_for_its_own_part(project, tmp_path):
+    (tmp_path / "mkdocs.py").write_text("raise SystemExit('MkDocs was asked.')", encoding="utf-8")
+    without = f"{tmp_path}:{REAL / 'hooks'}"
+    project.write(CASE, project.read(CASE) + "\nOne more sentence.\n")
+    assert said(project, PYTHONPATH=without) == BUILT
+    project.write("docs/about/editorial-policy.md", "# Anew\n")
+    done = run("-m", "casebook", "build", cwd=project.root, PYTHONPATH=without)
+    assert done.stderr.startswith("Error: MkDocs was asked.\n")
