@@ -75,6 +75,7 @@ def on_env(env, *, config, files):
     config.theme.static_templates.discard("sitemap.xml")  # it would say that every page changed today
     others = (file for file in files.documentation_pages() if file.src_uri not in config.extra["made"])
     try:
+        drawing.refuse_undecodable(_root(config))
         with drawing.faults_named(_root(config)):
             frames = tuple(_frame(depth, env, config, files) for depth in range(3))
     except drawing.TemplateFault as error:

@@ -207,6 +207,12 @@ MISTAKES = {
         "expected the node content, but found '<stream end>'\n"
         '  in "mkdocs.yml", line 2, column 1\n' + THEIRS,
     ),
+    "template": (
+        "docs/overrides/partials/improve.html",
+        UNREADABLE,
+        "Error: docs/overrides/partials/improve.html:3: not UTF-8: byte 0xef on line 3 can't be read\n"
+        "    Save it as UTF-8.\n" + THEIRS,
+    ),
     "syntax": (
         "docs/overrides/case-study.html",
         b"<h1>\n{% if %}\n",

@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 from jinja2.runtime import Macro
 from markupsafe import Markup
 
-from casebook import bodies, citations, dates, feeds, freshness, palette
+from casebook import bodies, citations, dates, feeds, files, freshness, palette
 from casebook.catalogue import Catalogue
 from casebook.coverage import coverage
 from casebook.describe import KINDS
@@ -33,7 +33,8 @@ FIND_GROUP = 10
 
 
 def templates(root: FilePath, site: Site) -> Environment:
-    """The Jinja2 environment of our own templates: everything contributed is escaped."""
+    """Jinja2's environment of our own templates. What is contributed is escaped. Raises TemplateFault."""
+    refuse_undecodable(root)
     environment = Environment(
         auto_reload=False,  # each build reads the templates once
         loader=FileSystemLoader(root / TEMPLATES),
@@ -68,8 +69,8 @@ def templates(root: FilePath, site: Site) -> Environment:
         "source_id": source_id,
         "find_first": FIND_FIRST,
         "find_group": FIND_GROUP,
+        "once": cache(_called),
     }
-    environment.globals["once"] = cache(_called)
     environment.globals |= _macros(environment)
     return environment
 
@@ -87,6 +88,16 @@ def _called(macro: Macro, *arguments: Any) -> Markup:
 
 class TemplateFault(Exception):
     """A template can't be drawn, and why: file, line and what Jinja2 says."""
+
+
+def refuse_undecodable(root: FilePath) -> None:
+    """Raise TemplateFault if a template is not in UTF-8: Jinja2 would not say which."""
+    for path in sorted((root / TEMPLATES).rglob("*.html")):
+        try:
+            files.decoded(path.read_bytes())
+        except files.Refused as refusal:
+            problem = refusal.problem(path.relative_to(root).as_posix())
+            raise TemplateFault(str(problem)) from refusal
 
 
 @contextmanager
