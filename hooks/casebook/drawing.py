@@ -65,7 +65,6 @@ def templates(root: FilePath, site: Site) -> Environment:
         "headings": bodies.HEADINGS,
         "palette": palette.pairs(root),
         "freshness": freshness,
-        "repository": site.repository,
         "source_id": source_id,
         "find_first": FIND_FIRST,
         "find_group": FIND_GROUP,
