@@ -39,6 +39,7 @@ SAME = {
     "before a comment": f"title: {TITLE} # lost\n",
     "above a comment": f"{LINE}# a comment\n",
     "given twice": f"{LINE}title: Another\n",
+    "an old Macintosh": LINE.replace("\n", "\rtitle: Another\n"),
     "Windows": LINE.replace("\n", "\r\n"),
     "a tab": f"title:\t{TITLE}\n",
     "line separator": LINE.replace(" the", "\u2028the"),

@@ -18,7 +18,7 @@ _PLAIN_HEAD = re.compile(
     title:\ +(
       "[^"\\\n]*(?:\\["\\][^"\\\n]*)*"  # no other escapes
     | '[^'\n]*(?:''[^'\n]*)*'
-    | \w[^\#\n]*
+    | \w[^\#\r\n]*
     )\ *\r?\n
     [a-z\#]                                # the next field or a comment: the title does not go on
     """,
@@ -49,5 +49,4 @@ def of_file(root: FilePath, path: FilePath) -> str:
 def of_head(raw: bytes) -> str | None:
     """The same from a file's first bytes; None if only a parser can tell. What follows may be faulty."""
     found = _PLAIN_HEAD.match(raw.decode("utf-8", "replace"))
-    is_one_line = found and len(found[1].splitlines()) == 1  # no other line ends, which YAML knows too
-    return letters(found[1]) if found and is_one_line else None
+    return letters(found[1]) if found else None
