@@ -14,13 +14,13 @@ _MOST_BYTES = 1024
 _PLAIN_HEAD = re.compile(
     r"""
     ---\ *\r?\n
-    (?:\#[ -~]*\r?\n)*                     # comments
+    (?:\#[ -~]*\r?\n)*                # comments
     title:\ +(
       "[^"\\\n]*(?:\\["\\][^"\\\n]*)*"  # no other escapes
     | '[^'\n]*(?:''[^'\n]*)*'
     | \w[^\#\r\n]*
     )\ *\r?\n
-    [a-z\#]                                # the next field or a comment: the title does not go on
+    [a-z\#]                           # the next field or a comment: the title does not go on
     """,
     re.VERBOSE,
 )
