@@ -48,6 +48,7 @@ def test_every_key_and_item_knows_its_line_and_column():
         ("a: *x", 'a: the alias "*x" on line 1 is not allowed'),
         ("a: &x b", 'a: the anchor "&x" on line 1 is not allowed'),
         ("a: 1\n...\nb: 2", '"..." on line 2 ends it early'),
+        ("a: 1\n--- # again\na: 2", '"---" on line 2 begins a second block'),
         ("%YAML 1.2\n", "line 1 is a YAML directive"),
         ("? [a]\n: b", "the key on line 1 is not plain text"),
         ("a\u00a0b: c", "the key on line 1 holds U+00A0 (no-break space)"),
@@ -59,6 +60,12 @@ def test_every_key_and_item_knows_its_line_and_column():
 def test_what_yaml_allows_and_we_do_not_is_said_in_words(text, message):
     problems = read(text, file="x.md").problems
     assert [str(problem).split("\n")[0].split(": ", 1)[1] for problem in problems] == [message]
+
+
+@pytest.mark.parametrize("ending", ["\x85", "\u2028", "\u2029"])
+def test_what_only_yaml_takes_for_the_end_of_a_line_is_a_space(ending):
+    found = read(f"a: b{ending} c\nd: e", file="x.md")
+    assert (found.data, found.place(("d",))) == ({"a": "b  c", "d": "e"}, (2, 1))
 
 
 def test_a_flood_of_keys_is_cut_off():

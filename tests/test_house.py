@@ -14,13 +14,13 @@ from conftest import REAL
 CASEBOOK = REAL / "hooks" / "casebook"
 FLOORS = [
     {"models", "dates", "palette", "policy", "stamps", "writing"},
-    {"characters", "tables", "publication"},
+    {"characters", "tables", "publication", "validators"},
     {"shell"},
     {"files", "yaml_errors", "suggestions", "bodies", "trees", "quoting"},
     {"front_matter", "outlines"},
     {"documents", "drafts", "schema"},
     {"shapes", "body_rules"},
-    {"rules", "case_studies", "scaffold", "catalogue", "editorial", "statements"},
+    {"rules", "titles", "case_studies", "scaffold", "catalogue", "editorial", "statements"},
     {"loading", "hints", "codebook", "describe", "sqlite_file", "facets"},
     {
         "maps",
@@ -50,9 +50,9 @@ FLOORS = [
 BORDERS = {
     "yaml": {"front_matter", "yaml_errors"},
     "frontmatter": {"documents"},
-    "jsonschema": {"schema", "shapes"},
-    "jsonschema_rs": {"schema"},
-    "referencing": {"schema"},
+    "jsonschema": {"validators", "shapes"},
+    "jsonschema_rs": {"validators"},
+    "referencing": {"validators"},
     "cmarkgfm": {"bodies", "outlines"},
     "nh3": {"bodies"},
     "jinja2": {"drawing"},

@@ -4,29 +4,19 @@ Exit 0 is clean, 1 is problems found, 2 is wrong use.
 """
 
 import sys
+from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path as FilePath
 from typing import Any
 
 import click
 
-from casebook import (
-    asking,
-    beginnings,
-    editorial,
-    environment,
-    freshness,
-    links,
-    reports,
-    repository,
-    review_words,
-    serving,
-    site,
-    trees,
-)
+from casebook import environment, freshness, reports
 from casebook.catalogue import Catalogue
+from casebook.files import FOLDER, file_name
 from casebook.loading import CatalogueError, Examination, examine, load
-from casebook.review import review
+
+# What one command alone needs is imported there: to import it all takes longer than to check one file.
 
 
 @click.group(help="The Localism Casebook: real case studies of localism in UK councils.")
@@ -50,14 +40,37 @@ def main(context: click.Context, root: FilePath) -> None:
 @click.pass_obj
 def check(root: FilePath, files: tuple[FilePath, ...], style: str, is_editorial: bool) -> None:
     """Check every case study, or only the FILES named, and name every mistake."""
-    found = _examine(root)
-    if files:
-        found = found.only({str(file.resolve().relative_to(root)) for file in files})
+    found = _examine(root, _names(root, files))
     click.echo(reports.FORMATS[style](found))
-    for document in found.documents if is_editorial else ():
+    if is_editorial:
+        _advise(found)
+    sys.exit(1 if found.problems else 0)
+
+
+def _names(root: FilePath, paths: Collection[FilePath]) -> set[str]:
+    """As problems name them: none, which stands for all, if one of them is the folder of all."""
+    # A link is not followed: it is a problem itself.
+    within = [path.parent.resolve() / path.name for path in paths]
+    if any((root / FOLDER).is_relative_to(path) for path in within):
+        return set()
+    return {_name(root, path) for path in within}
+
+
+def _name(root: FilePath, path: FilePath) -> str:
+    """A case study, a vocabulary, or what lies in the wrong place: then that place."""
+    if path.is_relative_to(root / FOLDER):
+        return file_name(root, root / FOLDER / path.relative_to(root / FOLDER).parts[0])
+    if path.parent != root / "schema" or path.is_dir():
+        raise click.UsageError(f"{path} is not a case study of {root}.")
+    return file_name(root, path)
+
+
+def _advise(found: Examination) -> None:
+    from casebook import editorial
+
+    for document in found.documents:
         for line in editorial.advice(document):
             click.echo(line, err=True)
-    sys.exit(1 if found.problems else 0)
 
 
 @main.command()
@@ -86,6 +99,8 @@ def new(root: FilePath, title: str | None, draft: FilePath | None, **given: Any)
         raise click.UsageError("--from brings everything with it: leave out TITLE and the other options.")
     if not (draft or title) and (given or not environment.somebody_answers()):
         raise click.UsageError("Missing argument 'TITLE'.")
+    from casebook import beginnings
+
     found, today = _examine(root), environment.today()
     if not found.schema:
         raise click.ClickException(reports.as_text(found))
@@ -99,7 +114,7 @@ def new(root: FilePath, title: str | None, draft: FilePath | None, **given: Any)
     if title:
         click.echo(f"Wrote {file}. Fill it in, then run: casebook check {file}")
         return
-    left = _examine(root).only({file})
+    left = _examine(root, {file})
     click.echo(f"Wrote {file}. What `casebook check` says of it:\n{reports.as_text(left)}")
     sys.exit(1 if draft and left.problems else 0)
 
@@ -116,6 +131,8 @@ def stale(root: FilePath, style: str) -> None:
 @click.pass_obj
 def build(root: FilePath) -> None:
     """Check everything, then build the site. If anything is wrong, the last good site stays."""
+    from casebook import site
+
     try:
         built = site.build(root, lambda: _load(root), environment.drawing)
     except site.NotBuilt as error:
@@ -132,6 +149,8 @@ def build(root: FilePath) -> None:
 @click.pass_obj
 def serve(root: FilePath, address: str) -> None:
     """Show the site in a browser, and again after every change."""
+    from casebook import serving
+
     host, _, port = address.rpartition(":")
     if not host or not port.isdecimal():
         raise click.UsageError(f'"{address}" is no address. Write it like 127.0.0.1:8000.')
@@ -146,6 +165,8 @@ def serve(root: FilePath, address: str) -> None:
 @click.pass_obj
 def check_links(root: FilePath, style: str) -> None:
     """Ask every source's address whether it still leads to its page. Takes some minutes."""
+    from casebook import asking, links
+
     found = _examine(root)
     hosts, faults = links.hosts_not_asked(root)
     if faults:
@@ -165,25 +186,26 @@ def check_links(root: FilePath, style: str) -> None:
 @click.argument("base")
 @click.argument("head", default="HEAD")
 @click.option("--folders", "are_folders", is_flag=True, help="BASE and HEAD are folders, not revisions.")
-@click.option("--format", "style", type=click.Choice(list(review_words.FORMATS)), default="markdown")
+@click.option("--format", "style", type=click.Choice(["markdown", "json"]), default="markdown")
 @click.pass_obj
 def review_range(root: FilePath, base: str, head: str, are_folders: bool, style: str) -> None:
     """Tell what the pull request from BASE to HEAD means. Nothing that it holds is run."""
+    from casebook import repository, review, review_words, trees
+
     try:
-        sides = _folders(base, head) if are_folders else repository.two_sides(root, base, head)
-        found = review(*sides, environment.today())
+        if are_folders:
+            sides = [trees.from_folder(FilePath(name).resolve()) for name in (base, head)]
+        else:
+            sides = repository.two_sides(root, base, head)
+        found = review.review(*sides, environment.today())
     except trees.NotReviewed as error:
         raise click.UsageError(str(error)) from None
     click.echo(review_words.FORMATS[style](found))
     sys.exit(0 if found.is_clean else 1)
 
 
-def _folders(*names: str) -> tuple[trees.Tree, ...]:
-    return tuple(trees.from_folder(FilePath(name).resolve()) for name in names)
-
-
-def _examine(root: FilePath) -> Examination:
-    return examine(root, environment.today(), environment.checking)
+def _examine(root: FilePath, names: Collection[str] = ()) -> Examination:
+    return examine(root, environment.today(), environment.checking, names=names)
 
 
 def _load(root: FilePath) -> Catalogue:

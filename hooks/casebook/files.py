@@ -1,5 +1,6 @@
 """The folder of case studies: which files may lie there, and what text is in them."""
 
+import os
 import re
 import stat
 import unicodedata
@@ -61,12 +62,10 @@ def find(root: FilePath) -> tuple[list[FilePath], list[Problem]]:
     """
     folder = root / FOLDER
     paths, problems = [], [*_out_of_place(root)]
-    lie_there = (
-        [] if folder.is_symlink() else folder.glob("*")
-    )  # Git keeps no empty folder: there may be none
-    for path in sorted(lie_there):
+    for entry in _entries(folder):
+        path = folder / entry.name
         try:
-            _refuse_name(path)
+            _refuse(entry)
         except Refused as refusal:
             problems.append(refusal.problem(file_name(root, path)))
         else:
@@ -107,21 +106,28 @@ def _out_of_place(root: FilePath) -> Iterator[Problem]:
             yield Refused("file", message, "Delete the file.").problem(file_name(root, path))
 
 
-def _refuse_name(path: FilePath) -> None:
-    mode = path.lstat().st_mode
-    name = shown(path.name)
-    if stat.S_ISDIR(mode):
-        inside = ", ".join(sorted(shown(child.name) for child in path.iterdir())[:5])
+def _entries(folder: FilePath) -> list[os.DirEntry[str]]:
+    """What lies in the folder, by name. Git keeps no empty folder: there may be none."""
+    if folder.is_symlink() or not folder.is_dir():
+        return []
+    with os.scandir(folder) as entries:
+        return sorted(entries, key=lambda entry: entry.name)
+
+
+def _refuse(entry: os.DirEntry[str]) -> None:
+    if entry.is_dir(follow_symlinks=False):
+        name = shown(entry.name)
+        inside = ", ".join(sorted(map(shown, os.listdir(entry)))[:5])
         listed = f" (in it: {', '.join(f'{name}/{one}' for one in inside.split(', '))})" if inside else ""
         raise Refused("file", f"a folder{listed}: case studies lie side by side in {FOLDER}/")
-    if not stat.S_ISREG(mode):
+    if not entry.is_file(follow_symlinks=False):
         raise Refused("file", _NOT_ORDINARY)
-    refuse_name(path.name)
+    refuse_name(entry.name)
 
 
 def refuse_name(name: str) -> None:
     """Raise Refused if a case study's file may not be called so."""
-    stem = FilePath(name).stem
+    stem, _ = os.path.splitext(name)
     if stem.lower() in RESERVED:
         raise Refused("file", f'the name "{shown(stem)}" is reserved', "Choose another name.")
     if not NAME.fullmatch(name) or len(name) > LONGEST_NAME:

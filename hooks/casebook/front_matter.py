@@ -24,6 +24,8 @@ MOST_NODES = 2_000
 Path = tuple[str | int, ...]
 Place = tuple[int, int]
 _HARD_SPACE = "\u00a0"
+_LINE_ENDS = dict.fromkeys((0x85, 0x2028, 0x2029), " ")
+"""Of YAML alone, which would then count other lines than everybody else. No text may hold them."""
 _DIRECTIVE = re.compile(r"^%", re.MULTILINE)
 
 
@@ -81,7 +83,7 @@ class _Builder:
         try:
             self._refuse_floods()
             self._refuse_directives()
-            self.events = iter(yaml.parse(self.text, Loader=yaml.CSafeLoader))
+            self.events = iter(yaml.parse(self.text.translate(_LINE_ENDS), Loader=yaml.CSafeLoader))
             return self._document()
         except yaml.MarkedYAMLError as error:
             line, column, message, hint = explain(error, self.lines, self.first_line)
@@ -104,13 +106,15 @@ class _Builder:
             self._stop((), message, "Leave it out: front matter is one plain block.", (line, 1))
 
     def _document(self) -> Any:
-        data: Any = {}
+        data: Any = None
         for event in self.events:
+            if isinstance(event, yaml.DocumentStartEvent) and data is not None:
+                self._stop((), f'"---" on line {self._line(event)} begins a second block', "Keep one.", event)
             if isinstance(event, yaml.DocumentEndEvent) and event.explicit:
                 self._stop((), f'"..." on line {self._line(event)} ends it early', "", event)
             if isinstance(event, yaml.NodeEvent):
                 data = self._node(event, ())
-        return data
+        return {} if data is None else data
 
     def _node(self, event: yaml.Event, path: Path) -> Any:
         self._refuse_tricks(event, path)

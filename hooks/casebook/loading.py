@@ -10,7 +10,7 @@ from datetime import date
 from itertools import takewhile
 from pathlib import Path as FilePath
 
-from casebook import documents, files, rules, schema
+from casebook import documents, files, rules, schema, titles
 from casebook.case_studies import case_study
 from casebook.catalogue import Catalogue
 from casebook.documents import Document
@@ -47,8 +47,9 @@ class Examination:
     """How many case studies were looked at, readable or not."""
 
     def only(self, names: Collection[str]) -> "Examination":
-        """What was found in the files so named."""
-        problems = tuple(problem for problem in self.problems if problem.file in names)
+        """What was found in the files so named. Without a law, that is what is wrong with the law."""
+        lawless = () if self.schema else (f"{schema.FOLDER}/",)
+        problems = tuple(one for one in self.problems if one.file in names or one.file.startswith(lawless))
         documents = tuple(document for document in self.documents if document.file in names)
         return replace(self, documents=documents, problems=problems, files=len(names))
 
@@ -73,8 +74,8 @@ def load(root: FilePath, today: date, track: Track = nullcontext) -> Catalogue:
         around = Surroundings(law, frozenset(path.stem for path in paths), today)
         with track(paths) as tracked:
             cases = list(takewhile(bool, (_case(root, path, around) for path in tracked)))
-        titles = {case.title.casefold() for case in cases if case}
-        if len(titles) == len(paths):
+        different = {case.title.casefold() for case in cases if case}
+        if len(different) == len(paths):
             return _catalogue(law, (case for case in cases if case), today)
     raise CatalogueError(examine(root, today, track))
 
@@ -87,10 +88,21 @@ def _case(root: FilePath, path: FilePath, around: Surroundings) -> CaseStudy | N
     return case_study(around.schema, document)
 
 
-def examine(root: FilePath, today: date, track: Track = nullcontext, steps: Steps = AFRESH) -> Examination:
-    """Read and check everything, and stop at nothing."""
+def examine(
+    root: FilePath,
+    today: date,
+    track: Track = nullcontext,
+    steps: Steps = AFRESH,
+    names: Collection[str] = (),
+) -> Examination:
+    """Read and check everything, and stop at nothing.
+
+    If files are named, find the same in them alone, and read no more of the others than that takes.
+    """
     law, found = steps.law(root)
     paths, refused = steps.find(root)
+    slugs = frozenset(path.stem for path in paths)
+    paths = _needed(root, paths, names) if names else paths
     problems = [*found, *refused]
     read = []
     with track(paths) as tracked:
@@ -99,12 +111,19 @@ def examine(root: FilePath, today: date, track: Track = nullcontext, steps: Step
             problems += faults
             read += [document] if document else []
     if law:
-        slugs = frozenset(path.stem for path in paths)
         around = Surroundings(law, slugs, today)
         problems += (problem for document in read for problem in steps.check(document, around))
         problems += rules.titles_differ(read)
     ordered = tuple(sorted(_without_echoes(problems), key=lambda problem: problem.order))
-    return Examination(law, tuple(read), ordered, len(paths))
+    examined = Examination(law, tuple(read), ordered, len(paths))
+    return examined.only(names) if names else examined
+
+
+def _needed(root: FilePath, paths: Sequence[FilePath], names: Collection[str]) -> list[FilePath]:
+    """The files so named, and those whose titles may be theirs."""
+    named = [path for path in paths if f"{files.FOLDER}/{path.name}" in names]
+    wanted = {titles.of_file(root, path) for path in named}
+    return [path for path in paths if titles.of_file(root, path) in wanted]
 
 
 def faults(text: str, name: str, found: Examination, today: date) -> list[Problem]:

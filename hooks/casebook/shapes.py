@@ -1,10 +1,10 @@
 """What JSON Schema finds in a document, said in an author's words: one message for each mistake."""
 
+from __future__ import annotations
+
 import difflib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
-
-from jsonschema import ValidationError
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from casebook.characters import shown
 from casebook.documents import Document
@@ -12,6 +12,9 @@ from casebook.front_matter import Path
 from casebook.models import Problem
 from casebook.schema import Schema
 from casebook.suggestions import nearest
+
+if TYPE_CHECKING:
+    from jsonschema import ValidationError
 
 
 class Words(NamedTuple):
