@@ -8,7 +8,7 @@ from html import unescape
 
 from cmarkgfm import cmark
 
-from casebook.bodies import OPTIONS, definitions, rendered
+from casebook.bodies import OPTIONS, anchors, definitions, rendered
 
 _OMITTED = "raw HTML omitted"
 """What cmarkgfm leaves, as a comment, where raw HTML stood."""
@@ -42,6 +42,11 @@ class Outline:
     raw_html: list[int] = field(default_factory=list)
     text_before_headings: int = 0
     """The line of the first text above the first heading, or 0."""
+
+    @property
+    def anchors(self) -> list[str]:
+        """Where links may lead to: one for each heading."""
+        return anchors([(heading.level, heading.text) for heading in self.headings])
 
 
 def outline(body: str, source_ids: Iterable[str]) -> Outline:
