@@ -63,3 +63,6 @@ export const headingId = (text) =>
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "-")
     .replace(/^-+|-+$/g, "");
+
+/** The anchors of headings with these texts: the second of one name is `-2`, and so on. */
+export const anchors = (texts) => texts.reduce((given, text) => given.add(free(headingId(text), given)), new Set());
