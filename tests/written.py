@@ -31,8 +31,11 @@ MARKDOWN = [
     *hostile.BODIES.values(), *bombs.BODIES.values(), *(f"{lines}\n" for lines in bombs.LINES.values()), "Said.[^a]", "Said.[^b][^a]", "[x](#the-problem)", "[x](reading-room.md)",
     "[x](reading-room.md#what-was-done)", "## What was done", "#", "---", "===", "> - 1. x", "\tx", "\n", "[^a]: x", "[//]: #", "a\\\nb", "|a|\n|-|", "</section>", "<!-- x", "```", "&#0;", "\\<",
     '<section class="footnotes"', "<h2>x</h2>", "![x][a]", "[a]: b 'c\nd'", "www.a.b", "http://x", "~~~html\n<b>\n~~~", "* * *", "1) x", "- [ ] x", "$x$", "&nbsp;", "[x](<a b>)", "[](x)", "![]()", "#" * 7,
+]  # fmt: skip
+ANCHORS = [
     "\n\n### Costs", "\n\n### Costs 2", "\n\n### What was done", "\n\n#### Costs & *risks*", "\n\n### [Costs](https://a.b/)[^a]", "[x](#costs)", "[x](#costs-2)", "[x](#costs-risks)", "[x](#costs1)", "[x](#what-was-done)",
 ]  # fmt: skip
+"""Headings whose anchors might clash, and links to them."""
 ORDINARY = "the council readers library opened again cost £9,000 year 40 % & ‘open’ – it's café ŵ [x] (y) * _ # < > \" ' / : ; ? !".split()
 YAML = "ab1:-?[]{},#&*!|>'\"%@`~=.\\ \t\n"
 VISIBLE = st.characters(exclude_categories=("C", "Zl", "Zp"))
@@ -86,7 +89,12 @@ def mutated_text(draw):
 def bodies(ids):
     """The five headings with pieces of Markdown under them; mostly in order, and every source cited."""
     cited = "Said." + "".join(f"[^{id}]" for id in ids)
-    piece = st.sampled_from(MARKDOWN) | st.text(VISIBLE, max_size=8) | st.sampled_from(ORDINARY)
+    piece = (
+        st.sampled_from(MARKDOWN)
+        | st.sampled_from(ANCHORS)
+        | st.text(VISIBLE, max_size=8)
+        | st.sampled_from(ORDINARY)
+    )
     section = st.lists(st.tuples(piece, st.sampled_from(["\n\n", "\n", " ", ""])), max_size=4).map(
         lambda pieces: cited + "\n\n" + "".join(map("".join, pieces))
     )
