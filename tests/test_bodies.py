@@ -57,6 +57,14 @@ def test_the_anchors_of_headings_differ_and_are_those_that_the_rules_know(body, 
     assert outline(body, ("a", "b")).anchors == anchors
 
 
+def test_a_paragraph_right_above_a_table_has_its_line():
+    """The engine gives it no place."""
+    found = outline("## The problem\n\nSaid.[^a]\n\nTwo\n[x](#costs)\n|a|\n|-|\n|b|\n", ("a",))
+    assert found.links == [(6, "#costs")]
+    found = outline("Said\n[^x]\n|a|\n|-|\n", ("a",))
+    assert (found.text_before_headings, found.dangling) == (1, [(2, "x")])
+
+
 def test_ten_thousand_headings_of_one_name_have_anchors():
     assert outline("### a\n\n" * 10_000, ()).anchors[-1] == "a-10000"
 
