@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python
 
-.PHONY: help site serve check test bench fmt lint lock pictures clean
+.PHONY: help site serve check test fuzz bench fmt lint lock pictures clean
 .DEFAULT_GOAL := help
 
 help: ## list these commands
@@ -21,6 +21,9 @@ check: $(VENV)/ready ## check every case study
 
 test: $(VENV)/ready browser tests/npm/node_modules ## run every test
 	$(RUN) -m pytest --numprocesses auto --dist loadfile
+
+fuzz: $(VENV)/ready ## try thousands of case studies that nobody would write: a quarter of an hour, others each time
+	$(RUN) -m pytest tests/test_fuzz.py --hypothesis-profile=fuzz
 
 bench: $(VENV)/ready benchmarks/.venv/ready benchmarks/npm/node_modules ## measure builds, beside those of other tools
 	$(RUN) -m benchmarks

@@ -47,6 +47,7 @@ CHROMIUM_FLAGS = """--no-sandbox --disable-gpu --disable-quic --no-first-run --d
 --disable-component-update --disable-sync""".split()
 
 hypothesis.settings.register_profile("house", deadline=None, derandomize=True, database=None)
+hypothesis.settings.register_profile("fuzz", deadline=None, max_examples=3_000, print_blob=True)
 hypothesis.settings.load_profile("house")  # the same texts in every run, and no clock
 
 

@@ -45,16 +45,10 @@ LINES = (
 ADDRESSES = strategies.text("ABCXYZabcxyz0189._~:/?#@!$&()*+,;=%-", max_size=60)
 """What may stand in the last part of an address."""
 
-MARKDOWN = strategies.lists(
-    strategies.sampled_from(
-        """\n \n\n - > ### | |-| ``` ` * ** ~~ [ ] ( ) [^minutes] [x](https://x.example\t\"<b/onclick=PWN()>\") [x](javascript:PWN()) [x](JAVA&#115;cript:PWN()) ![x](y)
-        [x]:data:text/html,PWN [x] <script> </script> <style> <!-- --> <img/src=x/onerror=PWN()> <b/onclick=PWN()> </div></div>
-        </main> <title> <textarea> <svg> <math> <table> <section/class="footnotes" [^x]:y &lt;b&gt; &#60; {:onclick=PWN()} www.x.example
-        https://x.example/"onclick="PWN a@b.example (x.md) (x.md#y) (#y) <https://x.example> --- === 1. \\ " '""".split(
-            " "
-        )
-    )
-    | LINES,
-    max_size=30,
-).map("".join)
+_MARKS = """- > ### | |-| ``` ` * ** ~~ [ ] ( ) --- === 1. \\ " ' {:onclick=PWN()} &lt;b&gt; &#60; [^minutes] [^x]:y [x]
+[x](javascript:PWN()) [x](JAVA&#115;cript:PWN()) [x]:data:text/html,PWN ![x](y) (x.md) (x.md#y) (#y) <https://x.example>
+www.x.example https://x.example/"onclick="PWN a@b.example <script> </script> <style> <!-- --> <img/src=x/onerror=PWN()>
+<b/onclick=PWN()> </div></div> </main> <title> <textarea> <svg> <math> <table> <section/class="footnotes\"""".split()
+_MARKS += ["\n", "\n\n", " ", '[x](https://x.example "<b onclick=PWN()>")']
+MARKDOWN = strategies.lists(strategies.sampled_from(_MARKS) | LINES, max_size=30).map("".join)
 """Bodies, also such as no rule lets through."""

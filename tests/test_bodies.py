@@ -40,6 +40,48 @@ def test_headings_of_one_name_have_anchors_of_their_own_and_none_of_the_pages():
     )
 
 
+@pytest.mark.parametrize(
+    ("body", "anchors"),
+    [
+        ("### Costs\n\n### Costs\n\n### Costs 2\n\n### Costs", ["costs", "costs-2", "costs-2-2", "costs-3"]),
+        ("### Costs 2\n\n### Costs\n\n### Costs", ["costs-2", "costs", "costs-3"]),
+        ("### What was done\n\n## What was done", ["what-was-done-2", "what-was-done"]),
+        ('### Costs & `a<b` "risks"', ["costs-a-b-risks"]),
+        ("### Costs[^b]", ["costs1"]),
+        ("### \u65e5\u672c\n\n### \u4e2d", ["", "-2"]),
+        ("Costs\nand *ri*sks\n---", ["costs-and-risks"]),
+    ],
+)
+def test_the_anchors_of_headings_differ_and_are_those_that_the_rules_know(body, anchors):
+    assert re.findall('id="body-([^"]*)"', drawn(body, a=1, b=2)) == anchors
+    assert outline(body, ("a", "b")).anchors == anchors
+
+
+def test_a_paragraph_right_above_a_table_has_its_line():
+    """The engine gives it no place."""
+    found = outline("## The problem\n\nSaid.[^a]\n\nTwo\n[x](#costs)\n|a|\n|-|\n|b|\n", ("a",))
+    assert found.links == [(6, "#costs")]
+    found = outline("Said\n[^x]\n|a|\n|-|\n", ("a",))
+    assert (found.text_before_headings, found.dangling) == (1, [(2, "x")])
+
+
+def test_ten_thousand_headings_of_one_name_have_anchors():
+    assert outline("### a\n\n" * 10_000, ()).anchors[-1] == "a-10000"
+
+
+def test_a_link_to_a_heading_is_let_through_if_the_page_has_that_anchor(project):
+    """Else the build would stop at a case study that was let through, or the check at one that is right."""
+    headings = "### Costs & risks\n\n### Costs\n\n### Costs\n\n### Costs 2"
+    links = "[a](#costs-risks) [b](#costs-2) [c](#costs-2-2)"
+    project.replace("case_studies/reading-room.md", "The roof leaked.", f"{headings}\n\n{links}")
+    body = next(case.body for case in project.load().cases if case.slug == "reading-room")
+    page = lxml.html.fromstring(html(body, {"minutes": 1, "gazette": 2}, "../../"))
+    assert len(page.xpath("//a[@href='#body-costs-2-2']")) == 1
+    assert {link[1:] for link in page.xpath("//a/@href") if link.startswith("#body-")} <= set(
+        page.xpath("//@id")
+    )
+
+
 def test_a_table_can_be_scrolled_by_keyboard():
     assert drawn("|a|\n|-:|\n|1|").startswith(
         '<div class="scroll" role="region" aria-label="Table" tabindex="0"><table>'

@@ -11,6 +11,8 @@ from casebook.characters import faults, shown
         ("a\x1bb", "U+001B (control character) is invisible or turns text round"),
         ("a\ue000b", "U+E000 (private use) is invisible or turns text round"),
         ("a\U0001ffffb", "U+1FFFF (no character) is invisible or turns text round"),
+        ("a\U0003fffeb", "U+3FFFE (no character) is invisible or turns text round"),
+        ("a\U000dffffb", "U+DFFFF (no character) is invisible or turns text round"),
         ("a\U000e0041b", "U+E0041 (tag latin capital letter a) is invisible or turns text round"),
         ("a\U000e0100b", "U+E0100 (variation selector-17) is invisible or turns text round"),
         ("a\u2062b", "U+2062 (invisible times) is invisible or turns text round"),

@@ -14,6 +14,7 @@ from conftest import EPOCH, REAL, SITE, TODAY, make_project
 from test_schema import nodes
 
 from casebook import front_matter, loading
+from casebook.characters import faults
 from casebook.exports import exports
 from casebook.loading import examine
 
@@ -397,6 +398,17 @@ def test_what_nobody_can_see_is_taken_out(open_form):
     page = open_form()
     page.get_by_label("Title", exact=True).fill("Neigh\u00adbours\u200b run\u202e it\ufeff")
     assert 'title: "Neighbours run it"' in the_file(page)
+
+
+def test_form_and_check_know_the_same_characters_that_nobody_can_see(open_form):
+    """All of Unicode, but for the carriage return: it ends a line, for both."""
+    taken_out = """() => import(new URL('../../assets/js/form-text.js', location.href)).then(({prose}) =>
+      Array.from({length: 0x110000}, (_, code) => code).filter((code) => prose(`a${String.fromCodePoint(code)}b`) === 'ab'))"""
+    every = "".join(map(chr, range(0x110000)))
+    refused = {
+        ord(every[at]) for at, why in faults(every) if why.endswith("is invisible or turns text round")
+    }
+    assert refused ^ set(open_form().evaluate(taken_out)) == {ord("\r")}
 
 
 def test_a_short_file_goes_into_the_address_and_a_long_one_says_why_not(open_form):

@@ -5,7 +5,8 @@ The checks read what the engine made, so that what was checked is what is shown.
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from html import unescape
 
 import nh3
 from cmarkgfm import cmark
@@ -64,8 +65,8 @@ def html(body: str, numbers: dict[str, int], up: str) -> str:
     """
     page = _OWN_ANCHOR.sub(r'<a href="#body-\1"', rendered(body, numbers, OPTIONS))
     page = _CASE_LINK.sub(lambda found: f'<a href="{up}{_address(found[1], found[2])}"', page)
-    page = _CITATION.sub(lambda found: _citation(found[1], numbers), page)
     page = _with_ids(page)
+    page = _CITATION.sub(lambda found: _citation(found[1], numbers), page)
     page = _CLEANER.clean(page)
     return page.replace("<table>", f"{_SCROLL}<table>").replace("</table>", "</table></div>")
 
@@ -73,6 +74,22 @@ def html(body: str, numbers: dict[str, int], up: str) -> str:
 def heading_id(text: str) -> str:
     """Return the anchor of a heading with this text."""
     return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+
+
+def anchors(headings: Sequence[tuple[int, str]]) -> list[str]:
+    """Return the anchor of each of a body's headings, given as levels and texts. No two are the same.
+
+    Of those with one text the highest, or else the first, has the plain anchor, the next `-2`, and so on.
+    """
+    given: dict[str, int] = {}
+    again: Counter[str] = Counter()
+    for place, (_, text) in sorted(enumerate(headings), key=lambda heading: heading[1][0]):
+        name = id = heading_id(text)
+        while id in given:
+            again[name] += 1
+            id = f"{name}-{again[name] + 1}"
+        given[id] = place
+    return sorted(given, key=given.__getitem__)
 
 
 def rendered(body: str, source_ids: Iterable[str], options: int) -> str:
@@ -104,14 +121,7 @@ def _citation(id: str, numbers: dict[str, int]) -> str:
 
 
 def _with_ids(page: str) -> str:
-    """Give each heading its id; the second of one name is `-2`, and so on."""
-    seen: Counter[str] = Counter()
-
-    def with_id(found: re.Match[str]) -> str:
-        level, inner = found[1], found[2]
-        name = heading_id(_TAG.sub("", inner))
-        seen[name] += 1
-        id = name if seen[name] == 1 else f"{name}-{seen[name]}"
-        return f'<h{level} id="body-{id}">{inner}</h{level}>'
-
-    return _HEADING.sub(with_id, page)
+    """Give each heading its id."""
+    found = _HEADING.findall(page)
+    ids = iter(anchors([(int(level), unescape(_TAG.sub("", inner))) for level, inner in found]))
+    return _HEADING.sub(lambda one: f'<h{one[1]} id="body-{next(ids)}">{one[2]}</h{one[1]}>', page)

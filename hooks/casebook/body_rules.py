@@ -98,7 +98,7 @@ def no_footnote_definitions(document: Document, around: Surroundings) -> Iterato
 
 def links_lead_somewhere(document: Document, around: Surroundings) -> Iterator[Problem]:
     """A link is https://, another case study as `other-slug.md`, or a heading of this one as `#heading`."""
-    anchors = {heading_id(heading.text) for heading in document.outline.headings}
+    anchors = set(document.outline.anchors)
     for line, address in document.outline.links:
         message = _link_fault(address, anchors, around.slugs)
         if message:

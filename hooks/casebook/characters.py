@@ -31,7 +31,8 @@ _SUSPECT = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # control characters other than tab and line feed
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u206f"  # marks that turn text round
     "\ufdd0-\ufdef\ufff0-\uffff\ue000-\uf8ff\ud800-\udfff"  # non-characters, private use, surrogates
-    "\U0001fffe\U0001ffff\U0002fffe\U0002ffff\U000e0000-\U0010ffff"  # tags, selectors, private use
+    "\U0001fffe\U0001ffff\U0002fffe\U0002ffff"  # more non-characters
+    "\U0003fffe-\U0010ffff"  # planes that are empty; tags, selectors, private use
     f"{''.join(_INVISIBLE)}]"
 )
 _ODD_RUN = re.compile(rf"[^\w\s!-~]{{{MOST_COMBINING_MARKS + 1},}}")

@@ -8,7 +8,7 @@ from html import unescape
 
 from cmarkgfm import cmark
 
-from casebook.bodies import OPTIONS, definitions, rendered
+from casebook.bodies import OPTIONS, anchors, definitions, rendered
 
 _OMITTED = "raw HTML omitted"
 """What cmarkgfm leaves, as a comment, where raw HTML stood."""
@@ -17,6 +17,8 @@ _TOKEN = re.compile(r"<!--(.*?)-->|<(/?)([a-z0-9]+)([^>]*)>|([^<]+)", re.DOTALL)
 """The engine escapes "<" and ">" in text and attributes, so its HTML needs no parser that forgives."""
 _ATTRIBUTE = re.compile(r'([a-z-]+)(?:="([^"]*)")?')
 _POSITION = re.compile(r"(\d+):\d+-(\d+):")
+_NO_PLACE = "0:0-0:0"
+"""What the engine says of a paragraph right above a table: it stands below what was last begun."""
 _DANGLING = re.compile(r"\[\^([^\]\s]{1,100})\]")
 
 
@@ -42,6 +44,11 @@ class Outline:
     raw_html: list[int] = field(default_factory=list)
     text_before_headings: int = 0
     """The line of the first text above the first heading, or 0."""
+
+    @property
+    def anchors(self) -> list[str]:
+        """Where links may lead to: one for each heading."""
+        return anchors([(heading.level, heading.text) for heading in self.headings])
 
 
 def outline(body: str, source_ids: Iterable[str]) -> Outline:
@@ -81,7 +88,9 @@ class _OutlineReader:
     def _start(self, tag: str, attributes: str) -> None:
         given = {name: unescape(value) for name, value in _ATTRIBUTE.findall(attributes)}
         position = _POSITION.match(given.get("data-sourcepos", ""))
-        if position:
+        if given.get("data-sourcepos") == _NO_PLACE:
+            self.block = self.block[0], len(self.starts)
+        elif position:
             first, last = (int(line) - self.lines_above for line in position.groups())
             self.block = first, last
             self.found = self._offset(first)

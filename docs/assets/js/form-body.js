@@ -2,7 +2,7 @@
 // Markdown is read line by line, not as the engine does: what is overlooked here, `check` says when the file arrives.
 
 import { closest } from "./form-meant.js";
-import { headingId, shown } from "./form-text.js";
+import { anchors, headingId, shown } from "./form-text.js";
 
 /** The body's text: each heading with what stands under it. */
 export const compose = (body, headings) =>
@@ -107,6 +107,6 @@ function linkFault(address, lines, headings, titles) {
     return !anchor || headings.map(headingId).includes(anchor) ? "" : `"${shown(address)}": no such heading there`;
   }
   if (page) return `the link "${shown(address)}" does not lead to a page that we can check`;
-  const isHere = lines.some((line) => line.heading && headingId(line.heading.title) === anchor);
-  return isHere ? "" : `the link "${shown(address)}" leads to no heading here`;
+  const here = anchors(lines.filter((line) => line.heading).map((line) => line.heading.title));
+  return here.has(anchor) ? "" : `the link "${shown(address)}" leads to no heading here`;
 }

@@ -2,7 +2,7 @@
 
 const SUSPECT = new RegExp(
   "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u206f\\ufdd0-\\ufdef\\ufff0-\\uffff" +
-    "\\ue000-\\uf8ff\\ud800-\\udfff\\u{1fffe}\\u{1ffff}\\u{2fffe}\\u{2ffff}\\u{e0000}-\\u{10ffff}\\u200b\\u2060\\u00ad\\u180e\\ufeff" +
+    "\\ue000-\\uf8ff\\ud800-\\udfff\\u{1fffe}\\u{1ffff}\\u{2fffe}\\u{2ffff}\\u{3fffe}-\\u{10ffff}\\u200b\\u2060\\u00ad\\u180e\\ufeff" +
     "\\u2028\\u2029\\u034f\\u2061-\\u2064\\u2800\\u115f\\u1160\\u3164\\uffa0]",
   "gu",
 );
@@ -63,3 +63,6 @@ export const headingId = (text) =>
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "-")
     .replace(/^-+|-+$/g, "");
+
+/** The anchors of headings with these texts: the second of one name is `-2`, and so on. */
+export const anchors = (texts) => texts.reduce((given, text) => given.add(free(headingId(text), given)), new Set());
