@@ -13,7 +13,7 @@ from conftest import REAL
 
 CASEBOOK = REAL / "hooks" / "casebook"
 FLOORS = [
-    {"models", "dates", "palette", "policy", "writing"},
+    {"models", "dates", "palette", "policy", "writing", "engine"},
     {"characters", "tables", "publication"},
     {"shell"},
     {"files", "yaml_errors", "suggestions", "bodies", "trees", "quoting"},
@@ -52,7 +52,7 @@ BORDERS = {
     "jsonschema": {"schema", "shapes"},
     "jsonschema_rs": {"schema"},
     "referencing": {"schema"},
-    "cmarkgfm": {"bodies", "outlines"},
+    "cmarkgfm": {"engine"},
     "nh3": {"bodies"},
     "jinja2": {"drawing"},
     "readability": {"editorial"},
