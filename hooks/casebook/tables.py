@@ -1,6 +1,6 @@
 """Tables of plain values, and the columns that describe them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, reduce
@@ -42,14 +42,14 @@ class Table:
     definition: str = ""
     """Which of the schema's definitions describes the fields. By default, the schema itself."""
     columns: tuple[Column, ...]
-    subjects: tuple[Any, ...] = ()
-    """What the rows are about."""
+    subjects: Callable[[], Iterable[Any]] = tuple
+    """Finds what the rows are about: only for those who ask for rows."""
 
     @cached_property
     def rows(self) -> tuple[tuple[Any, ...], ...]:
         """Every row as plain values: text, numbers, lists of text, or None where there is nothing."""
         paths = [(column.path or column.name).split(".") for column in self.columns]
-        return tuple(tuple(_plain(reduce(_step, path, one)) for path in paths) for one in self.subjects)
+        return tuple(tuple(_plain(reduce(_step, path, one)) for path in paths) for one in self.subjects())
 
     @property
     def is_part(self) -> bool:
