@@ -11,7 +11,7 @@ from casebook.tables import Column, Table
 
 def database(tables: Iterable[Table]) -> bytes:
     """Return the file. Beside a table that holds text there is another, <table>_fts, to find words in it."""
-    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+    with closing(sqlite3.connect("", isolation_level=None)) as connection:  # a file that nobody sees
         connection.execute("PRAGMA page_size = 4096")
         connection.execute("PRAGMA auto_vacuum = NONE")
         for table in tables:
