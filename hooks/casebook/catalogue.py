@@ -204,8 +204,8 @@ class Catalogue:
 
     def by_evidence(self, cases: tuple[CaseStudy, ...]) -> tuple[tuple[Choice, int], ...]:
         """How many of the cases rest on each kind of evidence at best, the strongest first."""
-        counts = ((kind, sum(c.evidence == kind for c in cases)) for kind in self.evidence_kinds)
-        return tuple((kind, count) for kind, count in counts if count)
+        counts = Counter(case.evidence.id for case in cases)
+        return tuple((kind, counts[kind.id]) for kind in self.evidence_kinds if kind.id in counts)
 
     @property
     def evidence_kinds(self) -> tuple[Choice, ...]:
