@@ -11,7 +11,8 @@ from casebook.tables import Column, Table
 
 def database(tables: Iterable[Table]) -> bytes:
     """Return the file. Beside a table that holds text there is another, <table>_fts, to find words in it."""
-    with closing(sqlite3.connect("", isolation_level=None)) as connection:  # a file that nobody sees
+    # SQLite's own temporary file: in memory, two more copies would be made, one of them by VACUUM.
+    with closing(sqlite3.connect("", isolation_level=None)) as connection:
         connection.execute("PRAGMA page_size = 4096")
         connection.execute("PRAGMA auto_vacuum = NONE")
         for table in tables:
