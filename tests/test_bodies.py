@@ -1,6 +1,7 @@
 """Bodies: Markdown as on GitHub, citations by number, and nothing that could run."""
 
 import re
+from pathlib import Path
 
 import lxml.html
 import pytest
@@ -208,3 +209,17 @@ def test_whatever_is_typed_there_is_nothing_in_it_but_text_and_links_elsewhere(b
 def test_what_begins_like_a_citation_and_goes_on_over_a_line_is_text():
     """The engine would cut it in the middle of a letter."""
     assert "[^x\nPWN ¡¡] y" in html("[^x\nPWN ¡¡] y", {}, "")
+
+
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="only Linux tells it so")
+def test_a_rendered_body_gives_its_memory_back():
+    body = "A sentence of some words, as people write them, with *stress*.\n\n" * 100
+    drawn(body)
+    before = _pages_of_memory()
+    for _ in range(100):
+        drawn(body)
+    assert _pages_of_memory() - before < 500, "each time, five pages of memory or more are lost"
+
+
+def _pages_of_memory():
+    return int(Path("/proc/self/statm").read_text().split()[1])

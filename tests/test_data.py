@@ -7,6 +7,7 @@ import csv
 import html
 import io
 import json
+import os
 import re
 import sqlite3
 import subprocess
@@ -17,7 +18,7 @@ from contextlib import closing
 import frictionless
 import pytest
 import yaml
-from conftest import NOW, REAL
+from conftest import NOW, REAL, SETTINGS
 from datasette.app import Datasette
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
@@ -411,3 +412,31 @@ def test_the_codebook_has_every_column_in_the_schemas_own_words(built, real):
         law["$defs"]["evidence"]["oneOf"][0]["description"],
     ):
         assert html.escape(words) in page
+
+
+LARGE = """
+import types
+from casebook.sqlite_file import database
+from casebook.tables import Column, Table
+columns = (Column("id", "number"), Column("words", "text"))
+rows = [types.SimpleNamespace(id=number, words=f"{number} " * 100) for number in range(20_000)]
+table = Table(name="large", title="", words="", columns=columns, subjects=lambda: rows)
+try:
+    database([table])
+except OSError as error:
+    print(error.strerror)
+"""
+
+
+def test_without_room_for_its_temporary_file_sqlite_is_named():
+    done = subprocess.run(
+        ["sh", "-c", 'ulimit -f 1000; "$@"', "sh", sys.executable, "-c", LARGE],
+        env=os.environ | SETTINGS,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.stdout, done.stderr) == (
+        "SQLite has no room for a temporary file: disk I/O error\n",
+        "",
+    )

@@ -13,7 +13,7 @@ from conftest import REAL
 
 CASEBOOK = REAL / "hooks" / "casebook"
 FLOORS = [
-    {"models", "dates", "palette", "policy", "stamps", "writing"},
+    {"models", "dates", "palette", "policy", "stamps", "writing", "engine"},
     {"characters", "tables", "publication", "validators"},
     {"shell"},
     {"files", "yaml_errors", "suggestions", "bodies", "trees", "quoting"},
@@ -53,7 +53,7 @@ BORDERS = {
     "jsonschema": {"validators", "shapes"},
     "jsonschema_rs": {"validators"},
     "referencing": {"validators"},
-    "cmarkgfm": {"bodies", "outlines"},
+    "cmarkgfm": {"engine"},
     "nh3": {"bodies"},
     "jinja2": {"drawing"},
     "readability": {"editorial"},

@@ -1,4 +1,4 @@
-"""The body of a case study: Markdown by cmarkgfm, as on GitHub, then nh3 on the HTML.
+"""The body of a case study: Markdown as on GitHub, then nh3 on the HTML.
 
 The checks read what the engine made, so that what was checked is what is shown.
 """
@@ -9,7 +9,8 @@ from collections.abc import Iterable, Sequence
 from html import unescape
 
 import nh3
-from cmarkgfm import cmark
+
+from casebook import engine
 
 HEADINGS = (
     "The problem",
@@ -19,8 +20,6 @@ HEADINGS = (
     "What others can learn",
 )
 
-_EXTENSIONS = ["table", "strikethrough", "autolink"]
-OPTIONS = cmark.Options.CMARK_OPT_FOOTNOTES | cmark.Options.CMARK_OPT_VALIDATE_UTF8
 _OVER_A_LINE = re.compile(r"\[\^(?=[^\]\n]{0,1000}\n)")
 """What begins like a citation and goes on over a line's end: the engine would cut it within a letter."""
 _CITATION = re.compile(
@@ -63,7 +62,7 @@ def html(body: str, numbers: dict[str, int], up: str) -> str:
     the links between case studies, which are written `other-slug.md`. The headings' ids begin with
     `body-`, so that none can be mistaken for one of the page's own.
     """
-    page = _OWN_ANCHOR.sub(r'<a href="#body-\1"', rendered(body, numbers, OPTIONS))
+    page = _OWN_ANCHOR.sub(r'<a href="#body-\1"', rendered(body, numbers))
     page = _CASE_LINK.sub(lambda found: f'<a href="{up}{_address(found[1], found[2])}"', page)
     page = _with_ids(page)
     page = _CITATION.sub(lambda found: _citation(found[1], numbers), page)
@@ -92,14 +91,13 @@ def anchors(headings: Sequence[tuple[int, str]]) -> list[str]:
     return sorted(given, key=given.__getitem__)
 
 
-def rendered(body: str, source_ids: Iterable[str], options: int) -> str:
+def rendered(body: str, source_ids: Iterable[str], options: int = engine.OPTIONS) -> str:
     """Render with one footnote definition for each source, then cut the footnotes off again.
 
     Contributed text can't make the section's opening tag: raw HTML never reaches the output.
     """
     whole = definitions(source_ids) + _OVER_A_LINE.sub(r"\\[^", body)
-    page = cmark.markdown_to_html_with_extensions(whole, options, _EXTENSIONS)
-    return page.partition('<section class="footnotes"')[0]
+    return engine.html(whole, options).partition('<section class="footnotes"')[0]
 
 
 def definitions(source_ids: Iterable[str]) -> str:

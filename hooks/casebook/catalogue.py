@@ -49,6 +49,12 @@ class Catalogue:
         return {case.slug: place for place, case in enumerate(self.cases)}
 
     @cached_property
+    def _tags(self) -> tuple[int, ...]:
+        """The terms of each of `cases`, a bit for each: so it is quick to count what two have in common."""
+        bits = {path: 1 << number for number, path in enumerate(self._places)}
+        return tuple(sum(map(bits.__getitem__, case.terms)) for case in self.cases)
+
+    @cached_property
     def _by_term(self) -> dict[str, tuple[CaseStudy, ...]]:
         """The cases tagged with each term, by the term's path."""
         return {path: tuple(self.cases[place] for place in places) for path, places in self._places.items()}
@@ -117,15 +123,17 @@ class Catalogue:
 
     def both(self, one: Term, other: Term) -> tuple[CaseStudy, ...]:
         """The cases tagged with both terms."""
-        return tuple(case for case in self.about(one) if other.path in case.terms)
+        others = frozenset(self._places.get(other.path, ()))
+        return tuple(self.cases[place] for place in self._places.get(one.path, ()) if place in others)
 
     def related(self, case: CaseStudy, most: int = 4) -> tuple[tuple[CaseStudy, tuple[Term, ...]], ...]:
         """The cases that share the most terms with this one, each with what they share.
 
         Ties stand in the catalogue's order. The rarest of the shared terms come first.
         """
-        shared = {place: self._number_shared(case, self.cases[place]) for place in self._alike(case)}
-        places = sorted(shared, key=lambda place: (-shared[place], place))[:most]
+        own = self._tags[self._place[case.slug]]
+        shared = {place: (own & self._tags[place]).bit_count() for place in sorted(self._alike(case))}
+        places = sorted(shared, key=shared.__getitem__, reverse=True)[:most]
         return tuple((self.cases[place], self._by_rarity(case, self.cases[place])) for place in places)
 
     def _alike(self, case: CaseStudy) -> set[int]:
@@ -141,10 +149,6 @@ class Catalogue:
             if len(found) > _ENOUGH:
                 break
         return found - {own}
-
-    @staticmethod
-    def _number_shared(one: CaseStudy, other: CaseStudy) -> int:
-        return len(one.terms.keys() & other.terms.keys())
 
     def _by_rarity(self, case: CaseStudy, other: CaseStudy) -> tuple[Term, ...]:
         """The terms that both have, the rarest first: they say most about a likeness."""
@@ -200,8 +204,8 @@ class Catalogue:
 
     def by_evidence(self, cases: tuple[CaseStudy, ...]) -> tuple[tuple[Choice, int], ...]:
         """How many of the cases rest on each kind of evidence at best, the strongest first."""
-        counts = ((kind, sum(c.evidence == kind for c in cases)) for kind in self.evidence_kinds)
-        return tuple((kind, count) for kind, count in counts if count)
+        counts = Counter(case.evidence.id for case in cases)
+        return tuple((kind, counts[kind.id]) for kind in self.evidence_kinds if kind.id in counts)
 
     @property
     def evidence_kinds(self) -> tuple[Choice, ...]:

@@ -5,6 +5,7 @@ import io
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, compress, repeat
 from typing import Any
 
 from casebook.catalogue import Catalogue
@@ -12,7 +13,7 @@ from casebook.describe import LICENCE, SEPARATOR, VERSION, datapackage, schemas
 from casebook.downloads import openapi
 from casebook.publication import SiteFile
 from casebook.sqlite_file import database
-from casebook.tables import Table
+from casebook.tables import Column, Table
 from casebook.tabulate import tabulate
 
 _FORMULA = re.compile(r"'*[=+\-@＝＋－＠\t\r]")
@@ -24,8 +25,8 @@ def data(catalogue: Catalogue) -> Iterator[SiteFile]:
     found = tabulate(catalogue)
     sheets = [table.for_spreadsheets() for table in found]
     yield from _json_files(found, catalogue.credit)
-    for sheet in sheets:
-        yield SiteFile(path=f"data/{sheet.file}", text=_csv(sheet))
+    for table, sheet in zip(found, sheets, strict=True):
+        yield SiteFile(path=f"data/{sheet.file}", text=_csv(table, sheet.columns))
     yield SiteFile(path="data/casebook.sqlite", data=database(found))
     yield _json("datapackage.json", datapackage(sheets, catalogue.credit))
     yield _json("openapi.json", openapi(sheets))
@@ -34,38 +35,51 @@ def data(catalogue: Catalogue) -> Iterator[SiteFile]:
 
 
 def _json_files(found: Sequence[Table], credit: str) -> Iterator[SiteFile]:
-    head = {"version": _line(VERSION), "licence": _line(LICENCE["path"]), "credit": _line(credit)}
-    cases = {case["id"]: _line(case) for case in _cases(found)}
-    terms = {table.name: map(_line, _records(table)) for table in found[1:] if not table.is_part}
-    lists = {found[0].name: cases.values(), **terms}
-    yield _members("casebook.json", {**head, **{name: _lines(lines) for name, lines in lists.items()}})
-    for id, case in cases.items():
-        yield _members(f"case-studies/{id}.json", {**head, "case_study": case})
+    """Each record is made once, and stands on one line."""
+    head = {"version": [_line(VERSION)], "licence": [_line(LICENCE["path"])], "credit": [_line(credit)]}
+    cases = []
+    for case in _cases(found):
+        cases.append(_line(case))
+        yield _object(f"case-studies/{case['id']}.json", {**head, "case_study": cases[-1:]})
+    terms = {table.name: _list(map(_line, _records(table))) for table in found[1:] if not table.is_part}
+    yield _object("casebook.json", {**head, found[0].name: _list(cases), **terms})
 
 
-def _cases(found: Sequence[Table]) -> list[dict[str, Any]]:
-    """The case studies with their parts."""
-    parts = [table for table in found if table.is_part]
-    cases = {case["id"]: case | {part.name: [] for part in parts} for case in _records(found[0])}
-    for part in parts:
-        for row, record in zip(part.rows, _records(part), strict=True):
-            cases[row[0]][part.name].append(record)
-    return list(cases.values())
+def _cases(found: Sequence[Table]) -> Iterator[dict[str, Any]]:
+    """The case studies with their parts, one after the other: all of them would fill the memory."""
+    parts = {table.name: _parts(table) for table in found if table.is_part}
+    for case in _records(found[0]):
+        yield case | {name: records.get(case["id"], []) for name, records in parts.items()}
 
 
-def _records(table: Table) -> list[dict[str, Any]]:
+def _parts(table: Table) -> dict[str, list[dict[str, Any]]]:
+    """The table's records by the case study of which they are parts."""
+    parts: dict[str, list[dict[str, Any]]] = {}
+    for row, record in zip(table.rows, _records(table), strict=True):
+        parts.setdefault(row[0], []).append(record)
+    return parts
+
+
+def _records(table: Table) -> Iterator[dict[str, Any]]:
     names = [column.name for column in table.facts]
-    return [dict(zip(names, row[-len(names) :], strict=True)) for row in table.rows]
+    return (dict(zip(names, row[-len(names) :], strict=True)) for row in table.rows)
 
 
-def _members(path: str, members: Mapping[str, bytes]) -> SiteFile:
-    """An object of these members, whose values are JSON: one record stands on one line, and is made once."""
-    lines = (b'"%s": %s' % (name.encode(), value) for name, value in members.items())
-    return SiteFile(path=f"data/{path}", data=b"{\n%s\n}\n" % b",\n".join(lines))
+def _object(path: str, members: Mapping[str, Iterable[bytes]]) -> SiteFile:
+    """An object of these members, whose values are JSON in pieces: put together they are large."""
+    text = io.BytesIO()
+    for before, (name, pieces) in zip(chain([b"{"], repeat(b",")), members.items(), strict=False):
+        text.write(b'%s\n"%s": ' % (before, name.encode()))
+        text.writelines(pieces)
+    text.write(b"\n}\n")
+    return SiteFile(path=f"data/{path}", data=text.getvalue())
 
 
-def _lines(records: Iterable[bytes]) -> bytes:
-    return b"[\n%s\n]" % b",\n".join(records)
+def _list(records: Iterable[bytes]) -> Iterator[bytes]:
+    yield b"[\n"
+    for before, record in zip(chain([b""], repeat(b",\n")), records, strict=False):
+        yield before + record
+    yield b"\n]"
 
 
 def _line(content: Any) -> bytes:
@@ -77,13 +91,14 @@ def _json(path: str, content: Any) -> SiteFile:
     return SiteFile(path=f"data/{path}", text=f"{text}\n")
 
 
-def _csv(table: Table) -> str:
-    """With the mark at the beginning by which Excel knows UTF-8."""
+def _csv(table: Table, columns: Sequence[Column]) -> str:
+    """These columns of the table, with the mark at the beginning by which Excel knows UTF-8."""
     text = io.StringIO()
     text.write("\ufeff")
     rows = csv.writer(text, lineterminator="\n")
-    rows.writerow(column.name for column in table.columns)
-    rows.writerows(map(_cell, row) for row in table.rows)
+    rows.writerow(column.name for column in columns)
+    chosen = [column in columns for column in table.columns]
+    rows.writerows(map(_cell, compress(row, chosen)) for row in table.rows)
     return text.getvalue()
 
 

@@ -57,7 +57,7 @@ class Term:
     aliases: tuple[str, ...] = ()
     """Other names that people type."""
 
-    @property
+    @cached_property
     def path(self) -> str:
         """Its page's address, from the site's root."""
         return f"{self.facet}/{self.id}/"
@@ -195,7 +195,7 @@ class CaseStudy:
     file: str
     """Its path in the repository, with forward slashes."""
 
-    @property
+    @cached_property
     def path(self) -> str:
         """Its page's address, from the site's root."""
         return f"{self.facet}/{self.slug}/"
@@ -208,7 +208,7 @@ class CaseStudy:
         """The main theme, under which lists group it."""
         return self.themes[0]
 
-    @property
+    @cached_property
     def evidence(self) -> Choice:
         """The strongest evidence shown for any of its outcomes."""
         return max((outcome.evidence for outcome in self.outcomes), key=lambda choice: choice.rank)

@@ -6,12 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from html import unescape
 
-from cmarkgfm import cmark
-
-from casebook.bodies import OPTIONS, anchors, definitions, rendered
+from casebook import engine
+from casebook.bodies import anchors, definitions, rendered
 
 _OMITTED = "raw HTML omitted"
-"""What cmarkgfm leaves, as a comment, where raw HTML stood."""
+"""What the engine leaves, as a comment, where raw HTML stood."""
 _LEVELS = {f"h{level}": level for level in range(1, 7)}
 _TOKEN = re.compile(r"<!--(.*?)-->|<(/?)([a-z0-9]+)([^>]*)>|([^<]+)", re.DOTALL)
 """The engine escapes "<" and ">" in text and attributes, so its HTML needs no parser that forgives."""
@@ -53,10 +52,9 @@ class Outline:
 
 def outline(body: str, source_ids: Iterable[str]) -> Outline:
     """Read what a body holds: headings, links, citations, and what may not stand there."""
-    options = OPTIONS | cmark.Options.CMARK_OPT_SOURCEPOS
     source_ids = tuple(source_ids)
     reader = _OutlineReader(body, lines_above=definitions(source_ids).count("\n"))
-    return reader.read(rendered(body, source_ids, options))
+    return reader.read(rendered(body, source_ids, engine.WITH_LINES))
 
 
 class _OutlineReader:

@@ -68,10 +68,10 @@ def proof(html: str) -> Proof:
 @lru_cache(maxsize=10_000)
 def _tag(tag: str) -> Proof:
     """The same of one tag. Most tags are those of the frame, and stand on every page."""
-    given = [(name.lower(), unescape("".join(values))) for name, *values in _ATTRIBUTE.findall(tag)]
+    found = [(name.lower(), "".join(values)) for name, *values in _ATTRIBUTE.findall(tag)]
     return Proof(
-        ids=tuple(value for name, value in given if name == "id"),
-        links=tuple(value for name, value in given if name in _LINKS),
+        ids=tuple(unescape(value) for name, value in found if name == "id"),
+        links=tuple(unescape(value) for name, value in found if name in _LINKS),
         forbidden=(tag,) if policy.forbids(tag) else (),
     )
 
@@ -106,16 +106,23 @@ def _faults_of(
 
 def _target(name: str, address: str, url: str) -> str:
     """The file in the site to which an address on a page leads; empty for one elsewhere."""
-    base = urlsplit(url).path or "/"
+    base, up = urlsplit(url).path or "/", "../" * name.count("/")
     if url and address.startswith(url):
         address = base + address.removeprefix(url)
     elif _ELSEWHERE.match(address):
         return ""
     if not address:
         return name
-    here = name if name == _NOT_FOUND else dirname(name)
-    start = "" if address.startswith(base) else here
-    target = normpath(join(start, unquote(address.removeprefix(base))))
+    if address.startswith(base):
+        return _file("", address.removeprefix(base))
+    if up and address.startswith(up):  # most links: from the root, they are the same on many pages
+        return _file("", address.removeprefix(up))
+    return _file(name if name == _NOT_FOUND else dirname(name), address)
+
+
+@lru_cache(maxsize=10_000)
+def _file(folder: str, address: str) -> str:
+    target = normpath(join(folder, unquote(address)))
     is_folder = address.rpartition("/")[2] in ("", ".", "..")
     return normpath(join(target, "index.html")) if is_folder else target
 

@@ -1,5 +1,6 @@
 """The open data as a SQLite database: the same bytes for the same tables."""
 
+import errno
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
@@ -8,17 +9,33 @@ from typing import Any
 
 from casebook.tables import Column, Table
 
+_ROOM = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN)
+"""What SQLite says when its temporary file finds no room."""
+
 
 def database(tables: Iterable[Table]) -> bytes:
-    """Return the file. Beside a table that holds text there is another, <table>_fts, to find words in it."""
-    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
-        connection.execute("PRAGMA page_size = 4096")
-        connection.execute("PRAGMA auto_vacuum = NONE")
-        for table in tables:
-            _fill(connection, table)
-            _index(connection, table)
-        connection.execute("VACUUM")
+    """Return the file. Beside a table that holds text there is another, <table>_fts, to find words in it.
+
+    Raises OSError if there is no room for SQLite's temporary file.
+    """
+    # Not in memory: two more copies would be made there, one of them by VACUUM.
+    with closing(sqlite3.connect("", isolation_level=None)) as connection:
+        try:
+            _write(connection, tables)
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF not in _ROOM:
+                raise
+            raise OSError(errno.ENOSPC, f"SQLite has no room for a temporary file: {error}") from error
         return connection.serialize()
+
+
+def _write(connection: sqlite3.Connection, tables: Iterable[Table]) -> None:
+    connection.execute("PRAGMA page_size = 4096")
+    connection.execute("PRAGMA auto_vacuum = NONE")
+    for table in tables:
+        _fill(connection, table)
+        _index(connection, table)
+    connection.execute("VACUUM")
 
 
 def _fill(connection: sqlite3.Connection, table: Table) -> None:

@@ -1,9 +1,10 @@
 """Tables of plain values, and the columns that describe them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, reduce
+from operator import attrgetter
 from typing import Any
 
 from casebook.models import Choice
@@ -29,6 +30,15 @@ class Column:
     choices: tuple[Choice, ...] = ()
 
     @property
+    def value(self) -> Callable[[Any], Any]:
+        """Finds what stands at its path in a row's subject."""
+        path = self.path or self.name
+        if not self.many:
+            return attrgetter(path)
+        steps = path.split(".")
+        return lambda subject: reduce(_step, steps, subject)
+
+    @property
     def refers(self) -> bool:
         """Whether each value is the id of a row in another table."""
         return self.kind == "id" and bool(self.of) and not self.many
@@ -42,14 +52,14 @@ class Table:
     definition: str = ""
     """Which of the schema's definitions describes the fields. By default, the schema itself."""
     columns: tuple[Column, ...]
-    subjects: tuple[Any, ...] = ()
-    """What the rows are about."""
+    subjects: Callable[[], Iterable[Any]] = tuple
+    """Finds what the rows are about: only for those who ask for rows."""
 
     @cached_property
     def rows(self) -> tuple[tuple[Any, ...], ...]:
         """Every row as plain values: text, numbers, lists of text, or None where there is nothing."""
-        paths = [(column.path or column.name).split(".") for column in self.columns]
-        return tuple(tuple(_plain(reduce(_step, path, one)) for path in paths) for one in self.subjects)
+        values = [column.value for column in self.columns]
+        return tuple(tuple(_plain(value(one)) for value in values) for one in self.subjects())
 
     @property
     def is_part(self) -> bool:
@@ -116,10 +126,10 @@ def _step(found: Any, name: str) -> Any:
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, str):  # most are
+        return value.strip() or None
     if isinstance(value, tuple):
         return [_plain(one) for one in value]
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, str):
-        return value.strip() or None
     return getattr(value, "id", value)

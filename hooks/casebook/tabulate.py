@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from casebook.catalogue import Catalogue
@@ -13,9 +14,9 @@ from casebook.tables import Part, Table
 def tabulate(catalogue: Catalogue) -> tuple[Table, ...]:
     """Return every table: the case studies, their parts, then what they are tagged with."""
     choices = catalogue.choices
-    cases = replace(CASE_STUDIES, subjects=catalogue.cases)
-    parts = (replace(one, subjects=tuple(_parts(catalogue, one.name))) for one in PARTS)
-    terms = (replace(one, subjects=_terms(catalogue, one.name)) for one in TERMS)
+    cases = replace(CASE_STUDIES, subjects=lambda: catalogue.cases)
+    parts = (replace(one, subjects=partial(_parts, catalogue, one.name)) for one in PARTS)
+    terms = (replace(one, subjects=partial(_terms, catalogue, one.name)) for one in TERMS)
     return (
         *(table.described(catalogue.published_schema, choices) for table in (cases, *parts)),
         *(table.described(catalogue.vocabulary_schema, choices) for table in terms),
