@@ -451,7 +451,7 @@ def test_a_questions_page_leads_to_its_place_on_the_worksheet(open_context, addr
     page = open_context().new_page()
     page.goto(f"{address}questions/risk/")
     page.get_by_role("link", name="Ask it of your own plan").click()
-    assert page.locator("#question-risk").evaluate("e => e.matches(':target')")
+    page.locator("#question-risk:target").wait_for()
     page.goto(address)
     assert page.get_by_role("link", name="The worksheet").count() == 2  # among the ways in, and in the footer
 

@@ -319,8 +319,8 @@ def test_a_hand_written_page_is_shown_and_its_faults_are_told(served, tab):
 def test_a_changed_style_is_shown(served, tab):
     page, style = tab(""), "docs/assets/css/casebook.css"
     with served.changed(style, f"{served.project.read(style)}\nbody {{ outline: 7px solid red }}\n"):
-        page.wait_for_function("getComputedStyle(document.body).outlineWidth == '7px'")
-    page.wait_for_function("getComputedStyle(document.body).outlineWidth != '7px'")
+        page.wait_for_function("document.body && getComputedStyle(document.body).outlineWidth == '7px'")
+    page.wait_for_function("document.body && getComputedStyle(document.body).outlineWidth != '7px'")
     with served.changed("docs/assets/new.txt", "new"):
         assert served.get("assets/new.txt")[2] == b"new"
     assert served.get("assets/new.txt")[0] == 404
