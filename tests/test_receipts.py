@@ -12,7 +12,7 @@ CASE = "case_studies/westover-trees.md"
 
 @pytest.fixture(scope="module")
 def lone(built, tmp_path_factory):
-    """A project with its site, which every test leaves as it was: built, and with its receipt."""
+    """A project with its site and receipt."""
     project = Project(shutil.copytree(built.root, tmp_path_factory.mktemp("lone") / "project"))
     assert project.run("build").stdout == BUILT
     return project

@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from casebook import environment, freshness, reports
+from casebook import environment, freshness, reports, schema
 from casebook.catalogue import Catalogue
 from casebook.files import FOLDER, file_name
 from casebook.loading import CatalogueError, Examination, examine, load
@@ -60,7 +60,7 @@ def _name(root: FilePath, path: FilePath) -> str:
     """A case study, a vocabulary, or what lies in the wrong place: then that place."""
     if path.is_relative_to(root / FOLDER):
         return file_name(root, root / FOLDER / path.relative_to(root / FOLDER).parts[0])
-    if path.parent != root / "schema" or path.is_dir():
+    if path.parent != root / schema.FOLDER or path.is_dir():
         raise click.UsageError(f"{path} is not a case study of {root}.")
     return file_name(root, path)
 
