@@ -1,11 +1,11 @@
 """Made-up collections of any size, for benchmarks and tests. They are never published.
 
-They are in sentences of the real case studies, so that they compress and render as real ones do. Terms are
-drawn from the vocabularies of the project into which they are written.
+They are made of sentences that were taken once from real case studies, so that they compress and render as
+real ones do, and one day's figures can be held against another's. Terms come from the vocabularies of the
+project into which they are written.
 """
 
 import random
-import re
 import textwrap
 from collections.abc import Iterator
 from itertools import cycle
@@ -16,6 +16,7 @@ from casebook import bodies, files, schema, writing
 from casebook.schema import Schema
 
 REAL = FilePath(__file__).parent.parent
+SENTENCES = FilePath(__file__).parent / "sentences.txt"
 _SYLLABLES = "ba bel cam dor el fen gar hol ish kel lan mor nor oak pen rod sal ton ul ven wyn".split()
 _SOURCES = {"minutes": "council", "gazette": "press", "study": "research"}
 """The sources of each case study, and their kinds."""
@@ -26,7 +27,7 @@ def fill(root: FilePath, number: int) -> None:
     law, problems = schema.load(root)
     assert law, problems
     chance = random.Random(20261125)
-    sentences = _sentences()
+    sentences = SENTENCES.read_text(encoding="utf-8").splitlines()
     (root / files.FOLDER).mkdir(exist_ok=True)
     for each in range(number):
         text = writing.file_text(*_Author(each, chance, sentences, law).case_study())
@@ -38,13 +39,6 @@ def averages(root: FilePath) -> tuple[float, float]:
     texts = [path.read_text(encoding="utf-8") for path in (root / files.FOLDER).glob("*.md")]
     words = sum(len(text.split()) for text in texts)
     return words / len(texts), sum(len(text.encode()) for text in texts) / len(texts)
-
-
-def _sentences() -> list[str]:
-    texts = (path.read_text(encoding="utf-8") for path in sorted((REAL / files.FOLDER).glob("*.md")))
-    stories = "\n".join(text.split("---\n", 2)[2] for text in texts)
-    plain = re.sub(r"\[\^.*?\]|^#.*$|\[|\]\(.*?\)|\*\*", "", stories, flags=re.MULTILINE)
-    return [one for one in re.split(r"(?<=\.)\s+", " ".join(plain.split())) if 30 < len(one) < 200]
 
 
 class _Author:
