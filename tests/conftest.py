@@ -1,4 +1,4 @@
-"""Fixtures: projects in temporary folders. None of them reads or writes the real content."""
+"""Fixtures: projects in temporary folders, and the real case studies, which no test changes."""
 
 import datetime
 import functools
@@ -23,10 +23,10 @@ from casebook.publication import Site
 
 REAL = Path(__file__).parent.parent
 GOLDEN = REAL / "tests" / "golden"
-NOW = environment.today()
-"""The real day, for the real case studies: somebody may have checked one this morning."""
+CORPUS = REAL / "tests" / "corpus"
+MISTAKES = sorted(path.with_suffix(".md") for path in (CORPUS / "bad").glob("*.txt"))
 TODAY = datetime.date(2026, 11, 24)
-"""The day of all other tests."""
+"""The day of all tests but those of the real case studies: somebody may have checked one this morning."""
 EPOCH = "1795478400"  # noon of that day
 SETTINGS = {
     "PYTHONPATH": str(REAL / "hooks"),
@@ -100,8 +100,20 @@ def tree(folder: Path) -> dict[str, bytes]:
 def make_project(root: Path) -> Project:
     """Lay the tests' own content over the real law and looks, without what is written about real case studies."""
     lay(root)
-    shutil.copytree(REAL / "tests" / "project", root, dirs_exist_ok=True)
+    shutil.copytree(CORPUS / "project", root, dirs_exist_ok=True, ignore=shutil.ignore_patterns("README.md"))
     return Project(root)
+
+
+@pytest.fixture(scope="session")
+def collection() -> Path:
+    """The repository with the real case studies. Every contribution is held against the tests that use this."""
+    return REAL
+
+
+@pytest.fixture(scope="session")
+def casebook(collection) -> Catalogue:
+    """The real case studies, as they stand today."""
+    return loading.load(collection, environment.today())
 
 
 @pytest.fixture
@@ -185,6 +197,12 @@ def browser():
         browser = playwright.chromium.launch(executable_path=found, args=CHROMIUM_FLAGS)
         yield browser
         browser.close()
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "collection" in item.fixturenames:
+            item.add_marker("collection")
 
 
 def pytest_addoption(parser):

@@ -13,7 +13,7 @@ from urllib.parse import urlencode, urlsplit
 import hostile
 import pytest
 from cmarkgfm import cmark
-from conftest import REAL
+from conftest import CORPUS
 from playwright.sync_api import Error
 
 EVIL = """"><img src=x onerror=PWN()><svg onload=PWN()></svg><b onmouseover=PWN()>' onfocus='PWN()' {{7*7}}"""
@@ -199,7 +199,7 @@ def test_the_form_takes_drafts_and_addresses_as_text(driver, tmp_path):
     query = urlencode({"title": EVIL, "question": EVIL, "theme": EVIL, "text": EVIL})
     driver.open(f"contribute/form/?{query}")
     driver.page.locator("#form").wait_for()
-    good = json.loads((REAL / "tests/drafts/good-full.json").read_text(encoding="utf-8"))
+    good = json.loads((CORPUS / "drafts/good-full.json").read_text(encoding="utf-8"))
     for draft in (evil(good), {**evil(good), "front": dict.fromkeys(good["front"], EVIL)}):
         (tmp_path / "draft.json").write_text(json.dumps(draft), encoding="utf-8")
         driver.page.locator("#import").set_input_files(tmp_path / "draft.json")

@@ -1,13 +1,9 @@
-"""Every mistake in tests/bad earns exactly the words beside it: drop in a pair, and it is a test."""
-
-from pathlib import Path
+"""Every mistake in tests/corpus/bad earns exactly the words beside it: drop in a pair, and it is a test."""
 
 import pytest
-from conftest import TODAY, make_project
+from conftest import MISTAKES, TODAY, make_project
 
 from casebook.loading import examine
-
-BAD = sorted((Path(__file__).parent / "bad").glob("*.md"))
 
 
 @pytest.fixture(scope="module")
@@ -15,7 +11,7 @@ def shared_project(tmp_path_factory):
     return make_project(tmp_path_factory.mktemp("bad"))
 
 
-@pytest.mark.parametrize("mistake", BAD, ids=[path.stem for path in BAD])
+@pytest.mark.parametrize("mistake", MISTAKES, ids=[path.stem for path in MISTAKES])
 def test_a_mistake_earns_exactly_its_message(mistake, shared_project):
     file = shared_project.root / "case_studies" / mistake.name
     file.write_bytes(mistake.read_bytes())
@@ -28,12 +24,12 @@ def test_a_mistake_earns_exactly_its_message(mistake, shared_project):
 
 
 def test_one_mistake_is_one_message():
-    wordy = {path.stem for path in BAD if _messages(path) != 1}
+    wordy = {path.stem for path in MISTAKES if _messages(path) != 1}
     assert wordy == {"many-at-once"}
 
 
 def test_there_are_enough_mistakes_to_trust():
-    assert len(BAD) >= 40
+    assert len(MISTAKES) >= 40
 
 
 def _messages(path):

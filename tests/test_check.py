@@ -3,8 +3,8 @@
 import shutil
 
 import pytest
-from conftest import REAL, TODAY, make_project, run
-from hostile import HOSTILE, cases, lay
+from conftest import CORPUS, MISTAKES, TODAY, make_project, run
+from hostile import cases, lay
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -66,7 +66,7 @@ def shared(tmp_path_factory):
 def project(shared):
     """One project for all, whose case studies are laid anew for each."""
     shutil.rmtree(shared.root / "case_studies")
-    shutil.copytree(REAL / "tests/project/case_studies", shared.root / "case_studies")
+    shutil.copytree(CORPUS / "project/case_studies", shared.root / "case_studies")
     return shared
 
 
@@ -119,7 +119,7 @@ def test_several_files_named_are_found_together(project):
 
 
 def test_every_mistake_beside_all_others(project):
-    for mistake in (REAL / "tests/bad").glob("*.md"):
+    for mistake in MISTAKES:
         shutil.copy(mistake, project.root / "case_studies")
     assert_the_same(project.root)
 
@@ -145,7 +145,6 @@ def test_a_broken_vocabulary(project):
         project.write("schema/themes.yml", themes)
 
 
-@pytest.mark.skipif(not HOSTILE.is_dir(), reason="needs ../shared/hostile")
 def test_every_hostile_input_beside_all_others(real_law):
     for case in cases("reject", "accept", "neutralise"):
         if case["layout"] == "file":
@@ -162,9 +161,9 @@ def test_only_what_may_have_the_same_title_is_parsed(project, monkeypatch):
     assert read == [OTHER, ROOM]
 
 
-def test_what_other_commands_need_is_not_waited_for():
+def test_what_other_commands_need_is_not_waited_for(tmp_path):
     others = {"jinja2", "jsonschema", "readability", "urllib3", "watchdog"}
-    done = run("-c", f"import sys, casebook.__main__; print({others} & sys.modules.keys())", cwd=REAL)
+    done = run("-c", f"import sys, casebook.__main__; print({others} & sys.modules.keys())", cwd=tmp_path)
     assert (done.stdout, done.stderr) == ("set()\n", "")
 
 

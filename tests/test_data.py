@@ -18,12 +18,11 @@ from contextlib import closing
 import frictionless
 import pytest
 import yaml
-from conftest import NOW, REAL, SETTINGS
+from conftest import REAL, SETTINGS
 from datasette.app import Datasette
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
-from casebook import loading
 from casebook.data import data
 
 PUBLISHED = "https://localism-casebook.github.io/localism-casebook/"
@@ -40,8 +39,8 @@ def files(project):
 
 
 @pytest.fixture(scope="module")
-def real():
-    return published(loading.load(REAL, NOW))
+def real(casebook):
+    return published(casebook)
 
 
 @pytest.fixture(scope="module")
@@ -69,8 +68,8 @@ def front_matter(root):
 # What is in it.
 
 
-def test_every_answer_outcome_and_source_of_the_collection_is_a_row(real):
-    raw = front_matter(REAL)
+def test_every_answer_outcome_and_source_of_the_collection_is_a_row(real, collection):
+    raw = front_matter(collection)
     assert {(row["case_study"], row["question"], row["answer"]) for row in rows(real["answers.csv"])} == {
         (slug, question, given["answer"])
         for slug, one in raw.items()
@@ -359,7 +358,7 @@ def test_the_example_in_python_needs_nothing_installed(example, address):
     assert done.stdout == "3 worked\n1 did-not-work\n"
 
 
-def test_the_example_in_a_spreadsheet_counts_what_it_says(example, files, real):
+def test_the_example_in_a_spreadsheet_counts_what_it_says(example, files, real, collection):
     formula = example("text").strip()
     terms = re.findall(r'([A-Z]):\1,"([a-z-]+)"', formula)
     assert formula == "=COUNTIFS(" + ",".join(f'{letter}:{letter},"{value}"' for letter, value in terms) + ")"
@@ -371,7 +370,7 @@ def test_the_example_in_a_spreadsheet_counts_what_it_says(example, files, real):
     assert count(files["outcomes.csv"]) == 1
     assert count(real["outcomes.csv"]) == sum(
         (outcome["result"], outcome["evidence"]) == ("worked", "independent-evaluation")
-        for one in front_matter(REAL).values()
+        for one in front_matter(collection).values()
         for outcome in one["outcomes"]
     )
 

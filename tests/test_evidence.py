@@ -1,19 +1,34 @@
-"""Every figure of a case study's front matter stands on its evidence sheet, where the sheets are at hand."""
+"""Every figure of a case study's front matter stands on its evidence sheet, if it has one."""
 
 import re
 
 import pytest
 import yaml
-from conftest import REAL
-
-SHEETS = REAL.parent / "shared" / "evidence"
-CASES = sorted((REAL / "case_studies").glob("*.md"))
-READ_ELSEWHERE = yaml.load((REAL / "tests/read_elsewhere.yml").read_text(encoding="utf-8"), yaml.BaseLoader)
-"""Figures that stand on no sheet: by case study, each with the ids of the sources of the claim."""
 
 _FIGURE = re.compile(r"\d+(?:[,.]\d+)*")
 _DATES = {"from", "to", "date", "published"}
 _NOT_TOLD = {"url", "accessed", "checked", "sources", "powers", "councils", "themes"}
+
+
+@pytest.fixture(scope="module")
+def sheets(collection):
+    """By slug, the text of each case study's sheets."""
+    texts = {}
+    for path in sorted((collection / "tests/evidence").glob("*.yaml")):
+        slug = path.stem.removesuffix("--second-sheet")
+        texts[slug] = texts.get(slug, "") + path.read_text(encoding="utf-8")
+    return texts
+
+
+@pytest.fixture(scope="module")
+def told(collection, sheets):
+    """By slug, the front matter of each case study that has a sheet."""
+    paths = {slug: collection / "case_studies" / f"{slug}.md" for slug in sheets}
+    return {slug: front_matter(path) for slug, path in paths.items() if path.is_file()}
+
+
+def front_matter(path):
+    return yaml.load(path.read_text(encoding="utf-8").split("---\n")[1], yaml.BaseLoader)
 
 
 def figures(text):
@@ -21,37 +36,43 @@ def figures(text):
     return {found.replace(",", "") for found in _FIGURE.findall(text)}
 
 
-def told(value):
+def claims(value):
     """Every text of the front matter that tells the reader something. Of a date, the year: sheets write months as words."""
     if isinstance(value, dict):
         for key, inner in value.items():
             if key in _DATES:
                 yield inner[:4]
             elif key not in _NOT_TOLD or isinstance(inner, dict):
-                yield from told(inner)
+                yield from claims(inner)
     elif isinstance(value, list):
         for each in value:
-            yield from told(each)
+            yield from claims(each)
     else:
         yield value
 
 
-@pytest.mark.skipif(not SHEETS.is_dir(), reason="the evidence sheets are not here")
-@pytest.mark.parametrize("path", CASES, ids=[path.stem for path in CASES])
-def test_every_figure_stands_on_the_sheet(path):
-    sheets = sorted(SHEETS.glob(f"{path.stem}.yaml")) + sorted(SHEETS.glob(f"{path.stem}--*.yaml"))
-    if not sheets:
-        pytest.skip("no sheet: a later contribution")
-    sheet = "\n".join(each.read_text(encoding="utf-8") for each in sheets)
-    data = yaml.load(path.read_text(encoding="utf-8").split("---\n")[1], yaml.BaseLoader)
-    known = figures(sheet) | set(READ_ELSEWHERE.get(path.stem, ()))
-    strangers = figures("\n".join(told(data))) - known
-    assert sorted(strangers) == []
+def test_every_figure_stands_on_the_sheet(told, sheets):
+    missing = [
+        f"case_studies/{slug}.md: {figure} is not on its sheet: add the fact, with its source, to tests/evidence/{slug}.yaml"
+        for slug, data in told.items()
+        for figure in sorted(figures("\n".join(claims(data))) - figures(sheets[slug]))
+    ]
+    assert missing == []
 
 
-def test_every_exception_names_a_source_of_the_case_and_is_needed():
-    for slug, read in READ_ELSEWHERE.items():
-        text = (REAL / "case_studies" / f"{slug}.md").read_text(encoding="utf-8")
-        data = yaml.load(text.split("---\n")[1], yaml.BaseLoader)
-        assert set(read) <= figures("\n".join(told(data))), slug
-        assert set().union(*read.values()) <= set(data["sources"]), slug
+def test_every_sheet_has_a_case_study(told, sheets):
+    lost = [
+        f"tests/evidence/{slug}.yaml: there is no case_studies/{slug}.md"
+        for slug in sheets.keys() - told.keys()
+    ]
+    assert lost == []
+
+
+def test_figures_read_elsewhere_are_needed_and_name_sources_of_the_case(collection, told):
+    for slug, data in told.items():
+        sheet = yaml.load(
+            (collection / f"tests/evidence/{slug}.yaml").read_text(encoding="utf-8"), yaml.BaseLoader
+        )
+        read = sheet.get("read_elsewhere", {})
+        assert read.keys() <= figures("\n".join(claims(data))), slug
+        assert {id for ids in read.values() for id in ids} <= data["sources"].keys(), slug

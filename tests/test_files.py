@@ -7,7 +7,7 @@ import unicodedata
 from itertools import cycle
 
 import pytest
-from conftest import REAL, TODAY, make_project
+from conftest import CORPUS, TODAY, make_project
 
 from casebook.characters import shown
 from casebook.files import RESERVED
@@ -27,7 +27,7 @@ def shared(tmp_path_factory):
 def project(shared):
     """One project for all, whose case studies are laid anew for each."""
     shutil.rmtree(shared.root / "case_studies")
-    shutil.copytree(REAL / "tests/project/case_studies", shared.root / "case_studies")
+    shutil.copytree(CORPUS / "project/case_studies", shared.root / "case_studies")
     return shared
 
 

@@ -7,7 +7,7 @@ import time
 
 import pytest
 import yaml
-from conftest import REAL, make_project, run
+from conftest import CORPUS, make_project, run
 
 from benchmarks.corpus import fill
 
@@ -42,7 +42,7 @@ CHOOSE = """async chosen => {
 
 
 @pytest.fixture(scope="module")
-def real_site(tmp_path_factory):
+def real_site(collection, tmp_path_factory):
     target = tmp_path_factory.mktemp("real") / "site"
     done = run(
         "-m",
@@ -51,7 +51,7 @@ def real_site(tmp_path_factory):
         "--strict",
         "--site-dir",
         str(target),
-        cwd=REAL,
+        cwd=collection,
         SOURCE_DATE_EPOCH=str(int(time.time())),
     )
     assert done.returncode == 0, done.stderr
@@ -77,11 +77,13 @@ def page(browser):
 
 
 @pytest.fixture(scope="module")
-def tagged():
+def tagged(collection):
     """Every real case's values by facet, from the raw front matter."""
     councils = {
         entry["id"]: entry
-        for entry in yaml.safe_load((REAL / "schema/councils.yml").read_text(encoding="utf-8"))["entries"]
+        for entry in yaml.safe_load((collection / "schema/councils.yml").read_text(encoding="utf-8"))[
+            "entries"
+        ]
     }
 
     def line(id):
@@ -89,7 +91,7 @@ def tagged():
         return {id}.union(*(line(heir) for heir in heirs))
 
     cases = {}
-    for path in (REAL / "case_studies").glob("*.md"):
+    for path in (collection / "case_studies").glob("*.md"):
         data = yaml.safe_load(path.read_text(encoding="utf-8").split("---\n")[1])
         proofs = [outcome["evidence"] for outcome in data["outcomes"]]
         cases[path.stem] = {
@@ -220,7 +222,7 @@ def test_a_questions_page_leads_to_its_own_search(page, find):
 
 
 def test_people_find_what_they_mean(page, find):
-    queries = yaml.safe_load((REAL / "tests/queries.yml").read_text(encoding="utf-8"))
+    queries = yaml.safe_load((CORPUS / "queries.yml").read_text(encoding="utf-8"))
     assert len(queries) >= 30
     page.goto(find)
     missed = []

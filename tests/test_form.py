@@ -10,7 +10,7 @@ from urllib.parse import unquote
 import pytest
 import yaml
 from axe_playwright_python.sync_playwright import Axe
-from conftest import EPOCH, REAL, SITE, TODAY, make_project
+from conftest import CORPUS, EPOCH, REAL, SITE, TODAY, make_project
 from test_schema import nodes
 
 from casebook import front_matter, loading
@@ -18,7 +18,7 @@ from casebook.characters import faults
 from casebook.exports import exports
 from casebook.loading import examine
 
-DRAFTS = sorted((REAL / "tests" / "drafts").glob("*.json"))
+DRAFTS = sorted((CORPUS / "drafts").glob("*.json"))
 GOOD = [path for path in DRAFTS if path.stem.startswith("good")]
 REPOSITORY = yaml.safe_load((REAL / "mkdocs.yml").read_text(encoding="utf-8").replace("!ENV", ""))["repo_url"]
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]

@@ -91,10 +91,10 @@ def test_one_publication_at_a_time_and_none_cut_off():
     assert publish["jobs"]["deploy"]["needs"] == "build"
 
 
-def test_the_floor_is_not_above_the_collection():
+def test_the_floor_is_not_above_the_collection(collection):
     steps = read(GITHUB / "workflows" / "publish.yml")["jobs"]["build"]["steps"]
     least = next(step["env"]["LEAST"] for step in steps if "LEAST" in step.get("env", {}))
-    assert 50 <= least <= len(list((REAL / "case_studies").glob("*.md")))
+    assert 50 <= least <= len(list((collection / "case_studies").glob("*.md")))
 
 
 @pytest.mark.parametrize("form", FORMS, ids=[form.stem for form in FORMS])

@@ -1,4 +1,4 @@
-"""The hostile and honest inputs that lie beside a full checkout: each gets its verdict."""
+"""The hostile and honest inputs of tests/corpus/hostile: each gets its verdict."""
 
 import shutil
 from dataclasses import replace
@@ -9,8 +9,6 @@ from hostile import HOSTILE, cases, lay
 
 from casebook.loading import examine
 from casebook.reports import as_text
-
-pytestmark = pytest.mark.skipif(not HOSTILE.is_dir(), reason="needs ../shared/hostile")
 
 
 def each(*expected):

@@ -211,6 +211,31 @@ def test_every_promise_names_the_tests_that_keep_it():
             assert f"\ndef {test}(" in (REAL / file).read_text(encoding="utf-8"), name
 
 
+def texts():
+    """Every file of the repository that people write, with its text."""
+    folders = [REAL / name for name in "benchmarks case_studies docs hooks schema tests .ci .github".split()]
+    inside = (path for folder in folders for path in sorted(folder.rglob("*")))
+    for path in [*REAL.iterdir(), *inside]:
+        if path.is_file() and not {"node_modules", ".venv", "vendor", "__pycache__"} & set(path.parts):
+            yield path, path.read_bytes().decode("utf-8", "replace")
+
+
+def test_nothing_leads_out_of_the_repository():
+    """A clone stands by itself: no file speaks of a folder beside it."""
+    leads_out = re.compile(r"\b[s]hared/|\bREAL[.]parent\b|[.]parent[.]parent[.]parent\b")
+    assert [path.name for path, text in texts() if leads_out.search(text)] == []
+
+
+def test_the_real_case_studies_are_read_through_one_fixture():
+    """So all that a case study can break on main was run on the contribution that brought it (see conftest.py)."""
+    directly = re.compile(r'\b(?:load|examine)\(REAL, |cwd=REAL\b|REAL / f?"(?:case_studies|tests/evidence)')
+    found = [path.name for path, text in texts() if path.parent.name == "tests" and directly.search(text)]
+    assert found == [
+        "test_ci.py",
+        "test_house.py",
+    ]  # the one asks pytest what it would run, the other is this
+
+
 def test_every_room_is_on_the_map():
     contributing = (REAL / "CONTRIBUTING.md").read_text(encoding="utf-8")
     for path in [*MODULES, *BENCHMARKS]:

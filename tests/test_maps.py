@@ -1,9 +1,7 @@
 """The map of councils."""
 
 import pytest
-from conftest import NOW, REAL
 
-from casebook import loading
 from casebook.maps import council_map
 
 
@@ -37,8 +35,8 @@ def test_a_council_that_has_not_begun_has_no_tile(project):
     assert [tile.council.id for tile in council_map(project.load()).tiles] == ["exampleton", "quiet-vale"]
 
 
-def test_no_two_real_tiles_overlap():
-    real = council_map(loading.load(REAL, NOW))
+def test_no_two_real_tiles_overlap(casebook):
+    real = council_map(casebook)
     assert len({(round(tile.x), round(tile.y)) for tile in real.tiles}) == len(real.tiles) == 361
     for tile in real.tiles:
         assert 0 < tile.x < real.width

@@ -8,7 +8,7 @@ import subprocess
 
 import pytest
 from cmarkgfm import github_flavored_markdown_to_html
-from conftest import REAL, make_project, run
+from conftest import CORPUS, make_project, run
 from hostile_texts import LINES
 from hypothesis import given
 
@@ -18,7 +18,6 @@ from casebook.characters import shown
 ROOM = "case_studies/reading-room.md"
 TREES = "case_studies/westover-trees.md"
 VOTE = "case_studies/joint-youth-vote.md"
-HOSTILE = REAL.parent / "shared" / "hostile"
 GIT = {
     "GIT_CONFIG_GLOBAL": os.devnull,
     "GIT_CONFIG_NOSYSTEM": "1",
@@ -430,10 +429,9 @@ def test_a_hostile_case_study_stays_inside_the_quotes(repository, said):
     assert "\x1b" not in repository.run("review", "HEAD~1", "--format", "json").stdout
 
 
-@pytest.mark.skipif(not HOSTILE.is_dir(), reason="needs ../shared/hostile")
 def test_the_hostile_inputs_do_too(tmp_path):
     """All of them through two folders, twenty at a time."""
-    inputs = sorted(path for path in (HOSTILE / "text").glob("*.md") if path.stat().st_size < 40_000)
+    inputs = sorted(path for path in (CORPUS / "hostile/text").glob("*.md") if path.stat().st_size < 40_000)
     base = make_project(tmp_path / "base").root
     assert len(inputs) > 150
     for first in range(0, len(inputs), 20):

@@ -6,6 +6,7 @@ from pathlib import Path
 import bombs
 import hostile
 import yaml
+from conftest import MISTAKES
 from hypothesis import strategies as st
 
 from casebook.bodies import HEADINGS
@@ -13,11 +14,9 @@ from casebook.bodies import HEADINGS
 HERE = Path(__file__).parent
 GOOD = [
     re.sub("\ntitle: .*", "\ntitle: Told otherwise", path.read_text(encoding="utf-8"))
-    for path in sorted((HERE / "project/case_studies").glob("*.md"))
+    for path in sorted((HERE / "corpus/project/case_studies").glob("*.md"))
 ]
-CORPUS = [text.encode() for text in GOOD] + [
-    path.read_bytes() for path in sorted((HERE / "bad").glob("*.md"))
-]
+CORPUS = [text.encode() for text in GOOD] + [path.read_bytes() for path in MISTAKES]
 BYTES = [
     b"\0", b"\xff\xfe", b"\xef\xbb\xbf", b"\xe9", b"\xc0\xaf", b"\xed\xa0\x80", b"\r", b"\r\n", b"\n", b"\x85", b"\xe2\x80\xa8", b"\xcc\x81" * 6,
     b"\x1b[31m", b"\t", b"---\n", b"...\n", b"- ", b": ", b"? ", b"[", b"]", b"{", b"}", b"&a ", b"*a", b"!!str ", b"#", b" #", b"%YAML 1.2\n", b"'", b'"',
