@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from conftest import EPOCH, REAL, make_project, run
+from conftest import EPOCH, REAL, make_project, run, tree
 
 CI = REAL / ".ci"
 
@@ -58,7 +58,9 @@ def pull_request(tmp_path):
     shutil.copytree(CI, tmp_path / "tools" / ".ci")
     (folder / "case_studies").mkdir(parents=True)
     (folder / "hooks").mkdir()
+    (folder / "tests" / "evidence").mkdir(parents=True)
     (folder / "case_studies" / "old.md").write_text("old\n", encoding="utf-8")
+    (folder / "tests" / "evidence" / "old.yaml").write_text("slug: old\n", encoding="utf-8")
     (folder / "hooks" / "tool.py").write_text("pass\n", encoding="utf-8")
     git(tmp_path, "init", "-q", "-b", "main", "pr")
     git(folder, "add", "-A")
@@ -86,12 +88,35 @@ def test_case_studies_alone_are_content(pull_request):
     assert pull_request("stranger") == (0, "kind=content\n", "")
 
 
+def test_a_case_study_may_bring_its_evidence_sheet(pull_request):
+    (pull_request.folder / "case_studies" / "new.md").write_text("new\n", encoding="utf-8")
+    sheets = pull_request.folder / "tests" / "evidence"
+    (sheets / "new.yaml").write_text("slug: new\n", encoding="utf-8")
+    (sheets / "old.yaml").unlink()
+    assert pull_request("stranger") == (0, "kind=content\n", "")
+
+
+@pytest.mark.parametrize("name", ["conftest.py", "README.md", "test_evidence.yaml.py", "deeper/new.yaml"])
+def test_no_other_file_beside_the_sheets_is_content(pull_request, name):
+    file = pull_request.folder / "tests" / "evidence" / name
+    file.parent.mkdir(exist_ok=True)
+    file.write_text("x\n", encoding="utf-8")
+    code, _, err = pull_request("stranger")
+    assert (code, f"nor evidence sheets: tests/evidence/{name}." in err) == (1, True)
+
+
+def test_a_link_in_a_sheets_place_is_code(pull_request):
+    (pull_request.folder / "tests" / "evidence" / "new.yaml").symlink_to("/etc/passwd")
+    code, _, err = pull_request("stranger")
+    assert (code, "nor evidence sheets: tests/evidence/new.yaml." in err) == (1, True)
+
+
 def test_a_strangers_code_needs_a_maintainer(pull_request):
     (pull_request.folder / "hooks" / "tool.py").write_text("evil\n", encoding="utf-8")
     assert pull_request("stranger") == (
         1,
         "",
-        "::error::A maintainer must look: this pull request changes files outside case_studies/: hooks/tool.py.\n",
+        "::error::A maintainer must look: this pull request changes files that are neither case studies nor evidence sheets: hooks/tool.py.\n",
     )
 
 
@@ -133,14 +158,14 @@ def test_a_link_in_the_folders_place_is_code(pull_request):
     code, _, err = pull_request("stranger")
     assert (code, err) == (
         1,
-        "::error::A maintainer must look: this pull request changes files outside case_studies/: case_studies.\n",
+        "::error::A maintainer must look: this pull request changes files that are neither case studies nor evidence sheets: case_studies.\n",
     )
 
 
 def test_another_repository_inside_is_code(pull_request):
     git(pull_request.folder, "clone", "-q", ".", "module")
     code, _, err = pull_request("stranger")
-    assert (code, "outside case_studies/: module." in err) == (1, True)
+    assert (code, "nor evidence sheets: module." in err) == (1, True)
 
 
 def test_a_files_name_cannot_give_github_commands(pull_request):
@@ -148,23 +173,33 @@ def test_a_files_name_cannot_give_github_commands(pull_request):
     code, out, err = pull_request("stranger")
     assert (code, out) == (1, "")
     assert err == (
-        "::error::A maintainer must look: this pull request changes files outside case_studies/: "
+        "::error::A maintainer must look: this pull request changes files that are neither case studies nor evidence sheets: "
         r"x\n::set-env name=A::b \xe9%250A" + ".\n"
     )
 
 
 # Checking and building it, with the base's tools
 
+LAY = "Lay the case studies beside the base branch's everything else"
+
 
 @pytest.fixture
 def laid_out(tmp_path):
     """The two checkouts of check.yml; the pull request's tools would leave a mark if anybody ran them."""
     tools = make_project(tmp_path / "tools")
+    tools.write("tests/evidence/reading-room.yaml", "slug: reading-room\n")
+    git(tmp_path, "init", "-q", "tools")
+    git(tools.root, "add", "-A")
+    git(tools.root, "commit", "-qm", "base")
     install(tools.root)
     pr = make_project(tmp_path / "pr")
     evil = f"open({str(tmp_path / 'mark')!r}, 'w')\n"
     for file in ("hooks/mkdocs_hooks.py", "hooks/casebook/__init__.py", "sitecustomize.py", "conftest.py"):
         pr.write(file, evil)
+    pr.write("tests/evidence/reading-room.yaml", "slug: reading-room\nfacts: []\n")
+    for name in ("conftest.py", "test_evidence.py"):
+        pr.write(f"tests/evidence/{name}", evil)
+    (pr.root / "tests/evidence/linked.yaml").symlink_to("/etc/passwd")
     pr.write("mkdocs.yml", f"hooks: [{tmp_path}/pr/hooks/mkdocs_hooks.py]\n")
     pr.write("docs/overrides/case-study.html", "{{ 'not the template that the base has' }}")
     return pr
@@ -173,7 +208,7 @@ def laid_out(tmp_path):
 def test_a_good_contribution_is_checked_and_built_by_the_bases_tools(laid_out, tmp_path):
     text = laid_out.read("case_studies/reading-room.md")
     laid_out.write("case_studies/second-room.md", text.replace("title: Readers run", "title: Others run"))
-    for name in ("Lay the case studies beside the base branch's everything else", "Check", "Build a preview"):
+    for name in (LAY, "Check", "Build a preview"):
         done = shell(steps("check", "content")[name], tmp_path)
         assert done.returncode == 0, done.stderr
     page = (tmp_path / "together" / "site" / "case-studies" / "second-room" / "index.html").read_text("utf-8")
@@ -182,11 +217,31 @@ def test_a_good_contribution_is_checked_and_built_by_the_bases_tools(laid_out, t
     assert not (tmp_path / "mark").exists()
 
 
+def test_sheets_are_laid_beside_the_bases_tests_and_nothing_else_is(laid_out, tmp_path):
+    done = shell(steps("check", "content")[LAY], tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert tree(tmp_path / "together/tests") == {
+        "evidence/reading-room.yaml": b"slug: reading-room\nfacts: []\n"
+    }
+
+
+def test_what_the_content_job_compares_is_what_reads_the_real_case_studies():
+    """Run as it stands in the job, less the running: the tests themselves are collected elsewhere."""
+    command = steps("check", "content")[
+        "Compare it with its evidence, and the collection with what is promised of it"
+    ]
+    assert command == "cd together && ../tools/.venv/bin/python -m pytest -m collection"
+    listed = run("-m", "pytest", "-m", "collection", "--collect-only", "-q", cwd=REAL).stdout
+    for test in (
+        "test_evidence.py::test_every_figure_stands_on_the_sheet",
+        "test_find.py::test_people_find_what_they_mean",
+    ):
+        assert f"tests/{test}" in listed
+
+
 def test_a_mistake_is_shown_beside_its_line(laid_out, tmp_path):
     laid_out.replace("case_studies/reading-room.md", "status: ended", "status: over")
-    shell(
-        steps("check", "content")["Lay the case studies beside the base branch's everything else"], tmp_path
-    )
+    shell(steps("check", "content")[LAY], tmp_path)
     done = shell(steps("check", "content")["Check"], tmp_path)
     assert done.returncode == 1
     assert done.stdout.startswith("::error file=case_studies/reading-room.md,line=9,col=1::status: ")
@@ -196,9 +251,7 @@ def test_a_link_among_the_case_studies_is_not_followed(laid_out, tmp_path):
     (laid_out.root / "case_studies" / "linked.md").symlink_to(
         laid_out.root / "case_studies" / "reading-room.md"
     )
-    shell(
-        steps("check", "content")["Lay the case studies beside the base branch's everything else"], tmp_path
-    )
+    shell(steps("check", "content")[LAY], tmp_path)
     done = shell(steps("check", "content")["Check"], tmp_path)
     assert done.returncode == 1
     assert "not an ordinary file: links and devices are not followed" in done.stdout
