@@ -254,6 +254,16 @@ def test_deleting_asks_first_and_leaves_nothing_in_the_browser(page, address):
     assert page.get_by_role("heading", level=1).inner_text() == "Where the plan stands"
 
 
+def test_somebody_quick_can_ask_again_before_the_dialog_has_said_that_it_closed(page):
+    fill(page)
+    page.get_by_role("button", name="Delete everything").click()
+    page.evaluate("document.getElementById('sure').close('no'); document.getElementById('delete').click()")
+    page.evaluate("() => new Promise((done) => setTimeout(done))")  # by now it has said so
+    page.get_by_role("button", name="Delete it").click()
+    page.get_by_text("Deleted. This browser keeps nothing of it.").wait_for()
+    assert set(values(page).values()) == {""}
+
+
 def test_where_the_browser_keeps_nothing_the_page_says_so(open_context, address):
     context = open_context()
     context.add_init_script(

@@ -11,6 +11,7 @@ const sure = document.getElementById("sure");
 const marks = new Map([...form.querySelectorAll("[data-mark]")].map((mark) => [mark.dataset.mark, mark]));
 const ids = [...marks.keys()];
 const SAVED = "Saved in this browser. Nothing is sent.";
+let asked = 0; // how often the dialog was opened
 const MOST = 5_000_000; // bytes of a file: twenty notes of 10,000 characters, with room to spare
 
 /** The plan as it stands in the form. */
@@ -49,14 +50,22 @@ function recall() {
   say(kept, fault || (plans.isBlank(plan) ? "Nothing is written yet." : SAVED));
 }
 
-/** Whether the reader means it, asked in the page. */
+/**
+ * Whether the reader means it, asked in the page. A dialog tells a little later that it was closed: by then somebody
+ * quick may have opened it again, and that question is still to be answered.
+ */
 function isSure(question, deed) {
   document.getElementById("sure-head").textContent = question;
   document.getElementById("yes").textContent = deed;
   sure.returnValue = "no";
   sure.showModal();
+  const mine = ++asked;
   return new Promise((done) => {
-    sure.addEventListener("close", () => done(sure.returnValue === "yes"), { once: true });
+    sure.addEventListener("close", function closed() {
+      if (mine === asked && sure.open) return;
+      sure.removeEventListener("close", closed);
+      done(mine === asked && sure.returnValue === "yes");
+    });
   });
 }
 
