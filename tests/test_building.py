@@ -1,7 +1,6 @@
 """A build that fails or is killed, that meets another one, or finds no room: the last good site stays."""
 
 import os
-import random
 import re
 import shutil
 import signal
@@ -10,7 +9,7 @@ import sys
 import time
 
 import pytest
-from conftest import SETTINGS, Project, tree
+from conftest import SETTINGS, Project, run, tree
 
 from casebook import site as building
 
@@ -86,34 +85,64 @@ def kill(running):
     running.wait()
 
 
-def test_a_build_killed_at_any_moment_leaves_the_old_site_or_the_new_one(project, built, changed):
-    old, (new, seconds) = site(built), changed
+def at_startup(folder, code):
+    """A PYTHONPATH with which Python runs this code before anything else."""
+    (folder / "startup").mkdir(exist_ok=True)
+    (folder / "startup" / "sitecustomize.py").write_text(code, encoding="utf-8")
+    return f"{folder / 'startup'}:{SETTINGS['PYTHONPATH']}"
+
+
+KILLED = """
+import os, signal, sys
+
+def stop(event, told):
+    if event == {event!r} and all(part in repr(told) for part in {parts!r}):
+        if "mkdocs" in sys.orig_argv:
+            os.kill(os.getppid(), signal.SIGKILL)
+        os.kill(os.getpid(), signal.SIGKILL)
+
+sys.addaudithook(stop)
+"""
+MOMENTS = {
+    "before MkDocs begins": ("subprocess.Popen", "mkdocs"),
+    "while MkDocs writes": ("open", "about/index.html", "'w"),
+    "while pages are written": ("open", "case-studies/reading-room/index.html", "'w"),
+    "while the database is made": ("sqlite3.connect",),
+    "while the finished site is read": ("open", "404.html", "'r"),
+    "as the receipt is written": ("open", ".site.json", "'w"),
+    "before the folders are exchanged": ("ctypes.dlopen", "None"),
+    "as the old site is removed": ("shutil.rmtree", ".site-new-"),
+}
+
+
+def test_a_build_killed_at_any_moment_leaves_the_old_site_or_the_new_one(project, built, changed, tmp_path):
     change(project)
-    unfinished = 0
-    moments = random.Random(10)
-    for _ in range(10):
-        running = start(project)
-        time.sleep(seconds * moments.random())
-        kill(running)
-        unfinished += bool(leftovers(project))
-        assert site(project) in (old, new)
-    assert unfinished > 0
+    found = {}
+    for moment, (event, *parts) in MOMENTS.items():
+        for left in leftovers(project):
+            shutil.rmtree(left)
+        path = at_startup(tmp_path, KILLED.format(event=event, parts=parts))
+        assert run(*COMMAND[1:], cwd=project.root, PYTHONPATH=path).returncode == -signal.SIGKILL, moment
+        is_new = site(project) == changed[0]
+        assert is_new or site(project) == site(built), moment
+        found[moment] = "new" if is_new else "old"
+    assert len(leftovers(project)) == 1
+    assert found == dict.fromkeys(MOMENTS, "old") | {"as the old site is removed": "new"}
     assert project.run("build").returncode == 0
-    assert site(project) == new
+    assert site(project) == changed[0]
     assert leftovers(project) == []
 
 
-def test_a_build_killed_while_it_writes_leaves_the_old_site(project, built, changed):
+def test_a_build_killed_by_chance_leaves_the_old_site_or_the_new_one(project, built, changed):
+    new, seconds = changed
     change(project)
-    running = start(project)
-    while not any(project.root.glob(".site-new-*/case-studies/*/index.html")):
-        assert running.poll() is None
-        time.sleep(0.005)
-    kill(running)
-    assert site(project) == site(built)
-    assert len(leftovers(project)) == 1
+    for part in (0.3, 0.6, 0.9):
+        running = start(project)
+        time.sleep(seconds * part)
+        kill(running)
+        assert site(project) in (site(built), new)
     assert project.run("build").returncode == 0
-    assert site(project) == changed[0]
+    assert site(project) == new
     assert leftovers(project) == []
 
 
@@ -325,26 +354,32 @@ def test_a_file_that_the_system_cuts_short_is_named(project, built):
     assert leftovers(project) == []
 
 
-@pytest.fixture
-def disk(tmp_path):
-    """A disk of 64 MB, where the system lets the tests mount one."""
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", folder], check=False).returncode:
-        pytest.skip("no disk may be mounted here")
-    yield folder
-    subprocess.run(["umount", folder], check=True)
+FULL = """
+import builtins, io, os
+opened, full = io.open, False
+
+def open(file, mode="r", *more, **named):
+    global full
+    stream = opened(file, mode, *more, **named)
+    if set("wxa+") & set(mode):
+        full = full or str(file).endswith({name!r})
+        if full:
+            os.dup2(os.open("/dev/full", os.O_WRONLY), stream.fileno())
+    return stream
+
+builtins.open = io.open = open
+"""
+"""From the file of this name on, whatever is written goes to a device that is full."""
 
 
-@pytest.mark.parametrize(("whose", "least"), [("MkDocs", 0.1), ("ours", 0.9)])
-def test_a_full_disk_is_said_in_one_line(built, disk, whose, least):
-    project = Project(shutil.copytree(built.root, disk / "project"))
-    size = sum(map(len, site(built).values()))
-    room = os.statvfs(disk)
-    (disk / "ballast").write_bytes(bytes(room.f_bavail * room.f_frsize - int(size * least)))
-    done = project.run("build")
+@pytest.mark.parametrize(
+    ("name", "end"),
+    [("casebook.css", THEIRS), ("reading-room/index.html", KEPT), ("casebook.json", KEPT)],
+    ids=["MkDocs' file", "page", "data"],
+)
+def test_a_full_disk_is_said_in_one_line(project, built, tmp_path, name, end):
+    done = run(*COMMAND[1:], cwd=project.root, PYTHONPATH=at_startup(tmp_path, FULL.format(name=name)))
     assert done.returncode == 1
-    end = THEIRS if whose == "MkDocs" else KEPT
     assert re.fullmatch(f"Error: No space left on device(: [^\n]*)?\n{re.escape(end)}", said(done))
     assert site(project) == site(built)
     assert leftovers(project) == []
