@@ -4,6 +4,7 @@ import contextlib
 import json
 import os
 import pty
+import re
 import select
 import subprocess
 import sys
@@ -197,6 +198,12 @@ fcntl.ioctl(0, termios.TIOCSCTTY, 0)  # so that Ctrl-C reaches it
 os.execv(sys.executable, [sys.executable, "-m", "casebook", "new"])"""
 
 
+PATIENCE = 120
+"""Seconds after which a test gives up."""
+READS_INPUT = re.compile("(0|63) 0x0 ")
+"""How Linux tells that a program waits in read(0, ...), on the processors of Intel and of ARM."""
+
+
 class Terminal:
     """Somebody at a real pseudo-terminal, who waits for each prompt before typing."""
 
@@ -217,13 +224,17 @@ class Terminal:
 
     def waits_for(self, words):
         """Wait until the words appear after what was read so far; return all that was said until then."""
-        deadline = time.monotonic() + 120
         while words not in self.said[self.read_up_to :]:
-            assert time.monotonic() < deadline, self.said
-            if select.select([self.screen], [], [], 1)[0]:
-                self.said += os.read(self.screen, 65536).decode().replace("\r\n", "\n")
+            self.hears()
         start, self.read_up_to = self.read_up_to, self.said.index(words, self.read_up_to) + len(words)
         return self.said[start : self.read_up_to]
+
+    def hears(self):
+        """Wait for more to be said, and return it."""
+        assert select.select([self.screen], [], [], PATIENCE)[0], f"nothing more was said after {self.said}"
+        piece = os.read(self.screen, 65536).decode().replace("\r\n", "\n")
+        self.said += piece
+        return piece
 
     def types(self, prompt, *lines):
         """At the prompt, type the first line; at the same prompt again, the next. Return what came before."""
@@ -233,17 +244,19 @@ class Terminal:
         return before
 
     def presses(self, prompt, key):
-        """At the prompt, press a key of control, once the program sleeps on its input: Python misses it before."""
+        """At the prompt, press a key of control, once the program reads its input: Python misses it before."""
         self.waits_for(f"{prompt}: ")
-        while Path(f"/proc/{self.program.pid}/stat").read_text().rpartition(")")[2].split()[0] != "S":
+        deadline = time.monotonic() + PATIENCE
+        while not READS_INPUT.match(Path(f"/proc/{self.program.pid}/syscall").read_text()):
+            assert time.monotonic() < deadline, self.said
             time.sleep(0.01)
         os.write(self.screen, key)
 
     def ends(self):
         """Return the last words, and the exit code."""
         with contextlib.suppress(OSError):  # Linux says so when the other end is closed
-            while piece := os.read(self.screen, 65536):
-                self.said += piece.decode().replace("\r\n", "\n")
+            while self.hears():
+                pass
         os.close(self.screen)
         return self.said[self.read_up_to :], self.program.wait()
 
