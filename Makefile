@@ -22,8 +22,8 @@ check: $(VENV)/ready ## check every case study
 test: $(VENV)/ready browser tests/npm/node_modules ## run every test
 	$(RUN) -m pytest --numprocesses auto --dist loadfile
 
-fuzz: $(VENV)/ready ## try thousands of case studies that nobody would write: a quarter of an hour, others each time
-	$(RUN) -m pytest tests/test_fuzz.py --hypothesis-profile=fuzz
+fuzz: $(VENV)/ready browser ## try thousands of things that nobody would write, edit or choose: half an hour, others each time
+	$(RUN) -m pytest tests/test_fuzz.py tests/test_edits.py tests/test_find.py -k 'not thousand' --hypothesis-profile=fuzz
 
 bench: $(VENV)/ready benchmarks/.venv/ready benchmarks/npm/node_modules ## measure builds, beside those of other tools
 	$(RUN) -m benchmarks

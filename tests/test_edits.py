@@ -8,13 +8,14 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from conftest import Project, tree
+from hypothesis import settings
 
 NUMBERS = itertools.count(1)
 THEMES = ("libraries", "green-spaces", "young-people", "music", "transport")
 
 
 class Editor:
-    """Edits a project at random, so that it still passes `check`."""
+    """Edits a project, so that it still passes `check`. What it edits is chosen by chance."""
 
     def __init__(self, project, seed):
         self.project = project
@@ -29,13 +30,6 @@ class Editor:
 
     def append(self, file, text):
         self.project.write(file, f"{self.project.read(file)}{text}")
-
-    def edit(self):
-        """Do one of all the edits that there are, and return its name."""
-        edits = [name for name in vars(Editor) if name.startswith("edit_")]
-        name = self.chance.choice(edits)
-        getattr(self, name)()
-        return name
 
     def edit_body(self):
         self.append(self.any_case(), f"\nSentence number {next(NUMBERS)}.\n")
@@ -56,13 +50,15 @@ class Editor:
         self.project.write(f"case_studies/added-{number}.md", text)
 
     def edit_by_removing(self):
-        for file in self.cases("added-*")[:1]:
-            (self.project.root / file).unlink()
+        self.edit_by_adding()
+        built_in(self.project)
+        (self.project.root / self.cases("added-*")[0]).unlink()
 
     def edit_by_renaming(self):
-        for file in self.cases("added-*")[-1:]:
-            path = self.project.root / file
-            path.rename(path.with_name(f"added-{next(NUMBERS)}.md"))
+        self.edit_by_adding()
+        built_in(self.project)
+        path = self.project.root / self.cases("added-*")[-1]
+        path.rename(path.with_name(f"added-{next(NUMBERS)}.md"))
 
     def edit_vocabulary(self):
         self.project.replace("schema/themes.yml", "title: Libraries", f"title: Libraries {next(NUMBERS)}")
@@ -112,14 +108,20 @@ def built_in(project):
     return tree(project.root / "site")
 
 
-@pytest.mark.parametrize("seed", range(6))
-def test_a_site_after_ten_edits_is_the_site_made_anew(built, tmp_path, seed):
+EDITS = [name for name in vars(Editor) if name.startswith("edit_")]
+IS_THOROUGH = settings.default.max_examples > 100
+
+
+@pytest.mark.parametrize("seed", range(20 if IS_THOROUGH else 1))
+def test_a_site_after_each_edit_is_the_site_made_anew(built, tmp_path, seed):
+    """Every kind of edit upon the last one, in an order by chance: one order in each run, and many by `make fuzz`."""
     project = Project(shutil.copytree(built.root, tmp_path / "project"))
     editor = Editor(project, seed)
     done = []
     with ThreadPoolExecutor() as pool:
-        for number in range(10):
-            done.append(editor.edit())
-            clean = pool.submit(anew, project, tmp_path / f"clean-{number}")
+        for edit in editor.chance.sample(EDITS, len(EDITS)):
+            getattr(editor, edit)()
+            done.append(edit)
+            clean = pool.submit(anew, project, tmp_path / f"clean-{len(done)}")
             upon_the_last = built_in(project)
             assert upon_the_last == clean.result(), done

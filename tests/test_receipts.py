@@ -5,6 +5,8 @@ import shutil
 import pytest
 from conftest import REAL, Project, run, tree
 
+from casebook import receipts
+
 NOTHING = "Nothing has changed since site/ was built from 3 case studies.\n"
 BUILT = "Built site/ from 3 case studies.\n"
 CASE = "case_studies/westover-trees.md"
@@ -92,9 +94,20 @@ def test_a_site_that_is_not_as_it_was_made_is_made_anew(project, built, change):
     assert tree(project.root / "site") == tree(built.root / "site")
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", "null", '{"itself": 1}', '{"mkdocs": ["../x"]}'])
-def test_a_damaged_receipt_is_as_good_as_none(project, built, text):
-    project.write(".site.json", text)
+def test_a_damaged_receipt_is_as_good_as_none(project, built):
+    whole = project.read(".site.json")
+    assert receipts.last(project.root, project.root / "site").cases == 3
+    for text in (
+        "",
+        "{",
+        "[]",
+        "null",
+        '{"itself": 1}',
+        '{"mkdocs": ["../x"]}',
+        whole.replace("itself", "its"),
+    ):
+        project.write(".site.json", text)
+        assert receipts.last(project.root, project.root / "site") is None, text
     assert said(project) == BUILT
     assert tree(project.root / "site") == tree(built.root / "site")
 
