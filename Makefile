@@ -20,7 +20,7 @@ check: $(VENV)/ready ## check every case study
 	$(RUN) -m casebook check
 
 test: $(VENV)/ready browser tests/npm/node_modules ## run every test
-	$(RUN) -m pytest --numprocesses auto --dist loadfile
+	$(RUN) -m pytest --numprocesses auto --dist worksteal
 
 fuzz: $(VENV)/ready browser ## try thousands of things that nobody would write, edit or choose: half an hour, others each time
 	$(RUN) -m pytest tests/test_fuzz.py tests/test_edits.py tests/test_find.py -k 'not thousand' --hypothesis-profile=fuzz

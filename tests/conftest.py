@@ -9,12 +9,14 @@ import shutil
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import hostile
 import hypothesis
 import pytest
+from filelock import FileLock
 from playwright.sync_api import sync_playwright
 
 from benchmarks.project import lay
@@ -144,25 +146,47 @@ def golden(request):
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory) -> Project:
-    """The small project, built once for every test that only reads the site."""
-    project = make_project(tmp_path_factory.mktemp("built"))
+def once(tmp_path_factory):
+    """Make a folder once for all processes that run tests: call with its name, and what fills it."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+    def made(name: str, fill: Callable[[Path], None]) -> Path:
+        folder, mark = shared / f"once-{name}", shared / f"once-{name}.made"
+        with FileLock(shared / f"once-{name}.lock"):
+            if not mark.exists():
+                folder.mkdir()
+                fill(folder)
+                mark.touch()
+        return folder
+
+    return made
+
+
+def build(project: Project) -> None:
     result = project.run("build")
     assert result.returncode == 0, result.stderr
-    return project
 
 
 @pytest.fixture(scope="session")
-def attacked(tmp_path_factory) -> Project:
+def built(once) -> Project:
+    """The small project, built once for every test that only reads the site."""
+    return Project(once("built", lambda root: build(make_project(root))))
+
+
+@pytest.fixture(scope="session")
+def attacked(once) -> Project:
     """The small project with every attack that `check` lets through (tests/hostile.py), built once."""
-    project = make_project(tmp_path_factory.mktemp("attacked"))
-    for name, text in hostile.attacks().items():
-        project.write(f"case_studies/{name}", text)
-    for file in {problem.file for problem in loading.examine(project.root, TODAY).problems}:
-        (project.root / file).unlink()
-    result = project.run("build")
-    assert result.returncode == 0, result.stderr
-    return project
+
+    def fill(root: Path) -> None:
+        project = make_project(root)
+        for name, text in hostile.attacks().items():
+            project.write(f"case_studies/{name}", text)
+        for file in {problem.file for problem in loading.examine(root, TODAY).problems}:
+            (root / file).unlink()
+        build(project)
+
+    return Project(once("attacked", fill))
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):

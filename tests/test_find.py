@@ -7,7 +7,7 @@ import time
 
 import pytest
 import yaml
-from conftest import CORPUS, make_project, run
+from conftest import CORPUS, build, make_project, run
 from hypothesis import settings
 
 from benchmarks.corpus import fill
@@ -44,20 +44,13 @@ CHOOSE = """async chosen => {
 
 
 @pytest.fixture(scope="module")
-def real_site(collection, tmp_path_factory):
-    target = tmp_path_factory.mktemp("real") / "site"
-    done = run(
-        "-m",
-        "mkdocs",
-        "build",
-        "--strict",
-        "--site-dir",
-        str(target),
-        cwd=collection,
-        SOURCE_DATE_EPOCH=str(int(time.time())),
-    )
-    assert done.returncode == 0, done.stderr
-    return target
+def real_site(collection, once):
+    def built(folder):
+        command = ("-m", "mkdocs", "build", "--strict", "--site-dir", str(folder))
+        done = run(*command, cwd=collection, SOURCE_DATE_EPOCH=str(int(time.time())))
+        assert done.returncode == 0, done.stderr
+
+    return once("real", built)
 
 
 @pytest.fixture(scope="module")
@@ -278,13 +271,15 @@ def test_the_number_found_is_told_to_those_who_listen(page, find):
 
 
 @pytest.fixture(scope="module")
-def thousand(tmp_path_factory, serve):
+def thousand(once, serve):
     """The address of the find page of a made-up collection of 1,003."""
-    project = make_project(tmp_path_factory.mktemp("thousand"))
-    fill(project.root, 1000)
-    done = project.run("build")
-    assert done.returncode == 0, done.stderr
-    return serve(project.root / "site") + "find/"
+
+    def made(root):
+        project = make_project(root)
+        fill(root, 1000)
+        build(project)
+
+    return serve(once("thousand", made) / "site") + "find/"
 
 
 def test_at_a_thousand_the_first_result_takes_at_most_150_kilobytes(page, thousand):
