@@ -4,11 +4,11 @@ PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python
 
-.PHONY: help site serve check test fuzz bench fmt lint lock pictures clean
+.PHONY: help site serve check test test-browsers fuzz bench fmt lint lock pictures clean
 .DEFAULT_GOAL := help
 
 help: ## list these commands
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
 
 site: $(VENV)/ready ## build the site into site/
 	$(RUN) -m casebook build
@@ -21,6 +21,9 @@ check: $(VENV)/ready ## check every case study
 
 test: $(VENV)/ready browser tests/npm/node_modules ## run every test
 	$(RUN) -m pytest --numprocesses auto --dist worksteal
+
+test-browsers: $(VENV)/ready browsers ## run readers' and writers' journeys in Firefox and WebKit
+	xvfb-run --auto-servernum $(RUN) -m pytest tests/browsers
 
 fuzz: $(VENV)/ready browser ## try thousands of things that nobody would write, edit or choose: half an hour, others each time
 	$(RUN) -m pytest tests/test_fuzz.py tests/test_edits.py tests/test_find.py -k 'not thousand' --hypothesis-profile=fuzz
@@ -88,3 +91,15 @@ browser:
 	  echo "Installing Chromium for the browser tests"; \
 	  SUDO=$$([ "$$(id -u)" = 0 ] || echo sudo); \
 	  $$SUDO apt-get update -qq && $$SUDO apt-get install -y -qq chromium >/dev/null; }
+
+# The journeys drive the system's Firefox, and its WebKit on a screen that nobody sees: Debian's packages, likewise.
+.PHONY: browsers
+browsers:
+	@MISSING=$$( \
+	  command -v firefox-esr >/dev/null || command -v firefox >/dev/null || echo firefox-esr; \
+	  command -v WebKitWebDriver >/dev/null || echo webkit2gtk-driver; \
+	  command -v xvfb-run >/dev/null || echo xvfb xauth); \
+	[ -z "$$MISSING" ] || { \
+	  echo "Installing" $$MISSING "for the journeys"; \
+	  SUDO=$$([ "$$(id -u)" = 0 ] || echo sudo); \
+	  $$SUDO apt-get update -qq && $$SUDO apt-get install -y -qq $$MISSING >/dev/null; }

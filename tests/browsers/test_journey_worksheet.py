@@ -1,0 +1,78 @@
+"""Journeys of people who ask the ten questions of their own plan."""
+
+import json
+
+RISK = "#question-risk input"
+NOTE = "The council keeps the roof.\nAnd the drains, & <b>the boiler</b>."
+
+
+def fill(reader):
+    reader.open("ask/")
+    reader.sees("#kept", "Nothing is written yet.")
+    reader.type("What is the plan called?", "A room & a roof")
+    reader.click("Partly", RISK)
+    reader.type("Notes on risk", NOTE)
+    reader.type("Who does it on risk", "Treasurer")
+    reader.sees("#kept", "Saved in this browser. Nothing is sent.")
+
+
+def assert_whole(reader):
+    reader.reads_in("What is the plan called?", "A room & a roof")
+    reader.reads_in("Notes on risk", NOTE)
+    reader.reads_in("Who does it on risk", "Treasurer")
+    reader.sees("[data-mark=risk]", "partly")
+    assert reader.named("Partly", RISK).is_selected()
+
+
+def test_what_is_typed_is_kept_over_a_reload(reader):
+    fill(reader)
+    reader.sees("#progress", "0 of 10 answered")
+    reader.reload()
+    reader.sees("#kept", "Saved in this browser. Nothing is sent.")
+    assert_whole(reader)
+    reader.click("Answered", RISK)
+    reader.sees("#progress", "1 of 10 answered")
+
+
+def test_deleting_asks_first(reader):
+    fill(reader)
+    reader.click("Delete everything")
+    reader.sees("dialog h2", "Delete the whole plan from this browser?")
+    reader.is_on("Keep it")
+    reader.click("Keep it")
+    reader.sees("dialog")
+    assert_whole(reader)
+    reader.click("Delete everything")
+    reader.click("Delete it")
+    reader.sees("#kept", "Deleted. This browser keeps nothing of it.")
+    reader.reads_in("Notes on risk", "")
+    reader.reload()
+    reader.sees("#kept", "Nothing is written yet.")
+    reader.reads_in("What is the plan called?", "")
+
+
+def test_the_summary_has_all_of_it(reader):
+    fill(reader)
+    reader.click("The summary for a meeting")
+    reader.sees("h1", "A room & a roof")
+    reader.sees(
+        "[data-question=risk] td",
+        "Partly",
+        "The council keeps the roof. And the drains, & <b>the boiler</b>.",
+        "",
+        "Treasurer",
+        "",
+    )
+
+
+def test_a_saved_file_brings_it_all_back(reader):
+    fill(reader)
+    reader.click("Save it as a file")
+    plan = json.loads(reader.downloaded("a-room-a-roof.json"))
+    assert plan["answers"]["risk"]["note"] == NOTE
+    reader.click("Delete everything")
+    reader.click("Delete it")
+    reader.sees("#kept", "Deleted. This browser keeps nothing of it.")
+    reader.press("Open a plan that was saved as a file", str(reader.downloads / "a-room-a-roof.json"))
+    reader.sees("#kept", "Saved in this browser. Nothing is sent.")
+    assert_whole(reader)
