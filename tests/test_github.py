@@ -78,6 +78,7 @@ def test_a_strangers_files_are_only_copied_and_read():
     assert [line for line in scripts.splitlines() if re.search(r"\bpr\b", line)] == [
         'python3 tools/.ci/scope.py pr "$AUTHOR" >> "$GITHUB_OUTPUT"',
         "cp -R --no-dereference pr/case_studies together/",
+        "find pr/tests/evidence -maxdepth 1 -type f -name '*.yaml' -exec cp -t together/tests/evidence {} +",
         'tools/.venv/bin/casebook --root pr review HEAD^1 HEAD >> "$GITHUB_STEP_SUMMARY"',
     ]
     own = "github.event.pull_request.head.repo.full_name == github.repository"
