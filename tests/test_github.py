@@ -32,6 +32,7 @@ def test_each_job_may_do_exactly_this():
         "check.scope": {"contents": "read"},
         "check.content": {"contents": "read"},
         "check.code": {"contents": "read"},
+        "check.browsers": {"contents": "read"},
         "publish.build": {"contents": "read", "pages": "read"},
         "publish.deploy": {"pages": "write", "id-token": "write"},
         "scorecard.scorecard": {"contents": "read", "id-token": "write"},
@@ -72,7 +73,7 @@ def test_no_checkout_leaves_its_token_on_the_disk():
 
 
 def test_a_strangers_files_are_only_copied_and_read():
-    """Every line that names the stranger's checkout. Only the job for maintainers' branches runs what it brings."""
+    """Every line that names the stranger's checkout. Only the jobs for maintainers' branches run what it brings."""
     check = read(GITHUB / "workflows" / "check.yml")["jobs"]
     scripts = "\n".join(step.get("run", "") for name in ("scope", "content") for step in check[name]["steps"])
     assert [line for line in scripts.splitlines() if re.search(r"\bpr\b", line)] == [
@@ -82,7 +83,8 @@ def test_a_strangers_files_are_only_copied_and_read():
         'tools/.venv/bin/casebook --root pr review HEAD^1 HEAD >> "$GITHUB_STEP_SUMMARY"',
     ]
     own = "github.event.pull_request.head.repo.full_name == github.repository"
-    assert check["code"]["if"] == f"needs.scope.outputs.kind == 'code' && {own}"
+    for name in ("code", "browsers"):
+        assert check[name]["if"] == f"needs.scope.outputs.kind == 'code' && {own}"
 
 
 def test_one_publication_at_a_time_and_none_cut_off():
