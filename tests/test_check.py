@@ -162,7 +162,7 @@ def test_only_what_may_have_the_same_title_is_parsed(project, monkeypatch):
 
 
 def test_what_other_commands_need_is_not_waited_for(tmp_path):
-    others = {"jinja2", "jsonschema", "readability", "urllib3", "watchdog"}
+    others = {"jinja2", "jsonschema", "urllib3", "watchdog"}
     done = run("-c", f"import sys, casebook.__main__; print({others} & sys.modules.keys())", cwd=tmp_path)
     assert (done.stdout, done.stderr) == ("set()\n", "")
 

@@ -1,5 +1,7 @@
 """Advice on plain English."""
 
+import pytest
+
 from casebook import editorial
 
 PLAIN = [["The", "roof", "leaks"], ["It", "opens", "at", "ten"]]
@@ -14,6 +16,28 @@ def test_hard_words_and_long_sentences_ask_for_more_years():
     assert editorial.reading_age(PLAIN) <= 7
     assert editorial.reading_age(HARD) > 20
     assert editorial.reading_age([]) == 0
+
+
+def test_the_age_is_the_mean_of_two_published_formulas():
+    """Seven words, eight syllables and 24 letters in two sentences."""
+    kincaid = 0.39 * 7 / 2 + 11.8 * 8 / 7 - 15.59
+    automated = 0.5 * 7 / 2 + 4.71 * 24 / 7 - 21.43
+    assert editorial.reading_age(PLAIN) == round((kincaid + automated) / 2 + 5) == 3
+
+
+@pytest.mark.parametrize(
+    ("words", "syllables"),
+    [
+        ("the roof leaks", [1, 1, 1]),
+        ("same rules helped", [1, 1, 1]),
+        ("table houses started", [2, 2, 2]),
+        ("council committee Yorkshire", [2, 3, 2]),
+        ("libraries organisation responsibility", [3, 5, 6]),
+        ("£1,200 hmm", [1, 1]),
+    ],
+)
+def test_syllables_are_those_that_are_heard(words, syllables):
+    assert [editorial._syllables(word) for word in words.split()] == syllables
 
 
 def test_advice_names_the_file_and_the_sentence_and_is_no_problem(project):

@@ -57,7 +57,6 @@ BORDERS = {
     "cmarkgfm": {"engine"},
     "nh3": {"bodies"},
     "jinja2": {"drawing"},
-    "readability": {"editorial"},
     "click": {"beginnings", "environment", "interview", "__main__"},
     "filelock": {"site"},
     "urllib3": {"asking"},

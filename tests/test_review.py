@@ -530,7 +530,7 @@ def test_a_rich_example_is_told_as_it_was(repository, said, golden):
     repository.replace(
         ROOM,
         "questions:\n",
-        "questions:\n  value:\n    answer: It costs the council £9,000 a year less than it did.\n    sources: [minutes]\n",
+        "questions:\n  value:\n    answer: It costs the council £9,000 a year less than it did, as volunteers administer everything themselves.\n    sources: [minutes]\n",
     )
     repository.replace(ROOM, "powers: [sample-act-2001-s1]\n", "")
     repository.replace(ROOM, "https://example.org/gazette", "https://gazette.example/doubled")
