@@ -45,10 +45,9 @@ fmt: $(VENV)/ready ## put the code into style
 	$(RUN) -m ruff format
 
 lock: $(VENV)/ready ## choose the newest allowed versions, and lock them with hashes
-	$(RUN) -m pip install --quiet uv
-	$(RUN) -m uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --upgrade \
+	$(VENV)/bin/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --upgrade \
 	  --generate-hashes --no-emit-index-url --no-header --output-file requirements.txt --quiet
-	$(RUN) -m uv pip compile benchmarks/requirements.in --universal --python-version 3.11 --upgrade \
+	$(VENV)/bin/uv pip compile benchmarks/requirements.in --universal --python-version 3.11 --upgrade \
 	  --generate-hashes --no-emit-index-url --no-header --output-file benchmarks/requirements.txt --quiet
 
 pictures: browser ## draw the pictures anew from their SVG

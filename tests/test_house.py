@@ -3,9 +3,11 @@
 import ast
 import hashlib
 import json
+import os
 import re
 import shutil
 import statistics
+import subprocess
 import tomllib
 
 import pytest
@@ -186,6 +188,21 @@ def test_every_dependency_says_why_it_is_there_and_is_locked():
         name = re.match("[a-z0-9-]+", requirement)[0]
         assert re.search(rf'"{re.escape(requirement)}",\s+# \w', text), name
         assert re.search(rf"^{name}==", lock, re.MULTILINE), name
+
+
+def recipes(*targets):
+    """The commands that `make` would run for these targets on a fresh machine, each on a line."""
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}
+    command = ["make", "--dry-run", "--always-make", *targets]
+    done = subprocess.run(command, cwd=REAL, env=clean, capture_output=True, text=True, check=True)
+    return done.stdout.replace("\\\n", "").splitlines()
+
+
+def test_locks_are_made_by_a_locked_tool():
+    assert [line for line in recipes("lock") if "pip install" in line] == [
+        line for line in recipes(".venv/ready") if "pip install" in line
+    ]
+    assert re.search(r"^uv==", (REAL / "requirements.txt").read_text(encoding="utf-8"), re.MULTILINE)
 
 
 def test_every_command_and_target_is_documented():
