@@ -22,6 +22,10 @@ def jobs():
     return {f"{path.stem}.{name}": job for path in WORKFLOWS for name, job in read(path)["jobs"].items()}
 
 
+def scripts(job):
+    return [step["run"] for step in job["steps"] if "run" in step]
+
+
 def fields(form):
     return {field["id"]: field for field in read(form)["body"] if field["type"] != "markdown"}
 
@@ -33,6 +37,7 @@ def test_each_job_may_do_exactly_this():
         "check.content": {"contents": "read"},
         "check.code": {"contents": "read"},
         "check.browsers": {"contents": "read"},
+        "publish.test": {"contents": "read"},
         "publish.build": {"contents": "read", "pages": "read"},
         "publish.deploy": {"pages": "write", "id-token": "write"},
         "scorecard.scorecard": {"contents": "read", "id-token": "write"},
@@ -91,7 +96,34 @@ def test_one_publication_at_a_time_and_none_cut_off():
     publish = read(GITHUB / "workflows" / "publish.yml")
     assert publish["concurrency"] == {"group": "pages", "cancel-in-progress": False}
     assert publish["jobs"]["deploy"]["environment"]["name"] == "github-pages"
-    assert publish["jobs"]["deploy"]["needs"] == "build"
+
+
+def test_only_main_is_published_and_once_every_test_has_passed():
+    publish = read(GITHUB / "workflows" / "publish.yml")["jobs"]
+    assert publish["test"]["if"] == "github.ref == 'refs/heads/main'"
+    assert {name: job.get("needs") for name, job in publish.items()} == {
+        "test": None,
+        "build": "test",
+        "deploy": "build",
+    }
+    assert "if" not in publish["build"] | publish["deploy"]  # a job is left out when one that it needs was
+    assert scripts(publish["test"]) == [".ci/run"]
+
+
+def test_what_is_published_is_built_without_the_tests_tools():
+    """tests/test_house.py holds what these targets install to the lock that is for them."""
+    build = read(GITHUB / "workflows" / "publish.yml")["jobs"]["build"]
+    assert scripts(build) == ["make site", 'python3 .ci/floor.py site "$SITE_URL" "$LEAST"']
+    made = {name: [line for line in scripts(job) if "make " in line] for name, job in jobs().items()}
+    assert {name: lines for name, lines in made.items() if lines} == {
+        "check.content": ["make -C tools .venv/dev"],
+        "publish.build": ["make site"],
+        "weekly.report": ["make .venv/ready"],
+    }
+    assert [name for name, job in jobs().items() if ".ci/run" in scripts(job)] == [
+        "check.code",
+        "publish.test",
+    ]
 
 
 def test_the_floor_is_not_above_the_collection(collection):
