@@ -37,9 +37,18 @@ def shell(script, cwd, **variables):
     )
 
 
-def steps(workflow, job):
+def read(workflow, job):
     found = yaml.safe_load((REAL / ".github" / "workflows" / f"{workflow}.yml").read_text(encoding="utf-8"))
-    return {step["name"]: step.get("run") for step in found["jobs"][job]["steps"] if "name" in step}
+    return found["jobs"][job]["steps"]
+
+
+def steps(workflow, job):
+    return {step["name"]: step.get("run") for step in read(workflow, job) if "name" in step}
+
+
+def uses(workflow, job, action):
+    """What a job gives to an action."""
+    return next(step["with"] for step in read(workflow, job) if step.get("uses", "").startswith(f"{action}@"))
 
 
 def install(folder):
@@ -326,6 +335,7 @@ def test_a_real_sites_sitemap_is_understood(project, serve, tmp_path):
 
 REPORT = steps("weekly", "report")["Write the report"]
 TELL = steps("weekly", "issue")["Open, rewrite or close the issue"]
+DOWNLOAD = uses("weekly", "issue", "actions/download-artifact")
 
 
 @pytest.fixture
@@ -367,7 +377,9 @@ def issue(tmp_path):
     )
 
     def keep(report, number=""):
-        (tmp_path / "links.md").write_text(report, encoding="utf-8")
+        into = tmp_path / DOWNLOAD["path"]
+        into.mkdir(exist_ok=True)
+        (into / "links.md").write_text(report, encoding="utf-8")
         calls = tmp_path / "calls"
         path = f"{tmp_path / 'bin'}:{os.environ['PATH']}"
         variables = {"LABEL": "links", "TITLE": "Sources gone", "CALLS": str(calls), "OPEN": number}
@@ -384,6 +396,13 @@ def test_only_an_issue_of_our_own_is_looked_for(issue):
     issue("- a source\n")
     asked = issue.body.with_name("calls").read_text(encoding="utf-8").splitlines()[0]
     assert asked.startswith("issue list --app github-actions --label links --state open ")
+
+
+def test_a_report_is_unpacked_beside_the_scripts_and_never_over_them():
+    """Whatever the artifact holds, `.ci/issue` is the one that was checked out."""
+    folder = DOWNLOAD["path"]
+    assert folder == Path(folder).name
+    assert not (REAL / folder).exists()
 
 
 def test_the_first_report_opens_an_issue(issue):
