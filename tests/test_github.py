@@ -2,6 +2,7 @@
 
 import json
 import re
+import tomllib
 
 import pytest
 import yaml
@@ -37,6 +38,7 @@ def test_each_job_may_do_exactly_this():
         "check.content": {"contents": "read"},
         "check.code": {"contents": "read"},
         "check.browsers": {"contents": "read"},
+        "check.verdict": {},
         "publish.test": {"contents": "read"},
         "publish.build": {"contents": "read", "pages": "read"},
         "publish.deploy": {"pages": "write", "id-token": "write"},
@@ -67,7 +69,7 @@ def test_every_action_is_pinned_to_a_commit_and_says_its_version():
         for uses in re.findall(r"uses: (.+)", path.read_text(encoding="utf-8")):
             name, commit = re.fullmatch(r"([\w/-]+)@([0-9a-f]{40} # v\d+\.\d+\.\d+)", uses).groups()
             assert pins.setdefault(name, commit) == commit
-    assert len(pins) == 7
+    assert len(pins) == 8
 
 
 def test_no_checkout_leaves_its_token_on_the_disk():
@@ -90,6 +92,28 @@ def test_a_strangers_files_are_only_copied_and_read():
     own = "github.event.pull_request.head.repo.full_name == github.repository"
     for name in ("code", "browsers"):
         assert check[name]["if"] == f"needs.scope.outputs.kind == 'code' && {own}"
+
+
+def test_code_is_tested_on_the_oldest_python_and_the_newest():
+    """On the newest, `.ci/run` would end if a locked package had no wheel for it."""
+    code = read(GITHUB / "workflows" / "check.yml")["jobs"]["code"]
+    oldest, newest = code["strategy"]["matrix"]["python"]
+    project = tomllib.loads((REAL / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert project["requires-python"] == f">={oldest}"
+    assert f" --python-version {oldest} " in (REAL / "Makefile").read_text(encoding="utf-8")
+    assert tuple(map(int, newest.split("."))) >= (3, 14)
+    given = [step["with"] for step in code["steps"] if "setup-python" in step.get("uses", "")]
+    assert given == [{"python-version": "${{ matrix.python }}"}]
+    assert scripts(code) == [".ci/run"]
+
+
+def test_code_that_failed_on_one_python_has_failed():
+    """The required check is never left out while there is code: what is left out counts as passed."""
+    verdict = read(GITHUB / "workflows" / "check.yml")["jobs"]["verdict"]
+    assert (verdict["name"], verdict["needs"]) == ("Code", ["scope", "code"])
+    assert verdict["if"] == "always() && needs.scope.outputs.kind == 'code'"
+    assert verdict["steps"][0]["env"] == {"RESULT": "${{ needs.code.result }}"}
+    assert scripts(verdict) == ['test "$RESULT" = success']
 
 
 def test_one_publication_at_a_time_and_none_cut_off():
