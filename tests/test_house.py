@@ -256,6 +256,15 @@ def test_all_that_is_installed_is_a_wheel_that_a_lock_names_by_its_hash():
         assert "://" not in (REAL / lock).read_text(encoding="utf-8"), f"{lock} names an index of packages"
 
 
+def test_no_npm_package_runs_a_script_when_it_is_installed():
+    """`npm ci` installs what package-lock.json names by its hash, or fails."""
+    commands = re.findall(r"\bnpm [a-z].*", "\n".join(recipes("test", "bench")))
+    assert len(commands) == 2
+    for command in commands:
+        assert command.startswith("npm ci --prefix ")
+        assert " --ignore-scripts " in command
+
+
 def test_locks_are_made_by_a_locked_tool():
     assert installs("lock") == [*RUNTIME, TOOLS]
     assert "uv" in packages("requirements-dev.txt")
@@ -285,7 +294,7 @@ def test_every_command_and_target_is_documented():
 def test_every_promise_names_the_tests_that_keep_it():
     promises = (REAL / "SECURITY.md").read_text(encoding="utf-8").partition("What is not promised")[0]
     numbers = [int(number) for number in re.findall(r"^(\d+)\. \*\*", promises, re.MULTILINE)]
-    assert numbers == list(range(1, 13))
+    assert numbers == list(range(1, 14))
     for promise in re.split(r"^\d+\. ", promises, flags=re.MULTILINE)[1:]:
         named = re.findall(r"^ +- `(.+)`$", promise, re.MULTILINE)
         assert named, promise
