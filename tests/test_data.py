@@ -1,6 +1,5 @@
 """The open data, read by the programs that it is made for."""
 
-import asyncio
 import collections
 import copy
 import csv
@@ -12,14 +11,12 @@ import re
 import sqlite3
 import subprocess
 import sys
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 
 import frictionless
 import pytest
 import yaml
-from conftest import REAL, SETTINGS
-from datasette.app import Datasette
+from conftest import REAL, SETTINGS, run
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
@@ -292,28 +289,22 @@ def test_the_same_catalogue_makes_the_same_bytes(project, files):
 
 
 def ask_datasette(folder, address):
-    """In a thread of its own: Playwright keeps an event loop in the main one."""
-
-    async def ask():
-        datasette = Datasette([str(folder / "casebook.sqlite")])
-        answer = await datasette.client.get(f"/casebook/{address}")
-        for database in datasette.databases.values():
-            database.close()
-        return answer
-
-    with ThreadPoolExecutor() as threads:
-        return threads.submit(lambda: asyncio.run(ask())).result()
+    """In a process of its own: Datasette leaves connections open, which Python 3.13 and later complain of."""
+    done = run("-m", "datasette", "casebook.sqlite", "--get", f"/casebook/{address}", cwd=folder)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
 
 
 def test_datasette_opens_searches_and_counts(folder):
-    found = ask_datasette(folder, "answers.json?_search=lease&_shape=array&question=risk&_size=max").json()
+    found = json.loads(
+        ask_datasette(folder, "answers.json?_search=lease&_shape=array&question=risk&_size=max")
+    )
     assert {row["question"] for row in found} == {"risk"}
     assert all("lease" in row["answer"].lower() for row in found)
     assert len(found) >= 1
     page = ask_datasette(folder, "answers?_search=lease&_facet=question")
-    assert page.status_code == 200
-    assert '<a href="/casebook/questions/risk">Risk' in page.text
-    counted = ask_datasette(folder, "case_studies.json?_facet_array=themes&_size=0").json()
+    assert '<a href="/casebook/questions/risk">Risk' in page
+    counted = json.loads(ask_datasette(folder, "case_studies.json?_facet_array=themes&_size=0"))
     assert "libraries" in {one["value"] for one in counted["facet_results"]["themes"]["results"]}
 
 
