@@ -53,7 +53,7 @@ def uses(workflow, job, action):
 
 def install(folder):
     """What `make .venv/ready` leaves, without the minutes that it takes."""
-    command = f'#!/bin/sh\nPYTHONPATH={REAL}/hooks exec {sys.executable} -m casebook "$@"\n'
+    command = f"#!/bin/sh\nPYTHONPATH='{REAL}/hooks' exec '{sys.executable}' -m casebook \"$@\"\n"
     executable(folder / ".venv" / "bin" / "casebook", command)
 
 
