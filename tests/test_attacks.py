@@ -132,14 +132,14 @@ def test_the_driver_would_see_an_attack_and_the_policy_stops_it(driver, site, at
     assert bool(driver.take()) != driver.has_policy
 
 
+@pytest.mark.parametrize("driver", [True], indirect=True, ids=["without-policy"])
 def test_no_page_runs_anything(driver, site):
-    """Without the policy all of them; with it those that hold an attack."""
+    """Not even where nothing but our own care stops it: the policy would only forbid more."""
     pages = sorted(site.rglob("index.html"))
     assert len(pages) > 90
     for page in pages:
-        if not driver.has_policy or "PWN" in page.read_text(encoding="utf-8"):
-            driver.open(page.relative_to(site).as_posix().removesuffix("index.html"))
-            driver.act()
+        driver.open(page.relative_to(site).as_posix().removesuffix("index.html"))
+        driver.act()
     assert driver.take() == []
 
 

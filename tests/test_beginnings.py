@@ -192,7 +192,8 @@ def test_a_draft_may_not_take_a_reserved_name(project, slug):
 # At a terminal
 
 
-AT_THE_TERMINAL = """import fcntl, os, sys, termios
+AT_THE_TERMINAL = """import fcntl, os, signal, sys, termios
+signal.signal(signal.SIGINT, signal.SIG_DFL)  # tests that run in the background are told to ignore Ctrl-C
 os.setsid()
 fcntl.ioctl(0, termios.TIOCSCTTY, 0)  # so that Ctrl-C reaches it
 os.execv(sys.executable, [sys.executable, "-m", "casebook", "new"])"""

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from accessibility import NO_FAULTS, faults_in_every_look
-from conftest import run
+from conftest import make_project, run
 
 LAST_FRESH_DAY = datetime.date(2027, 7, 31)
 """18 months after 31 January 2026, on which the tests' case studies were checked."""
@@ -109,9 +109,17 @@ def test_with_nothing_to_check_the_page_says_what_comes_next(project):
     assert "issues/new" not in html
 
 
-def test_a_stale_case_study_says_so_and_takes_i_checked_it(project):
+@pytest.fixture(scope="module")
+def stale(tmp_path_factory):
+    """A project all of which needs checking, built."""
+    project = make_project(tmp_path_factory.mktemp("stale"))
+    project.replace("case_studies/westover-trees.md", "checked: 2026-01-31", "checked: 2026-01-30")
     casebook(project, LAST_FRESH_DAY + datetime.timedelta(days=1), "build")
-    text, html = page(project, "case-studies/reading-room")
+    return project
+
+
+def test_a_stale_case_study_says_so_and_takes_i_checked_it(stale):
+    text, html = page(stale, "case-studies/reading-room")
     assert (
         "Last checked 31 January 2026: needs checking. That is more than 18 months ago. I checked it" in text
     )
@@ -135,10 +143,8 @@ def test_a_stale_case_study_says_so_and_takes_i_checked_it(project):
     }
 
 
-def test_the_page_lists_them_with_the_line_to_change(project):
-    project.replace("case_studies/westover-trees.md", "checked: 2026-01-31", "checked: 2026-01-30")
-    casebook(project, LAST_FRESH_DAY + datetime.timedelta(days=1), "build")
-    text, html = page(project, "contribute/needs-checking")
+def test_the_page_lists_them_with_the_line_to_change(stale):
+    text, html = page(stale, "contribute/needs-checking")
     assert re.findall("<h3[^>]*><a[^>]*>([^<]*)", html) == [
         "Westover asks its streets about trees",
         "Two councils let young people vote on a budget",
@@ -151,9 +157,8 @@ def test_the_page_lists_them_with_the_line_to_change(project):
     assert html.count("/issues/new?title=Checked") == 3
 
 
-def test_what_needs_checking_can_be_read_by_everybody(project, serve, browser):
-    casebook(project, LAST_FRESH_DAY + datetime.timedelta(days=1), "build")
-    address = serve(project.root / "site")
+def test_what_needs_checking_can_be_read_by_everybody(stale, serve, browser):
+    address = serve(stale.root / "site")
     for path in ("contribute/needs-checking/", "case-studies/reading-room/"):
         page = browser.new_page()
         page.goto(address + path)

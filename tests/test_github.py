@@ -141,6 +141,7 @@ def test_what_is_published_is_built_without_the_tests_tools():
     made = {name: [line for line in scripts(job) if "make " in line] for name, job in jobs().items()}
     assert {name: lines for name, lines in made.items() if lines} == {
         "check.content": ["make -C tools .venv/dev"],
+        "check.browsers": ["make test-browsers"],
         "publish.build": ["make site"],
         "weekly.report": ["make .venv/ready"],
     }

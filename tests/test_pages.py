@@ -127,7 +127,7 @@ def test_every_address_is_made_once(project):
 def test_no_golden_is_left_over(project):
     opened = {file.path for file in data(project.load()) if not file.path.endswith(".sqlite")}
     found = {path.relative_to(GOLDEN).as_posix() for path in GOLDEN.rglob("*") if path.is_file()}
-    assert found == {*DRAWN, *HEADS, *EXPORTED, *opened, "new.md", "review.md"}
+    assert found == {*DRAWN, *HEADS, *EXPORTED, *opened, "new.md", "review.md", "README.md"}
 
 
 def test_every_file_beside_the_pages_is_found_by_its_path(project, monkeypatch):
