@@ -17,7 +17,7 @@ import hostile
 import hypothesis
 import pytest
 from filelock import FileLock
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from benchmarks.project import lay
 from casebook import environment, loading
@@ -51,6 +51,9 @@ CHROMIUM_FLAGS = """--no-sandbox --disable-gpu --disable-quic --no-first-run --d
 
 hypothesis.settings.register_profile("house", deadline=None, derandomize=True, database=None)
 hypothesis.settings.register_profile("fuzz", deadline=None, max_examples=3_000, print_blob=True)
+expect.set_options(
+    timeout=60_000
+)  # milliseconds: a machine under load is slow, and no page is wrong for that
 hypothesis.settings.load_profile("house")  # the same texts in every run, and no clock
 
 
@@ -89,7 +92,7 @@ def run(*arguments: str, cwd: Path, **variables: str) -> subprocess.CompletedPro
         env=os.environ | SETTINGS | variables,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=600,
         check=False,
     )
 

@@ -9,6 +9,7 @@ import cmarkgfm
 import pytest
 from accessibility import NO_FAULTS, faults_in_every_look
 from conftest import REAL
+from playwright.sync_api import expect
 
 from casebook import dates
 
@@ -225,7 +226,7 @@ def test_a_right_file_takes_the_fault_away_and_asks_before_it_replaces(page):
     assert values(page)["risk.note"] == "Mine"
     choose(page, "right.json", text)
     dialog.get_by_role("button", name="Replace it").click()
-    page.wait_for_function("document.getElementById('title').value === 'Theirs'")
+    expect(page.locator("#title")).to_have_value("Theirs")
     assert values(page)["risk.note"] == ""
 
 

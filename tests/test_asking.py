@@ -14,7 +14,8 @@ from conftest import REAL
 from casebook import asking
 from casebook.links import Reply
 
-QUICK = asking.Manners(timeout=0.5, pause=0.01, tries=2)
+QUICK = asking.Manners(timeout=60, pause=0.01, tries=2)
+HASTY = asking.Manners(timeout=0.5, pause=0.01, tries=2)
 
 
 class Host(http.server.ThreadingHTTPServer):
@@ -162,7 +163,8 @@ def test_a_redirect_to_what_is_no_address_is_said(host, where):
 
 
 def test_a_host_that_hangs_is_given_up(host):
-    assert ask(host, "/hang") == [Reply(fault="the host did not answer in time")]
+    url = host.address("/hang")
+    assert asking.ask([url], HASTY, lambda: None) == {url: Reply(fault="the host did not answer in time")}
 
 
 def test_a_connection_that_breaks_off_is_tried_again_and_named(host):

@@ -203,7 +203,7 @@ def test_one_build_waits_for_another(project):
             running.wait(timeout=2)
         assert leftovers(project) == []
         other.communicate(b"\n")
-    assert running.wait(timeout=60) == 0
+    assert running.wait(timeout=600) == 0
 
 
 UNREADABLE = b"# New\n\nna\xefve\n"

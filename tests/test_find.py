@@ -9,6 +9,7 @@ import pytest
 import yaml
 from conftest import CORPUS, build, make_project, run
 from hypothesis import settings
+from playwright.sync_api import expect
 
 from benchmarks.corpus import fill
 
@@ -158,10 +159,9 @@ def test_the_address_keeps_the_search_and_back_brings_it_again(page, find):
     page.locator("#found[aria-busy=false]").wait_for()
     assert page.locator("#count").inner_text() == found
     page.go_back()
-    assert page.url == f"{find}?question=risk"
-    assert not page.locator("input[value=participatory-budgeting]").is_checked()
-    page.locator("#found[aria-busy=false]").wait_for()
-    assert page.locator("#count").inner_text() != found
+    expect(page).to_have_url(f"{find}?question=risk")
+    expect(page.locator("input[value=participatory-budgeting]")).not_to_be_checked()
+    expect(page.locator("#count")).not_to_have_text(found)
 
 
 def test_several_values_come_from_the_address(page, find):

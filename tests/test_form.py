@@ -11,6 +11,7 @@ import pytest
 import yaml
 from accessibility import NO_FAULTS, faults_in_every_look
 from conftest import CORPUS, EPOCH, REAL, SITE, TODAY, make_project
+from playwright.sync_api import expect
 from test_schema import nodes
 
 from casebook import front_matter, loading
@@ -329,7 +330,7 @@ def test_a_hostile_draft_is_shown_as_text(open_form, tmp_path):
     draft = {"version": 1, "front": front, "body": {"The problem": evil, "Another": evil}}
     (tmp_path / "evil.json").write_text(json.dumps(draft), encoding="utf-8")
     page.locator("#import").set_input_files(tmp_path / "evil.json")
-    page.wait_for_function("document.getElementById('title').value.startsWith('<img')")
+    expect(page.locator("#title")).to_have_value(re.compile("^<img"))
     submit(page)
     assert evil in page.locator("#preview").text_content()
     assert page.locator("#preview img, #errors img").count() == 0
@@ -342,7 +343,7 @@ def test_sources_of_another_shape_are_left_out(sources, open_form, tmp_path):
     draft = {"version": 1, "front": {"title": "Read", "sources": sources}, "body": {}}
     (tmp_path / "draft.json").write_text(json.dumps(draft), encoding="utf-8")
     page.locator("#import").set_input_files(tmp_path / "draft.json")
-    page.wait_for_function("document.getElementById('title').value === 'Read'")
+    expect(page.locator("#title")).to_have_value("Read")
     assert page.get_by_role("group", name=re.compile("^Source [0-9]+$")).count() == 1
     assert "sources:" not in the_file(page)
 

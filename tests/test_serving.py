@@ -15,6 +15,7 @@ from threading import Thread
 import pytest
 from accessibility import faults
 from conftest import EPOCH, REAL, make_project
+from playwright.sync_api import expect
 
 from casebook.preview import trouble
 
@@ -319,8 +320,8 @@ def test_a_hand_written_page_is_shown_and_its_faults_are_told(served, tab):
 def test_a_changed_style_is_shown(served, tab):
     page, style = tab(""), "docs/assets/css/casebook.css"
     with served.changed(style, f"{served.project.read(style)}\nbody {{ outline: 7px solid red }}\n"):
-        page.wait_for_function("document.body && getComputedStyle(document.body).outlineWidth == '7px'")
-    page.wait_for_function("document.body && getComputedStyle(document.body).outlineWidth != '7px'")
+        expect(page.locator("body")).to_have_css("outline-width", "7px")
+    expect(page.locator("body")).not_to_have_css("outline-width", "7px")
     with served.changed("docs/assets/new.txt", "new"):
         assert served.get("assets/new.txt")[2] == b"new"
     assert served.get("assets/new.txt")[0] == 404
@@ -329,7 +330,7 @@ def test_a_changed_style_is_shown(served, tab):
 def test_the_configuration_is_read_again(served, tab):
     page = tab("about/glossary/")
     with served.replaced("mkdocs.yml", "site_name: The Localism Casebook", "site_name: The Other Casebook"):
-        page.wait_for_function("document.title == 'Glossary – The Other Casebook'")
+        expect(page).to_have_title("Glossary – The Other Casebook")
     with served.replaced("mkdocs.yml", "site_name:", "site_nam:"):
         assert "site_nam" in panel(page)
     panel_goes(page)
