@@ -123,13 +123,15 @@ CONTROLS = {
 }
 
 
-@pytest.mark.parametrize("attack", CONTROLS.values(), ids=CONTROLS)
-def test_the_driver_would_see_an_attack_and_the_policy_stops_it(driver, site, attack):
+def test_the_driver_would_see_an_attack_and_the_policy_stops_it(driver, site):
     html = (site / "index.html").read_text(encoding="utf-8")
-    (site / "control.html").write_text(html.replace("</main>", f"{attack}</main>"), encoding="utf-8")
-    driver.open("control.html")
-    driver.act()
-    assert bool(driver.take()) != driver.has_policy
+    seen = {}
+    for name, attack in CONTROLS.items():
+        (site / "control.html").write_text(html.replace("</main>", f"{attack}</main>"), encoding="utf-8")
+        driver.open("control.html")
+        driver.act()
+        seen[name] = bool(driver.take())
+    assert seen == dict.fromkeys(CONTROLS, not driver.has_policy)
 
 
 @pytest.mark.parametrize("driver", [True], indirect=True, ids=["without-policy"])
