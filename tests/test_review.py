@@ -8,11 +8,11 @@ import subprocess
 
 import pytest
 from cmarkgfm import github_flavored_markdown_to_html
-from conftest import CORPUS, make_project, run
+from conftest import CORPUS, REAL, make_project, run
 from hostile_texts import LINES
 from hypothesis import given
 
-from casebook import quoting
+from casebook import quoting, sheets
 from casebook.characters import shown
 
 ROOM = "case_studies/reading-room.md"
@@ -126,7 +126,7 @@ def test_every_mistake_is_told_in_the_words_of_check(repository, said):
     assert listed == [
         f"- `{one['file']}:{one['line']}: {one['field']}: {one['message']}`" for one in problems
     ]
-    assert section(text, "Look first at")[0] == "1. `check` finds 5 problems in 1 file: see below."
+    assert section(text, "Look first at")[1] == "2. `check` finds 5 problems in 1 file: see below."
     assert "## New: `case_studies/band-hall.md`" in text
     assert "- Tags lost: `themes/libraries`, `themes/young-people`" in section(text, f"Changed: `{ROOM}`")
 
@@ -143,8 +143,8 @@ def test_figures_that_change_stand_old_beside_new(repository, said):
         "- Reading age: 7; the aim is 14.",
     ]
     assert section(text, "Look first at")[:2] == [
-        f"1. Figures change in `{ROOM}`, and no source was added: `40` before, `45` now.",
-        f"2. Outcomes change in `{ROOM}`: do result and evidence still fit the sources?",
+        f"1. An outcome of `{ROOM}`, `Open 40 hours a week instead of 20`: its `evidence` turns from `press` to `independent-evaluation`. Do its sources say so?",
+        f"2. Figures change in `{ROOM}`, and no source was added: `40` before, `45` now.",
     ]
     assert section(text, "Cells of the gap map that change") == [
         "- `capacity`: `libraries` 1 (other evidence), `young-people` 2 (other evidence)",
@@ -243,7 +243,7 @@ def test_braces_in_a_title_are_text(repository, said):
     repository.replace(ROOM, "https://example.org/minutes?id=7&page=1", "https://example.org/braces")
     told = section(said(code=0), f"Changed: `{ROOM}`")
     assert (
-        "- Source added: `Minutes of {0} {x.y} {{}} {` at `example.org`, `https://example.org/braces`."
+        "- Source at another address: `Minutes of {0} {x.y} {{}} {`, until now at `https://example.org/minutes?id=7&page=1`, is at `example.org`, `https://example.org/braces`."
         in told
     )
 
@@ -300,6 +300,161 @@ def test_files_that_are_no_case_study(repository, said):
         '- `case_studies/picture.png:1: "picture.png" is not a name for a case study`',
         "- `case_studies/sub:1: a folder (in it: sub/x.md): case studies lie side by side in case_studies/`",
     ]
+
+
+FILLER = "People met, and the council heard what they had to say about it, and then it did so. "
+PERSON = "In May Margaret Holloway, who lives at the corner, lost her flat because of it."
+
+
+def looks_first(text):
+    return section(text, "Look first at")
+
+
+def test_the_one_sentence_that_names_a_person_is_seen_among_six_hundred_words(repository, said):
+    story = f"{FILLER * 20}{PERSON} {FILLER * 20}"
+    assert len(story.split()) > 600
+    add(
+        repository, "band-hall", "A band runs its own hall", story=("Young people had no say.", story.strip())
+    )
+    text = said(code=0)
+    assert looks_first(text)[0] == (
+        f"1. `case_studies/band-hall.md` may name a private person: `Margaret Holloway`, in `{PERSON}`. Nothing here may."
+    )
+    told = "\n".join(section(text, "New: `case_studies/band-hall.md`"))
+    shown_words = " ".join(re.findall("`(.*)`", told.partition("- `body: The problem`, new:")[2]))
+    assert shown_words.startswith(story.strip()), "the story is shown, all of it"
+
+
+def test_so_it_is_in_a_change_of_as_many_words(repository, said):
+    story = f"{FILLER * 20}{PERSON} {FILLER * 20}"
+    repository.replace(ROOM, "The roof leaked.", story.strip())
+    text = said(code=0)
+    assert "`Margaret Holloway`" in looks_first(text)[0]
+    assert PERSON in "\n".join(section(text, f"Changed: `{ROOM}`"))
+    assert text.count(FILLER.strip()) == 40
+
+
+def test_a_place_or_body_of_which_the_casebook_speaks_is_taken_for_nobody(repository, said):
+    spoken = (
+        "Exampleton Gazette, Keep Roofs, Friends of the Reading Room and Northmere Borough Council spoke."
+    )
+    repository.replace(TREES, "Nobody asked.", "Keep Roofs spoke.")
+    said(code=0)
+    repository.replace(ROOM, "The roof leaked.", spoken)
+    assert "Perhaps" not in said(code=0)
+
+
+def test_the_one_source_that_leads_to_another_host_is_seen_before_all_that_is_harmless(repository, said):
+    repository.replace(ROOM, "https://example.org/gazette", "https://gazette.example/doubled")
+    repository.replace(ROOM, "Open 40 hours a week", "Open 45 hours a week")
+    repository.replace(ROOM, "powers: [sample-act-2001-s1]\n", "")
+    git(repository.root, "mv", VOTE, "case_studies/youth-vote.md")
+    (repository.root / TREES).unlink()
+    repository.replace(ROOM, "[the trees](westover-trees.md)", "the trees")
+    text = said(code=0)
+    assert looks_first(text) == [
+        f"1. A source of `{ROOM}`, `Reading room doubles its hours`, now leads to `gazette.example` instead of `example.org`: does it say the same?",
+        f"2. `{TREES}` goes, and links to its page break. Failures are kept: why should it go?",
+        f"3. Figures change in `{ROOM}`, with a new source: `40` before, `45` now.",
+        f"4. `{VOTE}` becomes `case_studies/youth-vote.md`, and links to its old page break.",
+        f"5. `{ROOM}` leads to hosts new to the casebook: `gazette.example`.",
+        "6. And 2 more of other kinds, told below.",
+    ]
+    assert (
+        "- **Source leads to another host**: `Reading room doubles its hours`, until now at `https://example.org/gazette`, is at `gazette.example`, `https://gazette.example/doubled`. **Host new to the casebook.**"
+        in section(text, f"Changed: `{ROOM}`")
+    )
+
+
+def test_a_source_at_another_address_of_its_host_is_no_other_host(repository, said):
+    repository.replace(ROOM, "https://example.org/gazette", "https://www.example.org/doubled")
+    text = said(code=0)
+    assert "another host" not in text
+    assert "- Source at another address: `Reading room doubles its hours`, until now at" in text
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("result: mixed", "result: worked", "its `result` turns from `mixed` to `worked`. Do its sources say so?"),
+        ("  - what: 12 of 300 streets answered\n    result: mixed\n    evidence: published-audit\n    sources: [report]\n", "", "it goes, and was `mixed`. Do its sources say so?"),
+    ],
+)  # fmt: skip
+def test_an_outcome_that_turns_out_better_is_looked_at_first(repository, said, old, new, words):
+    outcome = "  - what: 12 of 300 streets answered\n    result: mixed\n    evidence: published-audit\n    sources: [report]\n"
+    other = outcome.replace("12 of 300 streets answered", "Trees stood in nine streets by spring")
+    text = repository.read(TREES)
+    repository.write(
+        TREES, re.sub("(?s)outcomes:\n.*?(?=^[a-z])", f"outcomes:\n{outcome}{other}", text, flags=re.M)
+    )
+    said(code=0)
+    repository.write(TREES, repository.read(TREES).replace(old, new, 1))
+    assert (
+        looks_first(said(code=0))[0] == f"1. An outcome of `{TREES}`, `12 of 300 streets answered`: {words}"
+    )
+
+
+def test_however_much_is_new_the_summary_fits_and_says_what_it_leaves_out(repository, said):
+    """The worst that is read at all: a megabyte of what takes most room when it is made visible."""
+    for number in range(4):
+        story = ("\u200b" * 9_999 + "\n") * 5
+        add(repository, f"long-{number}", f"A long story {number}", x=("They voted.", f"They voted. {story}"))
+    repository.replace(ROOM, "https://example.org/gazette", "https://gazette.example/doubled")
+    text = said(code=1)
+    assert len(text.encode()) < 2**20
+    firsts = looks_first(text)
+    assert re.match(
+        r"1\. Not shown here, for want of room: [\d,]+ lines? of New: `case_studies/long-3.md`\. Read the file itself\.",
+        firsts[0],
+    )
+    assert any("now leads to `gazette.example`" in line for line in firsts)
+
+
+SHEET = "tests/evidence/reading-room.yaml"
+
+
+def test_evidence_sheets_are_content_and_told_with_the_figures_that_change(repository, said):
+    fact = "facts:\n- fact: Open 40 hours a week.\n  source: s1\n"
+    repository.write(SHEET, fact)
+    text = said(code=0)
+    assert text.startswith("# What this changes\n\nNo case study changes. Evidence sheets: 1 added.\n")
+    assert "elsewhere" not in text
+    assert section(text, "Evidence sheets")[0] == f"- added: `{SHEET}`."
+    repository.write(SHEET, fact.replace("40", "45"))
+    text = said(code=0)
+    assert looks_first(text) == [
+        f"1. Figures change on the evidence sheet `{SHEET}`: `40` before, `45` now. Do its sources say so?"
+    ]
+    assert section(text, "Evidence sheets") == [
+        f"- changed: `{SHEET}`. **Figures: `40` → `45`**",
+        "  - was: `- fact: Open 40 hours a week.`",
+        "  - now: `- fact: Open 45 hours a week.`",
+    ]
+    (repository.root / SHEET).unlink()
+    assert section(said(code=0), "Evidence sheets") == [f"- removed: `{SHEET}`."]
+
+
+def test_what_only_looks_like_a_sheet_is_a_file_elsewhere(repository, said):
+    repository.write("tests/evidence/Evil.yaml", "x")
+    repository.write("tests/evidence/sub/x.yaml", "x")
+    (repository.root / SHEET).symlink_to("/etc/passwd")
+    text = said(code=0)
+    assert "3 files outside `case_studies/`" in looks_first(text)[0]
+    assert "root:" not in text
+    assert "Evidence sheets" not in text
+
+
+def test_a_hostile_sheet_stays_inside_the_quotes(repository, said):
+    repository.write(SHEET, "\n".join(NASTY))
+    page = github_flavored_markdown_to_html(said(code=0))
+    outside = re.sub("<code>.*?</code>", "", page, flags=re.DOTALL)
+    assert set(re.findall(r"<(\w+)", outside)) <= {"h1", "h2", "p", "ul", "ol", "li", "strong"}
+    assert [word for word in ("evil", "@", "img", "Approve", "tada") if word in outside] == []
+
+
+def test_a_sheet_is_what_may_come_from_a_stranger():
+    scope = (REAL / ".ci/scope.py").read_text(encoding="utf-8")
+    assert f'SHEET = re.compile(r"{sheets.NAME.pattern}")' in scope
 
 
 @pytest.mark.parametrize(

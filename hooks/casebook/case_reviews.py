@@ -8,13 +8,13 @@ from casebook import editorial, hints, listings
 from casebook.documents import Document
 from casebook.hints import Hint, Likeness
 from casebook.loading import Examination
-from casebook.statements import Change, changes, statements
+from casebook.statements import Change, changes, line, outcomes, paired, statements
 from casebook.trees import Touched
 
 _SAME_CASE = 0.5
 """A new file that states so much of what a removed one did is that one, renamed."""
-_CLAIMS = ("questions.", "pledges.", "outcomes")
-"""Where the statements stand that make a case study worth having."""
+_TOLD_ELSEWHERE = ("title", "summary", "councils", "themes", "powers", "sources.", "checked")
+"""Where the statements of a new case study stand that are told as its title, summary, tags and sources."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,6 +27,25 @@ class NewSource:
     host: str
     is_new_host: bool
     """Whether no case study of the base leads to this host."""
+    was: str = ""
+    """The address to which the same source led before."""
+
+    @property
+    def moves(self) -> bool:
+        """Whether a source that was there leads to another host by now: nobody sees it on the page."""
+        return bool(self.was) and hints.host(self.was) != self.host
+
+
+@dataclass(frozen=True, kw_only=True)
+class Judgement:
+    """What an outcome that was told before is said to be by now."""
+
+    what: str
+    field: str
+    """result or evidence."""
+    before: str
+    after: str
+    """Empty if the outcome is gone."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,7 +64,8 @@ class CaseReview:
     tags_gained: tuple[str, ...] = ()
     tags_lost: tuple[str, ...] = ()
     changes: tuple[Change, ...] = ()
-    """Of a new one, only what it answers and claims; of a removed one, none."""
+    """Of a new one, all that is told nowhere else here; of a removed one, none."""
+    judgements: tuple[Judgement, ...] = ()
     sources: tuple[NewSource, ...] = ()
     personal_data: tuple[Hint, ...] = ()
     likenesses: tuple[Likeness, ...] = ()
@@ -95,9 +115,10 @@ def case_review(pair: Pair, before: Examination, after: Examination) -> CaseRevi
         summary="" if old else hints.text(new, "summary"),
         tags_gained=tuple(tag for tag in has if tag not in had),
         tags_lost=tuple(tag for tag in had if tag not in has),
-        changes=changes(statements(old), statements(new)) if old else _claims(new),
+        changes=changes(statements(old), statements(new)) if old else _told(new),
+        judgements=_judgements(old, new) if old else (),
         sources=_new_sources(old, new, before.documents),
-        personal_data=_new_hints(old, new),
+        personal_data=_new_hints(old, new, before.documents),
         likenesses=() if old else hints.likenesses(new, after.documents),
         reading_age=editorial.age(new),
         old_reading_age=editorial.age(old) if old else 0,
@@ -121,9 +142,21 @@ def _share(one: Document, other: Document) -> float:
     return sum(texts == others.get(field) for field, texts in stated.items()) / max(len(stated), 1)
 
 
-def _claims(document: Document) -> tuple[Change, ...]:
+def _told(document: Document) -> tuple[Change, ...]:
     found = changes({}, statements(document))
-    return tuple(change for change in found if change.field.startswith(_CLAIMS))
+    return tuple(change for change in found if not change.field.startswith(_TOLD_ELSEWHERE))
+
+
+def _judgements(old: Document, new: Document) -> tuple[Judgement, ...]:
+    before, after = ({line(one): one for one in outcomes(document)} for document in (old, new))
+    return tuple(
+        Judgement(what=str(was.get("what", "")), field=field, before=str(was.get(field, "")), after=said)
+        for gone, come in paired(tuple(before), tuple(after))
+        if gone
+        for was, now in ((before[gone], after.get(come, {})),)
+        for field in (("result", "evidence") if now else ("result",))
+        if (said := str(now.get(field, ""))) != was.get(field)
+    )
 
 
 def _new_sources(
@@ -132,13 +165,34 @@ def _new_sources(
     had = {address for _, address in hints.links(old)} if old else set()
     known = {hints.host(address) for document in everywhere for _, address in hints.links(document)}
     given = {address: title for title, address in hints.links(new) if address not in had}
+    moved = _moved(old, new) if old else {}
     return tuple(
-        NewSource(title=title, address=address, host=host, is_new_host=host not in known)
+        NewSource(
+            title=title, address=address, host=host, is_new_host=host not in known, was=moved.get(address, "")
+        )
         for address, title in given.items()
         for host in (hints.host(address),)
     )
 
 
-def _new_hints(old: Document | None, new: Document) -> tuple[Hint, ...]:
+def _moved(old: Document, new: Document) -> dict[str, str]:
+    """By the new address of each source that has another, the old one. It keeps its id, or its title."""
+    (ids, titles), now = _addresses(old), new.each("sources", "*", "url")
+    return {
+        address: was
+        for path, address in now
+        if (was := ids.get(path[1], titles.get(hints.text(new, "sources", path[1], "title"), ""))) != address
+    }
+
+
+def _addresses(document: Document) -> tuple[dict[str | int, str], dict[str, str]]:
+    """The addresses of its sources, by their ids and by their titles."""
+    ids = {path[1]: address for path, address in document.each("sources", "*", "url")}
+    return ids, {hints.text(document, "sources", id, "title"): address for id, address in ids.items()}
+
+
+def _new_hints(old: Document | None, new: Document, everywhere: Iterable[Document]) -> tuple[Hint, ...]:
     had = {hint.text for hint in hints.personal_data(old)} if old else set()
-    return tuple(hint for hint in hints.personal_data(new) if hint.text not in had)
+    found = tuple(hint for hint in hints.personal_data(new) if hint.text not in had)
+    names = hints.names(new, everywhere)
+    return (*found, *(name for name in names if not any(name.text in hint.text for hint in found)))

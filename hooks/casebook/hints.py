@@ -15,6 +15,28 @@ _PERSONAL = {
         r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Cllr|Councillor|Rev)\.? [A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?"
     ),
 }
+_OF_NO_PERSON = "|".join(
+    """A Act Action Alliance An And Area Assembly Assets Association Audit Authority Board Borough
+    Cabinet Care Central Centre Chief Church Citizens City Club College Commission Committee
+    Communities Community Company Council Councils Country County Court Department Development East
+    Energy England English Estate Executive Fund Gardens Government Green Group Hall Health Heritage
+    Hill Hospital House Housing In Institute Ireland Irish Land Library Local London Ltd Lottery
+    Market Mayor Minister National Neighbourhood Network North Northern Office Officer Of On Park
+    Parish Partnership Party Plan Power Press Programme Project Public Report Review Right River
+    Road Royal School Scotland Scottish Secretary Services Social Society South Southern Square
+    State Street Team The Their Town Trust University Valley Wales Ward Welsh West Youth Mr Mrs Ms
+    Miss Mx Dr Prof Professor Cllr Councillor Rev January February March April May June July August
+    September October November December After Before When While Then But For From He She At By Later
+    Since Until With Between Both More""".split()
+)
+"""Words of places, bodies and offices, titles, months, and how sentences begin."""
+_NAME = re.compile(
+    rf"(?<![\w'’-])(?!(?:{_OF_NO_PERSON})\b)[A-Z][a-z'’-]+(?: [A-Z]\.?)? "
+    rf"(?!(?:{_OF_NO_PERSON})\b)(?:[A-Z][a-z]*['’-])?[A-Z][a-z]+(?:-[A-Z][a-z]+)?(?![\w-])"
+)
+"""Two names, and perhaps an initial between them."""
+_AROUND = 300
+"""How much of a sentence is shown, at most, on either side of what may be personal data."""
 _ADDRESS = re.compile(r"https?://\S+")
 _ALIKE = 0.6
 """Titles that share so much of their words may be about the same."""
@@ -29,6 +51,8 @@ class Hint:
     what: str
     field: str
     text: str
+    sentence: str
+    """In which it stands."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,14 +66,55 @@ class Likeness:
 
 def personal_data(document: Document) -> tuple[Hint, ...]:
     """What looks like personal data in its fields and body; the addresses of pages are passed over."""
+    stated = statements(document).items()
+    return personal_data_in((field, text) for field, texts in stated for text in texts)
+
+
+def personal_data_in(texts: Iterable[tuple[str, str]]) -> tuple[Hint, ...]:
+    """What looks like personal data in these texts, each with its field."""
     found = (
-        Hint(what=what, field=field, text=match[0])
-        for field, texts in statements(document).items()
-        for text in texts
+        _hint(what, field, match)
+        for field, text in texts
         for what, pattern in _PERSONAL.items()
         for match in pattern.finditer(_ADDRESS.sub(" ", text))
     )
-    return tuple(dict.fromkeys(found))
+    return tuple({(hint.what, hint.field, hint.text): hint for hint in found}.values())
+
+
+def names(document: Document, others: Iterable[Document]) -> tuple[Hint, ...]:
+    """What may be the names of persons: two in the body that stand in no front matter, and in no other body.
+
+    Places, bodies and offices that the casebook speaks of mostly stand in one of them.
+    """
+    stated = statements(document)
+    front = " ".join(
+        text for field, texts in stated.items() if not field.startswith("body: ") for text in texts
+    )
+    found = {
+        match[0]: _hint("the name of a person", field, match)
+        for field, texts in stated.items()
+        if field.startswith("body: ")
+        for text in texts
+        for match in _NAME.finditer(_ADDRESS.sub(" ", text))
+        if match[0] not in front
+    }
+    for other in others:
+        for name in [name for name in found if name in other.body]:
+            del found[name]
+        if not found:
+            break
+    return tuple(found.values())
+
+
+def _hint(what: str, field: str, match: re.Match[str]) -> Hint:
+    text, start, end = match.string, match.start(), match.end()
+    first = max(
+        (text.rfind(mark, 0, start) + 2 for mark in (". ", "? ", "! ", "] ") if mark in text[:start]),
+        default=0,
+    )
+    last = text.find(". ", end) + 1 or len(text)
+    around = text[max(first, start - _AROUND) : min(last, end + _AROUND)]
+    return Hint(what=what, field=field, text=match[0], sentence=around.strip())
 
 
 def likenesses(document: Document, others: Iterable[Document]) -> tuple[Likeness, ...]:

@@ -1,19 +1,21 @@
 """What a maintainer should look at first: the few things on which the trust in a contribution hangs."""
 
 from collections.abc import Callable, Iterator
-from itertools import islice
 
+from casebook import hints
 from casebook.editorial import AIM
-from casebook.quoting import code, listed, number
+from casebook.quoting import code, listed, number, said
 from casebook.review import Review
 
 MOST = 5
 
 
 def priorities(review: Review) -> list[str]:
-    """Return the first few sentences, in Markdown, the weightiest first; of each kind one."""
-    kinds = (list(rule(review)) for rule in _RULES)
-    return [f"{first}{_and_more(others)}" for first, *others in islice(filter(None, kinds), MOST)]
+    """Return the first few sentences, in Markdown, what does most harm first; of each kind one."""
+    kinds = [found for rule in _RULES if (found := list(rule(review)))]
+    told = [f"{first}{_and_more(others)}" for first, *others in kinds[:MOST]]
+    more = len(kinds) - MOST
+    return [*told, f"And {more} more of other kinds, told below."] if more > 0 else told
 
 
 def _and_more(others: list[str]) -> str:
@@ -35,10 +37,21 @@ def _problems(review: Review) -> Iterator[str]:
 
 
 def _personal_data(review: Review) -> Iterator[str]:
+    for one in (*review.cases, *review.sheets):
+        if one.personal_data:
+            first = one.personal_data[:3]
+            more = f" and {len(one.personal_data) - 3} more" if len(one.personal_data) > 3 else ""
+            found = f"{listed(hint.text for hint in first)}{more}"
+            sentences = listed(dict.fromkeys(hint.sentence for hint in first))
+            yield f"{code(one.file)} may name a private person: {found}, in {sentences}. Nothing here may."
+
+
+def _moved(review: Review) -> Iterator[str]:
     for case in review.cases:
-        if case.personal_data:
-            found = listed(hint.text for hint in case.personal_data[:3])
-            yield f"{code(case.file)} may hold personal data: {found}. No private person is named here."
+        for one in case.sources:
+            if one.moves:
+                words = (case.file, one.title, one.host, hints.host(one.was))
+                yield said("A source of {}, {}, now leads to {} instead of {}: does it say the same?", *words)
 
 
 def _removed(review: Review) -> Iterator[str]:
@@ -71,8 +84,19 @@ def _figures(review: Review) -> Iterator[str]:
 
 def _judgements(review: Review) -> Iterator[str]:
     for case in review.cases:
-        if any(change.field == "outcomes" and change.before for change in case.changes):
-            yield f"Outcomes change in {code(case.file)}: do result and evidence still fit the sources?"
+        for one in case.judgements:
+            turned = said("its {} turns from {} to {}", one.field, one.before, one.after)
+            gone = said("it goes, and was {}", one.before)
+            what = said("An outcome of {}, {}", case.file, one.what)
+            yield f"{what}: {turned if one.after else gone}. Do its sources say so?"
+
+
+def _sheets(review: Review) -> Iterator[str]:
+    for sheet in review.sheets:
+        gone, new = sheet.figures_gone, sheet.figures_new
+        if gone or new:
+            told = f"{listed(gone[:4]) or 'none'} before, {listed(new[:4]) or 'none'} now"
+            yield f"Figures change on the evidence sheet {code(sheet.file)}: {told}. Do its sources say so?"
 
 
 def _hosts(review: Review) -> Iterator[str]:
@@ -106,16 +130,18 @@ def _answers(review: Review) -> Iterator[str]:
 
 _RULES: tuple[Callable[[Review], Iterator[str]], ...] = (
     _elsewhere,
-    _problems,
     _personal_data,
-    _removed,
-    _renamed,
-    _figures,
+    _moved,
     _judgements,
+    _removed,
+    _problems,
+    _figures,
+    _sheets,
+    _renamed,
     _duplicates,
     _hosts,
     _sources,
     _hard_words,
     _answers,
 )
-"""The weightiest first."""
+"""What does most harm, if nobody sees it, first."""

@@ -5,6 +5,7 @@ words are ours, so that nobody can mistake a contributor's for the casebook's.
 """
 
 import re
+import sys
 from collections.abc import Iterable
 from itertools import count
 
@@ -15,15 +16,25 @@ MOST_WORDS = 40
 MOST = 600
 """Longer text is cut. The longest answer is not."""
 _RUN = re.compile("`+")
+_SENTENCE = re.compile(
+    rf"\S.{{0,{MOST - 1}}}(?:(?<=[.!?\])]) |$)|\S.{{0,{MOST - 1}}}(?: |$)|\S{{1,{MOST}}}", re.DOTALL
+)
+"""As many whole sentences as fit, or else words, or else letters."""
 
 
-def code(text: str) -> str:
+def code(text: str, most: int = MOST) -> str:
     """Return the text as one code span, on one line, nothing in it invisible."""
-    words = shown(" ".join(re.split("[ \t\r\n]+", text)).strip(), MOST) or "(nothing)"
+    words = shown(" ".join(re.split("[ \t\r\n]+", text)).strip(), most) or "(nothing)"
     runs = {len(run) for run in _RUN.findall(words)}
     fence = "`" * next(length for length in count(1) if length not in runs)
     room = " " if "`" in (words[0], words[-1]) else ""
     return f"{fence}{room}{words}{room}{fence}"
+
+
+def prose(text: str) -> list[str]:
+    """Return the text whole, each few sentences quoted by themselves."""
+    pieces = _SENTENCE.findall(" ".join(text.split()))
+    return [code(piece, most=sys.maxsize) for piece in pieces] or [code("")]
 
 
 def said(pattern: str, *words: object) -> str:

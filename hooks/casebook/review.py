@@ -1,6 +1,7 @@
 """What a contribution means: two versions of the content, read as data and held against each other.
 
-The rules are the base's own. Of the head only case studies and vocabularies are read, and nothing is run.
+The rules are the base's own. Of the head only case studies, evidence sheets and vocabularies are read, and
+nothing is run.
 """
 
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from casebook.files import FOLDER
 from casebook.listings import Listing
 from casebook.loading import Examination, examine
 from casebook.models import Problem
+from casebook.sheets import Sheet, are_sheets, sheet
 from casebook.trees import NotReviewed, Touched, Tree
 
 MOST_FILES = 20
@@ -40,8 +42,9 @@ class Review:
     pages: tuple[Listing, ...] = ()
     gaps: tuple[Listing, ...] = ()
     problems: tuple[Problem, ...] = ()
+    sheets: tuple[Sheet, ...] = ()
     elsewhere: tuple[Touched, ...] = ()
-    """Files outside the folder of case studies."""
+    """Files that are neither case studies nor evidence sheets."""
 
     @property
     def is_clean(self) -> bool:
@@ -58,6 +61,7 @@ def review(base: Tree, head: Tree, today: date) -> Review:
         before = _examined(base, base, FilePath(folder) / "base", today)
         after = _examined(base, head, FilePath(folder) / "head", today)
     inside, elsewhere = trees.parted(touched, FOLDER)
+    sheets = are_sheets(elsewhere, base, head)
     found = pairs(inside, before, after)
     versions = [(pair.before, pair.after) for pair in found]
     return Review(
@@ -66,7 +70,8 @@ def review(base: Tree, head: Tree, today: date) -> Review:
         pages=listings.changed_pages(before, after, versions),
         gaps=listings.changed_gaps(before, after, versions),
         problems=after.problems,
-        elsewhere=elsewhere,
+        sheets=tuple(sheet(one, base, head) for one in sheets),
+        elsewhere=tuple(one for one in elsewhere if one not in sheets),
     )
 
 

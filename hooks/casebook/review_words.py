@@ -1,28 +1,46 @@
 """A review, told in Markdown or as JSON."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict
-from itertools import count, groupby, repeat
+from itertools import accumulate, groupby
 
-from casebook.case_reviews import CaseReview
+from casebook.case_reviews import CaseReview, NewSource
 from casebook.editorial import AIM
 from casebook.listings import Listing
 from casebook.models import Problem
 from casebook.priorities import priorities
-from casebook.quoting import code, listed, said
+from casebook.quoting import code, listed, number, prose, said
 from casebook.reports import told
 from casebook.review import Review
+from casebook.sheets import Sheet
 from casebook.statements import Change
 
 MOST_LISTED = 60
 """Of one kind; how many more there are is said."""
+MOST_BYTES = 900_000
+"""Of all that is told: GitHub shows no summary of more than 1 MiB."""
 _HEADINGS = {"added": "New", "changed": "Changed", "renamed": "Renamed", "removed": "Removed"}
 
 
 def as_markdown(review: Review) -> str:
     """Return the review as a job's summary shows it."""
-    return "\n".join(_lines(review))
+    if review.refused:
+        refused = f"{review.refused} Nothing in it was read."
+        return f"# Not reviewed\n\n{refused}\n\nAsk for smaller pull requests, of one case study each."
+    sections = [(heading, _listed(items)) for heading, items in _sections(review)]
+    room = _rooms([sum(map(_size, lines)) for _, lines in sections])
+    told, first = [], priorities(review)
+    for (heading, lines), most in zip(sections, room, strict=True):
+        shown = [line for line, end in zip(lines, accumulate(map(_size, lines)), strict=True) if end <= most]
+        if left := len(lines) - len(shown):
+            unseen = f"{number(left, 'line')} of {heading}"
+            first.insert(0, f"Not shown here, for want of room: {unseen}. Read the file itself.")
+            shown.append(f"- ... and {number(left, 'more line', 'more lines')}, for which there is no room.")
+        told += ["", f"## {heading}", "", *shown] if shown else []
+    steps = (f"{number}. {one}" for number, one in enumerate(first, start=1))
+    looks = ["", "## Look first at", "", *steps] if first else []
+    return "\n".join(["# What this changes", "", _summary(review), *looks, *told])
 
 
 def as_json(review: Review) -> str:
@@ -33,40 +51,53 @@ def as_json(review: Review) -> str:
 FORMATS: dict[str, Callable[[Review], str]] = {"markdown": as_markdown, "json": as_json}
 
 
-def _lines(review: Review) -> Iterator[str]:
-    if review.refused:
-        yield from ("# Not reviewed", "", f"{review.refused} Nothing in it was read.", "")
-        yield "Ask for smaller pull requests, of one case study each."
-        return
-    yield from ("# What this changes", "", _summary(review))
-    yield from _section("Look first at", priorities(review), marks=(f"{number}." for number in count(1)))
+def _sections(review: Review) -> Iterator[tuple[str, Iterable[str]]]:
     for case in review.cases:
-        yield from _section(f"{_HEADINGS[case.what]}: {code(case.file)}", _case(case))
-    yield from _section("Problems that check finds", map(_problem, told(review.problems)), most=None)
-    yield from _section("Index pages that change", _listings(review.pages, "told otherwise"))
-    yield from _section("Cells of the gap map that change", _listings(review.gaps, "other evidence"))
+        yield f"{_HEADINGS[case.what]}: {code(case.file)}", _case(case)
+    yield "Evidence sheets", (line for sheet in review.sheets for line in _sheet(sheet))
+    yield "Problems that check finds", map(_problem, told(review.problems))
+    yield "Index pages that change", _few(_listings(review.pages, "told otherwise"))
+    yield "Cells of the gap map that change", _few(_listings(review.gaps, "other evidence"))
     outside = (said(f"{one.what}: {{}}", one.path) for one in review.elsewhere)
-    yield from _section("Files elsewhere: a maintainer must look", outside)
+    yield "Files elsewhere: a maintainer must look", _few(outside)
 
 
 def _summary(review: Review) -> str:
+    sheets = _kinds(one.what for one in review.sheets)
+    also = f" Evidence sheets: {sheets}." if sheets else ""
     if not review.cases:
-        return "No case study changes."
-    kinds = [case.what for case in review.cases]
-    told = [f"{kinds.count(kind)} {kind}" for kind in _HEADINGS if kind in kinds]
-    return f"Case studies: {', '.join(told)}. There would be {review.case_studies:,}."
+        return f"No case study changes.{also}"
+    cases = _kinds(case.what for case in review.cases)
+    return f"Case studies: {cases}. There would be {review.case_studies:,}.{also}"
 
 
-def _section(
-    heading: str, items: Iterable[str], most: int | None = MOST_LISTED, marks: Iterable[str] = repeat("-")
-) -> Iterator[str]:
-    """A heading and a list, or nothing where there is nothing to list."""
+def _kinds(found: Iterable[str]) -> str:
+    kinds = list(found)
+    return ", ".join(f"{kinds.count(kind)} {kind}" for kind in _HEADINGS if kind in kinds)
+
+
+def _listed(items: Iterable[str]) -> list[str]:
+    """The lines of a list. No item has a line break of a contributor's."""
+    return [line for item in items for line in f"- {item}".split("\n")]
+
+
+def _few(items: Iterable[str]) -> list[str]:
     lines = list(items)
-    shown = lines[:most]
-    yield from ("", f"## {heading}", "") if lines else ()
-    yield from (f"{mark} {line}" for mark, line in zip(marks, shown, strict=False))
-    if len(lines) > len(shown):
-        yield f"- ... and {len(lines) - len(shown):,} more."
+    more = len(lines) - MOST_LISTED
+    return [*lines[:MOST_LISTED], f"... and {more:,} more."] if more > 0 else lines
+
+
+def _size(line: str) -> int:
+    return len(line.encode()) + len("\n")
+
+
+def _rooms(sizes: Sequence[int]) -> list[int]:
+    """How many bytes each section may have: as many as it wants, unless it wants more than its fair share."""
+    rooms, left = [0] * len(sizes), MOST_BYTES
+    for done, place in enumerate(sorted(range(len(sizes)), key=lambda place: sizes[place])):
+        rooms[place] = min(sizes[place], left // (len(sizes) - done))
+        left -= rooms[place]
+    return rooms
 
 
 def _case(case: CaseReview) -> Iterator[str]:
@@ -75,16 +106,13 @@ def _case(case: CaseReview) -> Iterator[str]:
     if case.old_file:
         yield said("Until now {}.", case.old_file)
     for label, text in (("Title", case.title), ("Summary", case.summary)):
-        yield from [said(f"{label}: {{}}", text)] if text else ()
+        yield from [_whole(label, text)] if text else ()
     for label, tags in (("Tags gained", case.tags_gained), ("Tags lost", case.tags_lost)):
         yield from [f"{label}: {listed(tags)}"] if tags else ()
     yield from map(_change, case.changes)
     if case.what == "changed" and case.can_be_read and not case.changes:
         yield "It states what it did before: only spaces, comments or the order differ."
-    for source in case.sources:
-        mark = " **Host new to the casebook.**" if source.is_new_host else ""
-        what = said("Source added: {}", source.title) if source.title else "Link added in the body"
-        yield f"{what}{said(' at {}, {}.', source.host, source.address)}{mark}"
+    yield from map(_source, case.sources)
     for hint in case.personal_data:
         yield said(f"Perhaps {hint.what} in {{}}: {{}}", hint.field, hint.text)
     for other in case.likenesses:
@@ -93,17 +121,48 @@ def _case(case: CaseReview) -> Iterator[str]:
 
 
 def _change(change: Change) -> str:
-    figures = ""
-    if change.figures_gone or change.figures_new:
-        gone, new = listed(change.figures_gone) or "none", listed(change.figures_new) or "none"
-        figures = f" **Figures: {gone} → {new}**"
+    figures = _figures(change.figures_gone, change.figures_new)
     if not change.before:
-        return said("{}, new: {}", change.field, change.after)
+        return _whole(f"{code(change.field)}, new", change.after)
     if not change.after:
-        return said("{}, gone: {}", change.field, change.before)
+        return _whole(f"{code(change.field)}, gone", change.before)
     sides = (("was", change.before), ("now", change.after))
-    told = (said(f"  - {label}: {{}}", text) for label, text in sides)
+    told = (f"  - {_whole(label, text, '    ')}" for label, text in sides)
     return "\n".join([f"{code(change.field)}{figures}", *told])
+
+
+def _whole(label: str, text: str, indent: str = "  ") -> str:
+    """The text, all of it: on the label's own line, or on lines of their own."""
+    pieces = prose(text)
+    return f"{label}: {pieces[0]}" if len(pieces) == 1 else f"\n{indent}- ".join([f"{label}:", *pieces])
+
+
+def _source(source: NewSource) -> str:
+    mark = " **Host new to the casebook.**" if source.is_new_host else ""
+    place = said("at {}, {}.", source.host, source.address)
+    if not source.was:
+        what = said("Source added: {}", source.title) if source.title else "Link added in the body"
+        return f"{what} {place}{mark}"
+    what = "**Source leads to another host**" if source.moves else "Source at another address"
+    return f"{what}: {said('{}, until now at {}, is', source.title, source.was)} {place}{mark}"
+
+
+def _sheet(sheet: Sheet) -> Iterator[str]:
+    figures = _figures(sheet.figures_gone, sheet.figures_new) or " No figure changes." * (
+        sheet.what == "changed"
+    )
+    told = [f"  - was: {code(one)}" for one in sheet.lines_gone] + [
+        f"  - now: {code(one)}" for one in sheet.lines_new
+    ]
+    yield "\n".join([f"{sheet.what}: {code(sheet.file)}.{figures}", *told])
+    for hint in sheet.personal_data:
+        yield said(f"Perhaps {hint.what} in {{}}: {{}}", sheet.file, hint.text)
+
+
+def _figures(gone: Sequence[str], new: Sequence[str]) -> str:
+    if not (gone or new):
+        return ""
+    return f" **Figures: {listed(gone) or 'none'} → {listed(new) or 'none'}**"
 
 
 def _age(case: CaseReview) -> Iterator[str]:

@@ -5,7 +5,7 @@ Made of documents, not of case studies: one with mistakes in it has statements, 
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -42,15 +42,16 @@ def statements(document: Document) -> Statements:
     found: dict[str, tuple[str, ...]] = {}
     for field, value in document.data.items():
         if isinstance(value, dict) and all(isinstance(one, dict) for one in value.values()):
-            found |= {f"{field}.{id}": (_line(entry),) for id, entry in value.items()}
+            found |= {f"{field}.{id}": (line(entry),) for id, entry in value.items()}
         elif isinstance(value, list) and any(isinstance(one, dict) for one in value):
-            found[field] = tuple(_line(one) for one in value)
+            found[field] = tuple(line(one) for one in value)
         else:
-            found[field] = (_line(value),)
+            found[field] = (line(value),)
     _, *sections = _HEADING.split(f"## \n{document.body}")
     for heading, text in zip(sections[::2], sections[1::2], strict=True):
-        name = f"body: {heading.strip()}"
-        found[name] = (*found.get(name, ()), " ".join(text.split()))
+        name, words = f"body: {heading.strip()}", " ".join(text.split())
+        if heading or words:
+            found[name] = (*found.get(name, ()), words)
     return found
 
 
@@ -58,10 +59,39 @@ def changes(before: Statements, after: Statements) -> tuple[Change, ...]:
     """Every statement that differs, old beside new, in the newer version's order."""
     found = []
     for field in dict.fromkeys([*after, *before]):
-        gone = _without(before.get(field, ()), after.get(field, ()))
-        new = _without(after.get(field, ()), before.get(field, ()))
-        found += [_change(field, *pair) for pair in _paired(gone, new)]
+        found += [_change(field, *pair) for pair in paired(before.get(field, ()), after.get(field, ()))]
     return tuple(found)
+
+
+def outcomes(document: Document) -> Iterator[Mapping[str, Any]]:
+    """Its outcomes, as far as they have that shape."""
+    given = document.data.get("outcomes")
+    yield from (one for one in given if isinstance(one, dict)) if isinstance(given, list) else ()
+
+
+def line(value: Any) -> str:
+    """A value of the front matter on one line, in full."""
+    if isinstance(value, dict):
+        return "; ".join(f"{key}: {line(child)}" for key, child in value.items())
+    if isinstance(value, list):
+        return ", ".join(line(child) for child in value)
+    return " ".join(str(value).split())
+
+
+def paired(before: Iterable[str], after: Iterable[str]) -> list[tuple[str, str]]:
+    """What one side alone states, old beside new: each with the likest of the others, if one is like it."""
+    gone, new = _without(before, after), _without(after, before)
+    if len(gone) == len(new) == 1:
+        return [(gone[0], new[0])]
+    pairs, left = [], list(new)
+    for text in gone:
+        likest = max(left, key=lambda one: likeness(text, one), default="")
+        if likeness(text, likest) < 0.3:
+            likest = ""
+        else:
+            left.remove(likest)
+        pairs.append((text, likest))
+    return [*pairs, *(("", text) for text in left)]
 
 
 def beside(before: str, after: str) -> tuple[str, str]:
@@ -83,38 +113,14 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(_WORD.findall(text[:500].casefold()))
 
 
-def _line(value: Any) -> str:
-    """A value of the front matter on one line, in full."""
-    if isinstance(value, dict):
-        return "; ".join(f"{key}: {_line(child)}" for key, child in value.items())
-    if isinstance(value, list):
-        return ", ".join(_line(child) for child in value)
-    return " ".join(str(value).split())
-
-
 def _without(texts: Iterable[str], others: Iterable[str]) -> list[str]:
     return list((Counter(texts) - Counter(others)).elements())
-
-
-def _paired(gone: Sequence[str], new: Sequence[str]) -> list[tuple[str, str]]:
-    """Old and new statements, each with the likest of the others if there is one at all like it."""
-    if len(gone) == len(new) == 1:
-        return [(gone[0], new[0])]
-    pairs, left = [], list(new)
-    for text in gone:
-        likest = max(left, key=lambda one: likeness(text, one), default="")
-        if likeness(text, likest) < 0.3:
-            likest = ""
-        else:
-            left.remove(likest)
-        pairs.append((text, likest))
-    return [*pairs, *(("", text) for text in left)]
 
 
 def _change(field: str, before: str, after: str) -> Change:
     both = bool(before and after)
     compares = both and not field.startswith(_NO_CLAIMS)
-    old, new = (_figures(text) if compares else [] for text in (before, after))
+    old, new = (figures(text) if compares else [] for text in (before, after))
     shown = beside(before, after) if both else (before, after)
     return Change(
         field=field,
@@ -125,7 +131,8 @@ def _change(field: str, before: str, after: str) -> Change:
     )
 
 
-def _figures(text: str) -> list[str]:
+def figures(text: str) -> list[str]:
+    """The figures that a text tells, less the numbers of its citations."""
     return _FIGURE.findall(_CITATION.sub("", text))
 
 
