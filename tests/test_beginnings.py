@@ -8,11 +8,12 @@ import re
 import select
 import subprocess
 import sys
+import termios
 import time
 from pathlib import Path
 
 import pytest
-from conftest import EPOCH, REAL, TODAY
+from conftest import EPOCH, REAL, TODAY, run
 
 from casebook import documents, writing
 from casebook.loading import examine
@@ -192,27 +193,35 @@ def test_a_draft_may_not_take_a_reserved_name(project, slug):
 # At a terminal
 
 
-AT_THE_TERMINAL = """import fcntl, os, signal, sys, termios
+AT_THE_TERMINAL = """import fcntl, os, resource, signal, sys, termios
 signal.signal(signal.SIGINT, signal.SIG_DFL)  # tests that run in the background are told to ignore Ctrl-C
 os.setsid()
 fcntl.ioctl(0, termios.TIOCSCTTY, 0)  # so that Ctrl-C reaches it
+if len(sys.argv) > 1:
+    resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]), resource.RLIM_INFINITY))
 os.execv(sys.executable, [sys.executable, "-m", "casebook", "new"])"""
 
 
 PATIENCE = 120
 """Seconds after which a test gives up."""
-READS_INPUT = re.compile("(0|63) 0x0 ")
-"""How Linux tells that a program waits in read(0, ...), on the processors of Intel and of ARM."""
+READS_INPUT = re.compile("(23|270|72) 0x1 ")
+"""How Linux tells that a program waits in select(1, ...), on the processors of Intel and of ARM."""
+CLEAR = "\x15"
+"""Ctrl-U, which takes away what stands on the line."""
 
 
 class Terminal:
-    """Somebody at a real pseudo-terminal, who waits for each prompt before typing."""
+    """Somebody at a real pseudo-terminal, who waits for each prompt before typing.
 
-    def __init__(self, project):
+    `room` is how many bytes any file may have, as on a disk that is nearly full.
+    """
+
+    def __init__(self, project, term="dumb", room=None):
         self.screen, other_end = pty.openpty()
-        paths = {"PYTHONPATH": str(REAL / "hooks"), "SOURCE_DATE_EPOCH": EPOCH, "TERM": "dumb"}
+        termios.tcsetwinsize(other_end, (24, 400))  # readline shows a longer line in part
+        paths = {"PYTHONPATH": str(REAL / "hooks"), "SOURCE_DATE_EPOCH": EPOCH, "TERM": term}
         self.program = subprocess.Popen(
-            [sys.executable, "-c", AT_THE_TERMINAL],
+            [sys.executable, "-c", AT_THE_TERMINAL, *([str(room)] if room else [])],
             stdin=other_end,
             stdout=other_end,
             stderr=other_end,
@@ -241,17 +250,23 @@ class Terminal:
         """At the prompt, type the first line; at the same prompt again, the next. Return what came before."""
         for line in lines:
             before = self.waits_for(f"{prompt}: ")
-            os.write(self.screen, f"{line}\n".encode())
+            self.presses(f"{CLEAR}{line}\n")
         return before
 
-    def presses(self, prompt, key):
-        """At the prompt, press a key of control, once the program reads its input: Python misses it before."""
-        self.waits_for(f"{prompt}: ")
+    def presses(self, keys):
+        os.write(self.screen, keys.encode())
+
+    def reads(self):
+        """Wait until the program reads its input: before, Python misses a signal."""
         deadline = time.monotonic() + PATIENCE
         while not READS_INPUT.match(Path(f"/proc/{self.program.pid}/syscall").read_text()):
             assert time.monotonic() < deadline, self.said
             time.sleep(0.01)
-        os.write(self.screen, key)
+
+    def is_closed(self):
+        """Close the terminal's window, and return the exit code."""
+        os.close(self.screen)
+        return self.program.wait()
 
     def ends(self):
         """Return the last words, and the exit code."""
@@ -365,16 +380,281 @@ def test_somebody_who_makes_slips_ends_with_a_file_that_only_wants_its_story(pro
     )
 
 
-@pytest.mark.parametrize("key", [b"\x04", b"\x03"], ids=["ctrl-d", "ctrl-c"])
-def test_stopping_in_the_middle_leaves_nothing(project, key):
+KEPT = ".casebook-new.json"
+STOPPED = (
+    f"Stopped. No file was written. Your answers are kept in {KEPT}: `casebook new` goes on with them.\n"
+)
+
+
+def goes_on(terminal, count):
+    terminal.waits_for(f"You answered {count} questions on 24 November 2026. Go on with them? [Y/n]: ")
+    terminal.presses("\n")
+
+
+def is_told_to_end(terminal):
+    terminal.program.terminate()
+    said, code = terminal.ends()
+    assert (said.endswith(STOPPED), code) == (True, 143)
+
+
+def presses_ctrl_c(terminal):
+    terminal.presses("\x03")
+    said, code = terminal.ends()
+    assert (said.endswith(STOPPED), code) == (True, 1)
+
+
+@pytest.mark.parametrize("end", [presses_ctrl_c, is_told_to_end])
+def test_whatever_ends_the_interview_it_goes_on_within_the_word(project, end):
     terminal = Terminal(project)
     answer_up_to_the_questions(terminal)
-    terminal.types("Answer", ANSWER)
-    terminal.presses("Sources of the answer", key)
+    terminal.waits_for("Answer: ")
+    terminal.presses("Readers had three weeks")
+    terminal.waits_for("three weeks")
+    terminal.reads()
+    end(terminal)
+    assert new_files(project) == []
+
+    terminal = Terminal(project)
+    goes_on(terminal, 9)
+    said = terminal.waits_for("Answer: Readers had three weeks")
+    assert "What capacity and support do communities need" in said, "the question is said again"
+    assert "Summary" not in said, "the questions that are answered are not"
+    terminal.presses(" and no help, so most of them did not answer.\n")
+    terminal.types("Sources of the answer", "minutes")
+    terminal.waits_for("Answer: ")
+    terminal.reads()
+    presses_ctrl_c(terminal)
+    kept = json.loads(project.read(KEPT))
+    assert (len(kept["given"]), kept["ahead"]) == (11, [])
+    assert kept["given"][-2:] == [
+        ["questions.capacity.answer", "Readers had three weeks and no help, so most of them did not answer."],
+        ["questions.capacity.sources", "minutes"],
+    ]
+
+
+def test_ctrl_d_a_crash_and_a_closed_terminal_keep_every_answer(project):
+    terminal = Terminal(project)
+    answer_up_to_the_questions(terminal)
+    terminal.waits_for("Answer: ")
+    terminal.presses("\x04")
     said, code = terminal.ends()
-    assert said.endswith("\nStopped. Nothing was written, and nothing was kept.\n")
+    assert (said.endswith(STOPPED), code) == (True, 1)
+    terminal = Terminal(project)
+    goes_on(terminal, 9)
+    terminal.types("Answer", ANSWER)
+    terminal.waits_for("Sources of the answer: ")
+    terminal.program.kill()
+    terminal.ends()
+    terminal = Terminal(project)
+    goes_on(terminal, 10)
+    terminal.types("Sources of the answer", "minutes")
+    terminal.waits_for("Answer: ")
+    terminal.is_closed()
+    terminal = Terminal(project)
+    goes_on(terminal, 11)
+    terminal.waits_for("Answer: ")
+    terminal.reads()
+    presses_ctrl_c(terminal)
+
+
+def test_who_has_answered_nothing_leaves_nothing(project):
+    terminal = Terminal(project)
+    terminal.waits_for("Title: ")
+    terminal.reads()
+    terminal.presses("\x03")
+    said, code = terminal.ends()
+    assert (said[-30:], code) == ("Stopped. No file was written.\n", 1)
+    assert not (project.root / KEPT).exists()
+
+
+def test_a_line_is_edited_with_the_arrow_keys(project):
+    terminal = Terminal(project, term="xterm")
+    terminal.waits_for("Title: ")
+    left, home, end = "\x1b[D", "\x1b[H", "\x1b[F"
+    terminal.presses(f"eader count themselve{left * 16}s{home}R{end}s\n")
+    terminal.waits_for("Summary: ")
+    terminal.is_closed()
+    assert json.loads(project.read(KEPT))["given"] == [["title", "Readers count themselves"]]
+
+
+@pytest.mark.parametrize(
+    ("term", "pasted"),
+    [("xterm", "\x1b[200~{}\x1b[201~\n"), ("xterm", "{}\n"), ("dumb", "{}\n")],
+    ids=["bracketed", "not bracketed", "dumb"],
+)
+def test_pasted_lines_are_one_answer(project, term, pasted):
+    terminal = Terminal(project, term)
+    terminal.types("Title", "Readers count themselves")
+    terminal.waits_for("Summary: ")
+    words = SUMMARY.split()
+    terminal.presses(pasted.format("\n".join([" ".join(words[:6]), "", *words[6:]])))
+    terminal.waits_for("Councils: ")
+    terminal.is_closed()
+    assert json.loads(project.read(KEPT))["given"][1] == ["summary", SUMMARY]
+
+
+def test_somebody_goes_back_changes_an_answer_and_walks_on_with_the_others(project):
+    terminal = Terminal(project)
+    assert "To go back to the question before, end a line with < and press Enter." in terminal.waits_for(
+        "Title: "
+    )
+    terminal.presses("Readers count\n")
+    terminal.waits_for("Summary: ")
+    terminal.presses(f"{SUMMARY}\n")
+    terminal.types("Councils", "exampleton", "")
+    terminal.waits_for("Themes: ")
+    terminal.presses("librar<\n")
+    assert "\n  Exampleton City Council (exampleton)\n" in terminal.waits_for("Councils: "), (
+        "those that stand"
+    )
+    terminal.presses("<\n")
+    terminal.waits_for("Councils: exampleton")
+    terminal.presses("<\n")
+    terminal.waits_for(f"Summary: {SUMMARY[:20]}")
+    terminal.presses("<\n")
+    terminal.waits_for("Title: Readers count")
+    terminal.presses(" themselves<\n")
+    terminal.waits_for("This is the first question.\nTitle: Readers count themselves")
+    terminal.presses("\n")
+    terminal.waits_for("Summary: ")
+    terminal.presses("\n")
+    terminal.waits_for("Councils: exampleton")
+    terminal.presses("\n")
+    terminal.waits_for("Councils: ")
+    terminal.presses("\n")
+    terminal.waits_for("Themes: librar")
+    terminal.reads()
+    presses_ctrl_c(terminal)
+    kept = json.loads(project.read(KEPT))
+    assert [typed for _, typed in kept["given"]] == ["Readers count themselves", SUMMARY, "exampleton", ""]
+    assert kept["ahead"] == [["themes", "librar"]]
+
+
+def test_what_is_refused_stands_there_to_be_mended(project):
+    terminal = Terminal(project)
+    terminal.types("Title", "Readers count themselves")
+    terminal.types("Summary", "Readers say")
+    terminal.waits_for("Error: too short: 11 characters, at least 60\n")
+    terminal.waits_for("Summary: Readers say")
+    terminal.reads()
+    is_told_to_end(terminal)
+    assert json.loads(project.read(KEPT))["ahead"] == [["summary", "Readers say"]]
+
+
+def test_answers_that_the_rules_refuse_by_now_are_asked_for_again(project):
+    terminal = Terminal(project)
+    answer_up_to_the_questions(terminal)
+    terminal.waits_for("Answer: ")
+    terminal.is_closed()
+    project.write("case_studies/readers-count-themselves.md", project.read("case_studies/reading-room.md"))
+    terminal = Terminal(project)
+    goes_on(terminal, 9)
+    terminal.waits_for("Title: Readers count themselves")
+    terminal.presses(" twice\n")
+    terminal.waits_for(f"Summary: {SUMMARY[:20]}")
+    terminal.is_closed()
+
+
+def test_who_begins_anew_keeps_the_old_answers_too(project):
+    terminal = Terminal(project)
+    terminal.types("Title", "Readers count themselves")
+    terminal.types("Summary", SUMMARY)
+    terminal.waits_for("Councils: ")
+    terminal.is_closed()
+    before = project.read(KEPT)
+    terminal = Terminal(project)
+    terminal.waits_for("Go on with them? [Y/n]: ")
+    terminal.presses("n\n")
+    terminal.waits_for("What was kept before stays in .casebook-new.1.json.\n")
+    terminal.types("Title", "Something else")
+    terminal.waits_for("Summary: ")
+    terminal.is_closed()
+    assert project.read(".casebook-new.1.json") == before
+    assert json.loads(project.read(KEPT))["given"] == [["title", "Something else"]]
+
+
+def test_a_second_terminal_does_not_write_over_the_first_ones_answers(project):
+    terminal = Terminal(project)
+    terminal.types("Title", "Readers count themselves")
+    terminal.waits_for("Summary: ")
+    said, code = Terminal(project).ends()
+    assert (
+        said
+        == "Error: Another `casebook new` is asking for answers in this folder. Finish or stop that one.\n"
+    )
+    assert code == 1
+    terminal.is_closed()
+
+
+def answer_from_the_questions(terminal):
+    terminal.types("Answer", ANSWER)
+    terminal.types("Sources of the answer", "minutes")
+    for _ in range(9):
+        terminal.types("Answer", "")
+    terminal.types("What came of it", "12 of 90 readers answered")
+    terminal.types("Result", "mixed")
+    terminal.types("Evidence", "self-reported")
+    terminal.types("Sources of the outcome", "minutes")
+    terminal.types("Title of the source", "A document")
+    terminal.types("Publisher", "Exampleton City Council")
+    terminal.types("Kind of source", "council")
+    terminal.types("Address", "https://example.org/minutes")
+    terminal.types("Published", "2022-05")
+    terminal.types("Accessed [2026-11-24]", "")
+
+
+def test_a_full_disk_costs_no_answer_and_leaves_no_half_a_file(project):
+    terminal = Terminal(project, room=3000)
+    answer_up_to_the_questions(terminal)
+    answer_from_the_questions(terminal)
+    said, code = terminal.ends()
+    file = "case_studies/readers-count-themselves.md"
+    assert said.endswith(f"{STOPPED}Error: {file} can't be written: File too large. Nothing of it was.\n")
     assert code == 1
     assert new_files(project) == []
+    terminal = Terminal(project)
+    goes_on(terminal, 30)
+    said, code = terminal.ends()
+    assert (f"Wrote {file}." in said, code) == (True, 0)
+    assert new_files(project) == ["readers-count-themselves.md"]
+    assert [path.name for path in project.root.glob(".casebook-new.*")] == [".casebook-new.lock"]
+
+
+def test_answers_that_can_not_be_kept_are_said_to_be_so(project):
+    terminal = Terminal(project, room=200)
+    terminal.types("Title", "Readers count themselves")
+    terminal.types("Summary", SUMMARY)
+    said = terminal.waits_for("Councils: ")
+    assert f"Your answers can't be kept in {KEPT} just now: File too large." in said
+    terminal.is_closed()
+    assert json.loads(project.read(KEPT))["given"] == [["title", "Readers count themselves"]], (
+        "what was kept stays"
+    )
+
+
+def test_git_passes_over_what_is_kept():
+    done = subprocess.run(["git", "-C", REAL, "check-ignore", KEPT, ".casebook-new.x"], capture_output=True)
+    assert done.stdout.decode().split() == [KEPT, ".casebook-new.x"]
+
+
+FULL = """import resource, sys
+resource.setrlimit(resource.RLIMIT_FSIZE, (1000, resource.RLIM_INFINITY))
+sys.argv = ["casebook", "new", *sys.argv[1:]]
+from casebook.__main__ import main
+main(prog_name="casebook")"""
+
+
+@pytest.mark.parametrize("arguments", [("A second room",), ("--from", "draft.json")])
+def test_on_a_full_disk_no_half_a_file_is_left(project, arguments):
+    project.write("draft.json", json.dumps(draft_of(project, "reading-room.md")))
+    done = run("-c", FULL, *arguments, cwd=project.root)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert (
+        done.stderr
+        == "Error: case_studies/a-second-room.md can't be written: File too large. Nothing of it was.\n"
+    )
+    assert new_files(project) == []
+    assert list(project.root.glob(".casebook-new.*")) == []
 
 
 def test_part_of_an_old_name_offers_what_it_may_mean(project):
@@ -383,8 +663,8 @@ def test_part_of_an_old_name_offers_what_it_may_mean(project):
     terminal.types("Summary", SUMMARY)
     terminal.types("Councils", "west")
     said = terminal.types("Councils", "")
-    terminal.presses("Themes", b"\x04")
-    terminal.ends()
+    terminal.waits_for("Themes: ")
+    terminal.is_closed()
     assert "Westover Borough Council (westover, abolished 2021)\n" in said
 
 

@@ -105,12 +105,11 @@ def new(root: FilePath, title: str | None, draft: FilePath | None, **given: Any)
     if not found.schema:
         raise click.ClickException(reports.as_text(found))
     if draft:
-        file, text = beginnings.from_draft(root, found.schema, draft)
+        file = beginnings.from_draft(root, found.schema, draft)
     elif title:
-        file, text = beginnings.from_title(root, found, title, given, today)
+        file = beginnings.from_title(root, found, title, given, today)
     else:
-        file, text = beginnings.from_answers(root, found, today)
-    beginnings.save(root, file, text)
+        file = beginnings.from_answers(root, found, today)
     if title:
         click.echo(f"Wrote {file}. Fill it in, then run: casebook check {file}")
         return

@@ -1,23 +1,32 @@
 """How `casebook new` begins a case study: from a title and options, from a draft, or from somebody's answers.
 
-Each way returns the new file's name and its text, and has written nothing.
+Each way writes the new file, whole or not at all, and returns its name.
 """
 
-from collections.abc import Iterable, Mapping
+import contextlib
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from functools import partial
 from pathlib import Path as FilePath
 from typing import Any
 
 import click
+from filelock import Timeout
 
-from casebook import drafts, interview, scaffold, writing
+from casebook import drafts, interview, kept_answers, scaffold, writing
+from casebook.dates import in_words
 from casebook.files import Refused
+from casebook.kept_answers import FILE, Answers
+from casebook.line_editor import editor
 from casebook.loading import Examination, faults
 from casebook.models import Problem
+from casebook.prompts import BACK, Prompts
+from casebook.quoting import number
 from casebook.schema import Schema
 
-Beginning = tuple[str, str]
-"""The file's name from the root, and its text."""
+_WELCOME = f"""A new case study. Your answers are kept in {FILE} until its file is written:
+stop at any time with Ctrl-C, and go on another day.
+To go back to the question before, end a line with {BACK} and press Enter."""
 _BLANK = {
     "questions": {"answer": "", "sources": []},
     "pledges": {"how": "", "sources": []},
@@ -25,9 +34,7 @@ _BLANK = {
 """What is left to fill in under each question and pledge that an option names."""
 
 
-def from_title(
-    root: FilePath, found: Examination, title: str, given: Mapping[str, Any], today: date
-) -> Beginning:
+def from_title(root: FilePath, found: Examination, title: str, given: Mapping[str, Any], today: date) -> str:
     """Begin with what the command line gave. What `check` would refuse of that is wrong use."""
     assert found.schema
     if not scaffold.slug(title):
@@ -39,10 +46,10 @@ def from_title(
     wrong = [one for one in problems if one.field.split("[")[0] in ("title", *given)]
     if wrong:
         raise click.UsageError("\n".join(_words(wrong)))
-    return file, text
+    return _saved(root, file, text)
 
 
-def from_draft(root: FilePath, law: Schema, path: FilePath) -> Beginning:
+def from_draft(root: FilePath, law: Schema, path: FilePath) -> str:
     """Begin with a draft of the form's. Its fields stand in the schema's order."""
     try:
         draft = drafts.read(path)
@@ -51,27 +58,77 @@ def from_draft(root: FilePath, law: Schema, path: FilePath) -> Beginning:
     order = [*law.case_study["properties"], *draft.front]
     front = {field: draft.front[field] for field in dict.fromkeys(order) if field in draft.front}
     slug = draft.slug or scaffold.slug(str(front.get("title", "")))
-    return _name(root, slug), writing.file_text(front, draft.body)
+    return _saved(root, _name(root, slug), writing.file_text(front, draft.body))
 
 
-def from_answers(root: FilePath, found: Examination, today: date) -> Beginning:
-    """Begin with what somebody answers at a terminal."""
+def from_answers(root: FilePath, found: Examination, today: date) -> str:
+    """Begin with what somebody answers at a terminal, now or before their last interview was ended."""
     assert found.schema
-    click.echo("A new case study. Stop at any time with Ctrl-C: nothing is written before the end.")
+    with _alone(root), editor() as line:
+        try:
+            answers = _kept(root, today)
+            click.echo(_WELCOME)
+            prompts = partial(Prompts, line, answers, lambda: _keep(root, answers, today))
+            front = interview.ask(root, found, today, prompts)
+            file = _name(root, scaffold.slug(front["title"]))
+            _saved(root, file, scaffold.new(found.schema, front))
+        except BaseException as end:
+            _say_what_is_kept(root)
+            if isinstance(end, (click.Abort, KeyboardInterrupt, EOFError)):
+                raise click.exceptions.Exit(1) from None
+            raise
+        kept_answers.forget(root)
+    return file
+
+
+@contextlib.contextmanager
+def _alone(root: FilePath) -> Iterator[None]:
     try:
-        front = interview.ask(root, found, today)
-    except (click.Abort, KeyboardInterrupt):
-        click.echo("\nStopped. Nothing was written, and nothing was kept.", err=True)
-        raise click.exceptions.Exit(1) from None
-    return _name(root, scaffold.slug(front["title"])), scaffold.new(found.schema, front)
+        with kept_answers.lock(root):
+            yield
+    except Timeout:
+        message = "Another `casebook new` is asking for answers in this folder. Finish or stop that one."
+        raise click.ClickException(message) from None
 
 
-def save(root: FilePath, file: str, text: str) -> None:
+def _kept(root: FilePath, today: date) -> Answers:
+    """Return the answers to go on with. Others stay under another name."""
+    answers = kept_answers.read(root, today.isoformat())
+    count = len(answers.given)
+    told = f"You answered {number(count, 'question')}" if count else "You began an answer"
+    offer = f"{told} on {in_words(answers.day)}. Go on with {'them' if count > 1 else 'it'}?"
+    if (answers.given or answers.ahead) and click.confirm(offer, default=True):
+        return answers
+    if (root / FILE).exists():
+        click.echo(f"What was kept before stays in {kept_answers.set_aside(root)}.\n")
+    return Answers(today.isoformat())
+
+
+def _keep(root: FilePath, answers: Answers, today: date) -> None:
+    """Write the answers down, or say why not: the next will bring all before it with it."""
+    answers.day = today.isoformat()
+    try:
+        kept_answers.keep(root, answers)
+    except OSError as error:
+        why = f"Your answers can't be kept in {FILE} just now: {error.strerror}."
+        click.echo(f"{why} Mend that before you stop: after each answer, it is tried again.")
+
+
+def _say_what_is_kept(root: FilePath) -> None:
+    kept = f" Your answers are kept in {FILE}: `casebook new` goes on with them."
+    with contextlib.suppress(OSError):  # the terminal may be gone
+        click.echo(f"\nStopped. No file was written.{kept if (root / FILE).exists() else ''}", err=True)
+
+
+def _saved(root: FilePath, file: str, text: str) -> str:
     """Write the new file, unless somebody else did so in the meantime."""
     try:
         scaffold.save(root, file, text)
     except FileExistsError:
         raise click.ClickException(f"{file} exists already; nothing was changed.") from None
+    except OSError as error:
+        raise click.ClickException(f"{file} can't be written: {error.strerror}. Nothing of it was.") from None
+    return file
 
 
 def _name(root: FilePath, slug: str) -> str:

@@ -1,8 +1,6 @@
-"""A new case study, asked for in a terminal: one field after another, each judged by the words of `check`.
+"""A new case study, asked for in a terminal: one field after another, each judged by the words of `check`."""
 
-Nothing is written here, so whoever stops in the middle leaves nothing behind.
-"""
-
+import contextlib
 import copy
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
@@ -17,6 +15,7 @@ from casebook.files import Refused
 from casebook.front_matter import Path, field_name
 from casebook.loading import Examination, faults
 from casebook.models import Council, Problem, Question, Term
+from casebook.prompts import Back, Prompts
 from casebook.schema import Schema
 from casebook.suggestions import matching, nearest
 
@@ -27,27 +26,33 @@ MOST_SHOWN = 12
 """How many matches are offered to choose from; of more, more must be typed."""
 
 
-def ask(root: FilePath, found: Examination, today: date) -> Front:
-    """Return the front matter that somebody gave. Raises click.Abort if they stop."""
-    assert found.schema
-    talk = _Interview(found.schema, lambda front: _judged(front, root, found, today))
-    talk.line("title")
-    talk.line("summary")
-    talk.terms("councils")
-    talk.terms("themes")
-    talk.line("period", "from")
-    talk.line("period", "to", needed=False)
-    talk.line("status", among="status")
-    talk.questions()
-    talk.outcome()
-    talk.sources(today.isoformat())
-    return talk.front | {"checked": today.isoformat()}
+def ask(root: FilePath, found: Examination, today: date, prompts: Callable[[], Prompts]) -> Front:
+    """Return the front matter that somebody gave. Who goes back begins again, with all answers but one."""
+    law = found.schema
+    assert law
+    while True:
+        talk = _Interview(law, lambda front: _judged(front, root, found, today), prompts())
+        with contextlib.suppress(Back):
+            return talk.everything(today.isoformat())
 
 
 class _Interview:
-    def __init__(self, law: Schema, judge: Judge) -> None:
-        self.law, self.judge = law, judge
+    def __init__(self, law: Schema, judge: Judge, prompts: Prompts) -> None:
+        self.law, self.judge, self.prompts = law, judge, prompts
         self.front: Front = {}
+
+    def everything(self, today: str) -> Front:
+        self.line("title")
+        self.line("summary")
+        self.terms("councils")
+        self.terms("themes")
+        self.line("period", "from")
+        self.line("period", "to", needed=False)
+        self.line("status", among="status")
+        self.questions()
+        self.outcome()
+        self.sources(today)
+        return self.front | {"checked": today}
 
     def line(self, *path: str | int, needed: bool = True, default: str = "", among: str = "") -> None:
         """Ask for one line of text, until it is as it should be; `among` names the few allowed values."""
@@ -56,7 +61,7 @@ class _Interview:
 
     def put(self, path: Path, needed: bool = True, default: str = "", among: str = "") -> None:
         for one in self.law.choices[among].values() if among else ():
-            click.echo(f"  {one.id}: {one.title}. {one.summary}".rstrip())
+            self.prompts.tell(f"  {one.id}: {one.title}. {one.summary}".rstrip())
 
         def judged(typed: str) -> str:
             if needed or typed.strip():
@@ -73,13 +78,13 @@ class _Interview:
         vocabulary = self.law.vocabularies[facet].terms
         if len(vocabulary) <= 2 * MOST_SHOWN:
             for term in vocabulary.values():
-                click.echo(f"  {_named(term)}")
+                self.prompts.tell(f"  {_named(term)}")
         while typed := self.prompt((facet,), lambda typed: self.enough(facet, typed)):
             id = self.meant(facet, typed, vocabulary)
             added = self.added(facet, id)
             if id and not self.say(added, (facet,)):
                 self.front = added
-                click.echo(f"  {_named(vocabulary[id])}")
+                self.prompts.tell(f"  {_named(vocabulary[id])}")
 
     def added(self, facet: str, *ids: str) -> Front:
         return _with(self.front, (facet,), [*self.front.get(facet, []), *ids])
@@ -96,7 +101,7 @@ class _Interview:
         if len(found) == 1:
             return found[0]
         if len(found) > MOST_SHOWN:
-            click.echo(f'"{shown(typed)}" is in {len(found)} names. Type more of the name.')
+            self.prompts.tell(f'"{shown(typed)}" is in {len(found)} names. Type more of the name.')
             return ""
         if not found:
             self.say(self.added(facet, typed), (facet,))
@@ -106,9 +111,9 @@ class _Interview:
         """Return the id whose number is typed, or what another name means, or nothing."""
         numbered = {str(number): id for number, id in enumerate(ids, start=1)}
         for number, id in numbered.items():
-            click.echo(f"  {number}  {_named(vocabulary[id])}")
+            self.prompts.tell(f"  {number}  {_named(vocabulary[id])}")
         label = "Its number, or another name (Enter for none)"
-        typed = click.prompt(label, default="", show_default=False).strip() if ids else ""
+        typed = self.prompts.ask(f"{facet}, number", label, str.strip) if ids else ""
         if typed in numbered or not typed:
             return numbered.get(typed, "")
         return self.meant(facet, typed, vocabulary)
@@ -119,7 +124,7 @@ class _Interview:
         while not self.front.get("questions"):
             for term in self.law.vocabularies["questions"].terms.values():
                 assert isinstance(term, Question)
-                click.echo(f"\n{term.number}. {term.title}. {term.text}")
+                self.prompts.begin(f"{term.number}. {term.title}. {term.text}")
                 self.put(("questions", term.id, "answer"), needed=False)
                 if self.front.get("questions", {}).get(term.id):
                     self.citations("questions", term.id, "sources")
@@ -128,6 +133,7 @@ class _Interview:
 
     def outcome(self) -> None:
         """Ask for one outcome; more can be written into the file."""
+        self.prompts.begin("The outcome")
         self.front["outcomes"] = [{}]
         place = ("outcomes", 0)
         self.line(*place, "what")
@@ -152,7 +158,7 @@ class _Interview:
         answers = self.front["questions"].values()
         cited = [id for one in (*answers, *self.front["outcomes"]) for id in one["sources"]]
         for id in dict.fromkeys(cited):
-            click.echo(f"\nThe source {id}")
+            self.prompts.begin(f"The source {id}")
             self.line("sources", id, "title")
             self.line("sources", id, "publisher")
             self.line("sources", id, "kind", among="source-kind")
@@ -161,11 +167,10 @@ class _Interview:
             self.line("sources", id, "accessed", default=today)
 
     def explain(self, path: Path, more: str = "") -> None:
-        click.echo(f"\n{self.law.help(path)}{more}")
+        self.prompts.explain(f"{self.law.help(path)}{more}")
 
     def prompt(self, path: Path, judged: Callable[[str], Any], default: str = "") -> Any:
-        label = self.law.title(path)
-        return click.prompt(label, default=default, show_default=bool(default), value_proc=judged)
+        return self.prompts.ask(field_name(path), self.law.title(path), judged, default)
 
     def faults(self, front: Front, path: Path) -> list[str]:
         """What `check` says of the field at `path`, and of characters: all others are clean by now."""
@@ -184,7 +189,7 @@ class _Interview:
         """Say the first fault, and whether there is one."""
         found = self.faults(front, path)
         if found:
-            click.echo(f"Error: {found[0]}")
+            self.prompts.tell(f"Error: {found[0]}")
         return bool(found)
 
 

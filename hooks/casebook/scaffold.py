@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path as FilePath
 from typing import Any
 
+from casebook import atomic
 from casebook.bodies import HEADINGS
 from casebook.files import FOLDER, LONGEST_NAME, Refused, refuse_name
 from casebook.schema import Schema
@@ -37,10 +38,9 @@ def name(root: FilePath, slug: str) -> str:
 
 
 def save(root: FilePath, file: str, text: str) -> None:
-    """Write the new file. Raises FileExistsError if there is one by now: nothing is ever overwritten."""
+    """Write the new file whole. Raises FileExistsError if there is one by now: none is ever overwritten."""
     (root / FOLDER).mkdir(exist_ok=True)
-    with (root / file).open("x", encoding="utf-8", newline="\n") as out:
-        out.write(text)
+    atomic.create(root / file, text, root)
 
 
 def new(schema: Schema, front: Mapping[str, Any]) -> str:
