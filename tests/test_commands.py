@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from conftest import SETTINGS, Project, run, tree
+from conftest import REAL, SETTINGS, Project, run, tree
 
 
 def break_it(project):
@@ -77,7 +77,9 @@ def elsewhere(built, tmp_path):
         yield Project(Path(folder))
 
 
-AS_IT_IS = {"PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
+CAN_START = str(REAL).isascii() or sys.version_info >= (3, 13)
+"""Whether Python can in an ASCII locale: before 3.13 it takes the path of what is installed for text of the locale."""
+AS_IT_IS = {"PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"} if CAN_START else {}
 """Python then takes the locale at its word, and reads and writes ASCII where nobody says otherwise."""
 
 
