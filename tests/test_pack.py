@@ -1,6 +1,16 @@
 """The pack in Chromium: case studies side by side, for a report."""
 
+import json
+import re
+
 import pytest
+
+ROOM = "Readers run the Exampleton reading room"
+TREES = "Westover asks its streets about trees"
+VOTE = "Two councils let young people vote on a budget"
+KEY = "localism-casebook:pack:1"
+ALL = "?case=reading-room&case=westover-trees&case=joint-youth-vote"
+SLOW = 11_000  # milliseconds, after which another try is offered
 
 
 @pytest.fixture(scope="module")
@@ -12,6 +22,7 @@ def address(built, serve):
 def page(browser):
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     context.grant_permissions(["clipboard-read", "clipboard-write"])
+    context.set_default_timeout(20_000)
     page = context.new_page()
     troubles = []
     page.on("pageerror", lambda error: troubles.append(str(error)))
@@ -40,6 +51,9 @@ def test_a_case_study_is_put_into_the_pack_and_taken_out_again(page, address):
     page.locator("#pack-empty").wait_for()
     assert page.url.endswith("/pack/")
     assert page.locator(".pack__table").count() == 0
+    page.get_by_role("button", name="Undo").click()
+    page.locator("#pack-list").get_by_role("link", name=ROOM).wait_for()
+    assert page.get_by_role("link", name="Pack (1)").is_visible()
 
 
 def test_case_studies_stand_side_by_side_with_their_sources(page, address):
@@ -62,7 +76,7 @@ def test_chosen_questions_stand_in_the_address_and_a_shared_address_brings_its_p
     assert page.get_by_role("rowheader", name="Capacity").count() == 0
     page.get_by_label("1 Capacity and support").check()
     page.get_by_role("rowheader", name="1 Capacity and support").wait_for()
-    assert page.url.endswith("?case=reading-room&case=no-such-case&question=capacity&question=risk")
+    assert page.url.endswith("?case=reading-room&question=capacity&question=risk")
     assert page.locator("#pack-count").inner_text() == "1 case study"
 
 
@@ -119,5 +133,369 @@ def test_a_browser_that_keeps_nothing_still_shows_a_shared_pack(page, address):
     )
     page.goto(f"{address}pack/?case=reading-room")
     page.locator(".pack__table").wait_for()
+    page.get_by_role("button", name="Add to mine").click()
+    page.locator("#pack-told", has_text="This browser keeps nothing").wait_for()
+    assert page.get_by_role("link", name="Pack (1)").is_visible()
     page.goto(f"{address}case-studies/reading-room/")
-    page.get_by_role("button", name="Add to pack Readers run").click()
+    page.get_by_role("button", name=f"Add to pack {ROOM}").click()
+    assert "This browser keeps nothing" in page.get_by_role("alert").inner_text()
+
+
+@pytest.fixture
+def mine(page, address):
+    """Put case studies into the reader's own pack."""
+
+    def keep(*slugs):
+        page.goto(f"{address}feeds/")
+        page.evaluate("([key, slugs]) => localStorage.setItem(key, slugs)", [KEY, json.dumps(slugs)])
+
+    return keep
+
+
+def kept(page):
+    return json.loads(page.evaluate(f"localStorage.getItem('{KEY}')") or "[]")
+
+
+def counts(page, words):
+    page.locator("#pack-count", has_text=re.compile(f"^{re.escape(words)}$")).wait_for()
+
+
+def titles(page):
+    return page.locator("#pack-list a").all_inner_texts()
+
+
+def focused(page):
+    return page.evaluate("document.activeElement.textContent.trim()")
+
+
+# A link that brings a pack.
+
+
+def test_a_link_is_shown_and_ones_own_pack_stays_as_it_is(page, address, mine):
+    mine("reading-room")
+    page.goto(f"{address}pack/?case=westover-trees&case=joint-youth-vote")
+    counts(page, "2 case studies")
+    assert page.locator("h1").inner_text() == "A pack from a link"
+    assert titles(page) == [TREES, VOTE]
+    assert page.get_by_role("link", name="Pack (1)").is_visible()
+    assert kept(page) == ["reading-room"]
+    page.reload()
+    counts(page, "2 case studies")
+    page.get_by_role("link", name="Show mine").click()
+    page.locator("h1", has_text="Your pack").wait_for()
+    counts(page, "1 case study")
+    assert titles(page) == [ROOM]
+
+
+def test_what_a_link_brings_is_added_to_ones_own_pack_and_that_can_be_undone(page, address, mine):
+    mine("reading-room")
+    page.goto(f"{address}pack/{ALL}&question=risk")
+    counts(page, "3 case studies")
+    page.get_by_role("button", name="Add to mine").click()
+    page.locator("#pack-told", has_text="Added to your pack: 2 case studies.").wait_for()
+    assert focused(page) == "Undo"
+    assert kept(page) == ["reading-room", "westover-trees", "joint-youth-vote"]
+    assert page.locator("h1").inner_text() == "Your pack"
+    assert not page.get_by_role("button", name="Add to mine").is_visible()
+    assert page.url.endswith(f"{ALL}&question=risk")
+    page.keyboard.press("Enter")
+    counts(page, "1 case study")
+    assert kept(page) == ["reading-room"]
+    page.go_back()
+    page.locator("h1", has_text="A pack from a link").wait_for()
+
+
+def test_a_link_replaces_ones_own_pack_and_that_can_be_undone_even_later(page, address, mine):
+    mine("reading-room", "joint-youth-vote")
+    page.goto(f"{address}pack/?case=westover-trees")
+    counts(page, "1 case study")
+    page.get_by_role("button", name="Replace mine").click()
+    assert page.locator("#pack-told").inner_text() == "Your pack was replaced. It had 2 case studies."
+    assert kept(page) == ["westover-trees"]
+    page.locator("#pack-list a").click()
+    page.go_back()
+    page.get_by_role("button", name="Undo").click()
+    counts(page, "2 case studies")
+    assert titles(page) == [ROOM, VOTE]
+    assert kept(page) == ["reading-room", "joint-youth-vote"]
+
+
+def test_ones_own_address_follows_ones_pack_through_back_and_reload(page, address, mine):
+    mine("reading-room")
+    page.goto(f"{address}pack/")
+    counts(page, "1 case study")
+    page.goto(f"{address}case-studies/westover-trees/")
+    page.get_by_role("button", name=f"Add to pack {TREES}").click()
+    page.go_back()
+    counts(page, "2 case studies")
+    page.reload()
+    counts(page, "2 case studies")
+    assert page.locator("h1").inner_text() == "Your pack"
+    assert page.url.endswith("?case=reading-room&case=westover-trees")
+
+
+def test_case_studies_that_are_not_here_are_named_and_dropped(page, address, mine):
+    page.goto(f"{address}pack/?case=reading-room&case=no-such-case&case=nor-this")
+    counts(page, "1 case study")
+    said = "2 case studies of this link are not here: no-such-case, nor-this."
+    assert page.locator("#pack-told").inner_text() == said
+    assert page.url.endswith("?case=reading-room")
+    mine("no-such-case", "nor-this")
+    page.goto(f"{address}pack/")
+    counts(page, "0 case studies")
+    said = "2 case studies of your pack are not here: no-such-case, nor-this."
+    assert page.locator("#pack-told").inner_text() == said
+    assert page.locator(".ways .pack-number").inner_text() == ""
+    assert kept(page) == []
+
+
+def test_a_link_of_nothing_that_is_here_leads_to_ones_own_pack(page, address, mine):
+    mine("reading-room")
+    page.goto(f"{address}pack/?case=no-such-case")
+    counts(page, "1 case study")
+    assert page.locator("#pack-told").inner_text() == "1 case study of this link is not here: no-such-case."
+    assert titles(page) == [ROOM]
+
+
+def test_a_link_of_too_many_is_cut_and_a_full_pack_says_so(page, address, mine):
+    names = [f"made-up-{number}" for number in range(60)]
+    case = """<header class="case-head"><h1>Made up</h1><p class="case-head__place"></p></header>"""
+    page.route("**/case-studies/made-up-*/", lambda route: route.fulfill(body=case, content_type="text/html"))
+    page.goto(f"{address}pack/?{'&'.join(f'case={name}' for name in names)}")
+    counts(page, "50 case studies")
+    said = "This link brings 60 case studies: only the first 50 are shown."
+    assert page.locator("#pack-told").inner_text() == said
+    mine(*names[5:54])
+    page.goto(f"{address}pack/?{'&'.join(f'case={name}' for name in names[:8])}")
+    counts(page, "8 case studies")
+    page.get_by_role("button", name="Add to mine").click()
+    said = "Added to your pack: 1 case study. It holds 50: 4 case studies did not fit."
+    assert page.locator("#pack-told").inner_text() == said
+    assert len(kept(page)) == 50
+    page.goto(f"{address}case-studies/reading-room/")
+    page.get_by_role("button", name=f"Add to pack {ROOM}").click()
+    assert page.get_by_role("alert").inner_text() == "The pack is full: it holds 50 case studies."
+    assert len(kept(page)) == 50
+
+
+def test_a_pack_changed_in_another_tab_is_followed(page, address, mine):
+    mine("reading-room")
+    page.goto(f"{address}pack/")
+    counts(page, "1 case study")
+    other = page.context.new_page()
+    other.goto(f"{address}case-studies/westover-trees/")
+    other.get_by_role("button", name=f"Add to pack {TREES}").click()
+    counts(page, "2 case studies")
+    assert page.url.endswith("?case=reading-room&case=westover-trees")
+    page.get_by_role("button", name=f"Take out of pack {TREES}").click()
+    other.get_by_role("button", name=f"Add to pack {TREES}").wait_for()
+    assert other.get_by_role("link", name="Pack (1)").is_visible()
+
+
+def test_what_is_kept_in_the_browser_may_be_anything(page, address):
+    for value in ("[1, null, {}, [], 'x']", '[1, null, {}, [], "reading-room", "reading-room"]', "{", "7"):
+        page.goto(f"{address}feeds/")
+        page.evaluate("([key, value]) => localStorage.setItem(key, value)", [KEY, value])
+        page.goto(f"{address}pack/")
+        counts(page, "1 case study" if "room" in value else "0 case studies")
+
+
+# A network that is slow, or fails, or brings something else.
+
+
+FAILURES = {
+    "no answer": lambda route: route.abort(),
+    "not found": lambda route: route.fulfill(status=404),
+    "an error": lambda route: route.fulfill(status=500, body="<h1>Sorry</h1>"),
+    "a login page": lambda route: route.fulfill(body="<h1>Log in</h1>", content_type="text/html"),
+    "nothing": lambda route: route.fulfill(body="", content_type="text/html"),
+}
+
+
+@pytest.mark.parametrize("fail", FAILURES.values(), ids=FAILURES)
+def test_a_case_study_that_fails_is_named_and_the_rest_is_shown(page, address, mine, fail):
+    mine("reading-room", "westover-trees", "joint-youth-vote")
+    page.route("**/case-studies/westover-trees/", fail)
+    page.goto(f"{address}pack/")
+    counts(page, "2 case studies, and 1 that could not be loaded")
+    assert titles(page) == [ROOM, TREES, VOTE]
+    item = page.locator("#pack-list > li").nth(1)
+    assert "could not be loaded" in item.inner_text()
+    assert page.locator(".pack__missing").inner_text() == f"Not in this report: {TREES}."
+    assert page.locator(".pack__table [scope=col]").all_inner_texts() == [ROOM, VOTE]
+    again = item.get_by_role("button", name="Try again")
+    again.click()
+    again.wait_for()
+    page.unroute("**/case-studies/westover-trees/")
+    again.focus()
+    page.keyboard.press("Enter")
+    counts(page, "3 case studies")
+    assert page.locator(".pack__table [scope=col]").all_inner_texts() == [ROOM, TREES, VOTE]
+    assert focused(page) == f"Take out of pack{TREES}"
+    assert page.locator(".pack__missing").count() == 0
+    assert kept(page) == ["reading-room", "westover-trees", "joint-youth-vote"]
+
+
+def test_where_all_fails_nothing_is_lost_and_no_number_is_wrong(page, address, mine):
+    mine("reading-room", "westover-trees")
+    page.route(re.compile("/case-studies/|cases.json"), lambda route: route.abort())
+    page.goto(f"{address}pack/")
+    counts(page, "0 case studies, and 2 that could not be loaded")
+    assert titles(page) == ["reading-room", "westover-trees"]
+    assert not page.locator("#pack-empty").is_visible()
+    assert page.get_by_role("link", name="Pack (2)").is_visible()
+    assert kept(page) == ["reading-room", "westover-trees"]
+    page.unroute(re.compile("/case-studies/|cases.json"))
+    for _ in range(2):
+        page.get_by_role("button", name="Try again").first.click()
+    counts(page, "2 case studies")
+
+
+def test_a_case_study_that_hangs_holds_up_nothing_and_comes_late_without_moving_the_focus(
+    page, address, mine
+):
+    held = []
+    page.clock.install()
+    page.route("**/case-studies/westover-trees/", lambda route: held.append(route))
+    mine("reading-room", "westover-trees", "joint-youth-vote")
+    page.goto(f"{address}pack/")
+    page.locator(".pack__table [scope=col]").nth(1).wait_for()
+    counts(page, "Loading 3 case studies …")
+    assert page.locator(".pack__table [scope=col]").all_inner_texts() == [ROOM, VOTE]
+    assert page.locator(".pack__missing").inner_text() == "Not in this report: westover-trees."
+    page.clock.fast_forward(SLOW)
+    counts(page, "2 case studies, and 1 that could not be loaded")
+    assert page.get_by_role("button", name=f"Try again {TREES}").is_visible()
+    link = page.locator(".pack__table [scope=col] a", has_text=VOTE)
+    link.focus()
+    node, cell = link.element_handle(), page.locator(".pack__table td").nth(2).element_handle()
+    held[0].continue_()
+    counts(page, "3 case studies")
+    assert page.locator(".pack__table [scope=col]").all_inner_texts() == [ROOM, TREES, VOTE]
+    assert node.evaluate("link => link === document.activeElement")
+    assert cell.evaluate("cell => cell.isConnected")
+
+
+def test_titles_that_hang_or_fail_hold_up_nothing(page, address):
+    held = []
+    page.clock.install()
+    page.route("**/cases.json", lambda route: held.append(route))
+    page.goto(f"{address}pack/?case=reading-room&case=no-such-case")
+    page.locator(".pack__table").wait_for()
+    page.wait_for_function(
+        "document.querySelector('#pack-list li:nth-child(2)').textContent.includes('loading')"
+    )
+    while not held:
+        page.wait_for_timeout(10)
+    page.clock.fast_forward(SLOW)
+    counts(page, "1 case study, and 1 that could not be loaded")
+    held[0].continue_()
+    counts(page, "1 case study")
+    assert page.locator("#pack-told").inner_text() == "1 case study of this link is not here: no-such-case."
+
+
+@pytest.mark.parametrize(
+    "fail",
+    [*FAILURES.values(), lambda route: route.fulfill(json=[{"name": 1}])],
+    ids=[*FAILURES, "another shape"],
+)
+def test_the_list_of_councils_may_fail_and_is_asked_for_again(page, address, fail):
+    page.route("**/councils.json", fail)
+    page.goto(f"{address}pack/")
+    field = page.get_by_label("Your council")
+    field.fill("quiet vale")
+    page.locator("#pack-said", has_text="The list of councils could not be loaded.").wait_for()
+    page.unroute("**/councils.json")
+    page.get_by_role("button", name="Try again").click()
+    page.locator("#pack-found li").first.wait_for()
+    assert page.locator("#pack-said").inner_text() == "3 case studies, the most alike first"
+    assert field.evaluate("field => field === document.activeElement")
+
+
+def test_a_list_of_councils_that_hangs_says_so_and_comes_late(page, address):
+    held = []
+    page.clock.install()
+    page.route("**/councils.json", lambda route: held.append(route))
+    page.goto(f"{address}pack/")
+    page.get_by_label("Your council").fill("quiet vale")
+    page.locator("#pack-said", has_text="Loading the list of councils …").wait_for()
+    page.clock.fast_forward(SLOW)
+    page.get_by_role("button", name="Try again").wait_for()
+    held[0].continue_()
+    page.locator("#pack-found li").first.wait_for()
+    assert not page.get_by_role("button", name="Try again").is_visible()
+
+
+def test_where_copying_is_refused_the_text_is_there_to_be_copied(page, address):
+    page.add_init_script(
+        "navigator.clipboard.writeText = () => Promise.reject(new DOMException('', 'NotAllowedError'))"
+    )
+    page.goto(f"{address}pack/?case=reading-room&case=westover-trees")
+    counts(page, "2 case studies")
+    page.get_by_role("button", name="Copy as Markdown").click()
+    page.locator("#pack-count", has_text="does not let this page copy").wait_for()
+    text = page.get_by_label("The report as Markdown")
+    assert f"## {ROOM}" in text.input_value()
+    assert text.evaluate(
+        "e => e.selectionEnd - e.selectionStart === e.value.length && e === document.activeElement"
+    )
+
+
+# Focus and place.
+
+
+def test_taking_out_by_keyboard_goes_on_to_the_next_and_in_the_end_to_what_to_do(page, address, mine):
+    mine("reading-room", "westover-trees", "joint-youth-vote")
+    page.goto(f"{address}pack/")
+    counts(page, "3 case studies")
+    page.get_by_role("button", name=f"Take out of pack {TREES}").focus()
+    page.keyboard.press("Enter")
+    counts(page, "2 case studies")
+    assert focused(page) == f"Take out of pack{VOTE}"
+    page.keyboard.press("Enter")
+    counts(page, "1 case study")
+    assert focused(page) == f"Take out of pack{ROOM}"
+    page.keyboard.press("Enter")
+    counts(page, "0 case studies")
+    assert focused(page).startswith("Nothing yet.")
+    assert page.locator("#pack-told").inner_text() == f"Taken out of your pack: {ROOM}."
+
+
+def test_emptying_the_pack_leads_to_the_way_back(page, address, mine):
+    mine("reading-room", "westover-trees")
+    page.goto(f"{address}pack/")
+    counts(page, "2 case studies")
+    page.get_by_role("button", name="Empty the pack").click()
+    counts(page, "0 case studies")
+    assert focused(page) == "Undo"
+    page.keyboard.press("Enter")
+    counts(page, "2 case studies")
+    assert kept(page) == ["reading-room", "westover-trees"]
+
+
+def test_a_button_pressed_while_others_come_and_go_is_clicked(page, address, mine):
+    held = []
+    page.route("**/case-studies/reading-room/", lambda route: held.append(route))
+    mine("reading-room", "westover-trees")
+    page.goto(f"{address}pack/")
+    page.locator(".pack__table").wait_for()
+    button = page.get_by_role("button", name=f"Take out of pack {TREES}")
+    report = page.locator(".pack__table td p").first.element_handle()
+    box = button.bounding_box()
+    page.mouse.move(box["x"] + 5, box["y"] + 5)
+    page.mouse.down()
+    held[0].continue_()
+    counts(page, "2 case studies")
+    page.mouse.up()
+    counts(page, "1 case study")
+    assert titles(page) == [ROOM]
+    assert not report.evaluate("part => part.isConnected")
+
+
+def test_what_was_found_stays_under_the_mouse_when_the_field_is_left(page, address):
+    page.goto(f"{address}pack/")
+    page.get_by_label("Your council").press_sequentially("quiet vale")
+    page.locator("#pack-found li").first.wait_for()
+    page.get_by_role("button", name=f"Add to pack {ROOM}").click()
+    counts(page, "1 case study")
+    assert focused(page) == f"Take out of pack{ROOM}"

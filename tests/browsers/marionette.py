@@ -12,6 +12,7 @@ NAMES = {
     Command.CLICK_ELEMENT: "ElementClick",
     Command.SEND_KEYS_TO_ELEMENT: "ElementSendKeys",
     Command.GET_ELEMENT_ARIA_LABEL: "GetComputedLabel",
+    Command.PRINT_PAGE: "Print",
 }
 """What Marionette calls otherwise than selenium does."""
 

@@ -1,9 +1,21 @@
 """Journeys of people who put case studies side by side, for a report."""
 
+import base64
+import dataclasses
+import shutil
+
+import pypdfium2
+import pytest
+from paper import read
 from selenium.webdriver import Keys
 
 READING_ROOM = "Readers run the Exampleton reading room"
 TREES = "Westover asks its streets about trees"
+VOTE = "Two councils let young people vote on a budget"
+EMPTY = (
+    'Nothing yet. Press "Add to pack" on any case study, find some, or begin with councils like yours, below.'
+)
+ALL = "pack/?case=reading-room&case=westover-trees&case=joint-youth-vote"
 
 
 def test_cases_from_their_page_and_from_find_stand_side_by_side(reader):
@@ -22,13 +34,21 @@ def test_cases_from_their_page_and_from_find_stand_side_by_side(reader):
 
 def test_what_is_taken_out_is_gone_and_the_rest_is_kept(reader):
     reader.open("pack/?case=reading-room&case=westover-trees")
-    reader.click(f"Take out of pack {READING_ROOM}")
+    reader.click("Add to mine")
+    reader.press(f"Take out of pack {READING_ROOM}", Keys.ENTER)
     reader.sees("#pack-list a", TREES)
+    reader.is_on(f"Take out of pack {TREES}")
     reader.sees(".pack__table [scope=col]", TREES)
     reader.open("find/")
     reader.click("Pack (1)")
     reader.sees("#pack-list a", TREES)
+    reader.press(f"Take out of pack {TREES}", Keys.ENTER)
+    reader.sees("#pack-count", "0 case studies")
+    reader.sees("#pack-empty:focus", EMPTY)
+    reader.click("Undo")
+    reader.sees("#pack-list a", TREES)
     reader.click("Empty the pack")
+    reader.is_on("Undo")
     reader.sees("#pack-count", "0 case studies")
     reader.sees(".pack__table")
     reader.is_at("pack/")
@@ -67,3 +87,61 @@ def test_a_council_like_ones_own_is_added(reader):
     reader.sees("#pack-list a", READING_ROOM)
     reader.type("Your council", "Nowhere", Keys.TAB)
     reader.sees("#pack-said", "No council of that name is in the register.")
+
+
+def test_a_colleagues_link_leaves_ones_own_pack_as_it_is(reader):
+    reader.open("case-studies/joint-youth-vote/")
+    reader.click(f"Add to pack {VOTE}")
+    reader.open("pack/?case=reading-room&case=no-such-case&case=westover-trees")
+    reader.sees("h1", "A pack from a link")
+    reader.sees("#pack-count", "2 case studies")
+    reader.sees("#pack-told", "1 case study of this link is not here: no-such-case.")
+    reader.reload()
+    reader.sees("#pack-list a", READING_ROOM, TREES)
+    reader.named("Pack (1)")
+    reader.click("Replace mine")
+    reader.sees("#pack-told", "Your pack was replaced. It had 1 case study.")
+    reader.named("Pack (2)")
+    reader.click("Undo")
+    reader.sees("#pack-list a", VOTE)
+    reader.go_back()
+    reader.sees("h1", "A pack from a link")
+    reader.click("Add to mine")
+    reader.sees("#pack-list a", VOTE, READING_ROOM, TREES)
+
+
+def test_a_case_study_that_fails_is_named_and_the_rest_is_shown(reader, built, serve, tmp_path):
+    """Files go missing as on a server that falters, and come back."""
+    site = tmp_path / "site"
+    shutil.copytree(built.root / "site", site)
+    faltering = dataclasses.replace(reader, home=serve(site))
+    missing = [site / "case-studies/westover-trees/index.html", site / "pack/councils.json"]
+    for file in missing:
+        file.rename(tmp_path / file.name)
+    faltering.open(ALL)
+    faltering.sees("#pack-count", "2 case studies, and 1 that could not be loaded")
+    faltering.sees("#pack-list a", READING_ROOM, TREES, VOTE)
+    faltering.sees(".pack__table [scope=col]", READING_ROOM, VOTE)
+    faltering.type("Your council", "quiet vale", Keys.TAB)
+    faltering.sees("#pack-said", "The list of councils could not be loaded.")
+    for file in missing:
+        (tmp_path / file.name).rename(file)
+    faltering.press(f"Try again {TREES}", Keys.ENTER)
+    faltering.sees(".pack__table [scope=col]", READING_ROOM, TREES, VOTE)
+    faltering.sees("#pack-count", "3 case studies")
+    faltering.click("Try again")
+    faltering.sees("#pack-said", "3 case studies, the most alike first")
+
+
+def test_a_pack_of_three_is_whole_on_paper(reader):
+    if reader.driver.capabilities["browserName"] != "firefox":
+        pytest.skip("only Firefox's driver prints")
+    reader.open(ALL)
+    reader.sees("#pack-count", "3 case studies")
+    told = reader.driver.execute_script(
+        "return [...document.querySelectorAll('.pack__table p, .sources li')].map((part) => part.textContent).join(' ')"
+    )
+    pdf = pypdfium2.PdfDocument(base64.b64decode(reader.driver.print_page()))
+    paper = read(pdf)
+    assert [word for word in told.split() if word not in paper.squeezed] == []
+    assert paper.outside == ""

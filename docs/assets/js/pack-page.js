@@ -1,223 +1,217 @@
 // The pack's own page: the report, made of what the case studies' own pages say; and councils like a given one.
-// What is in the pack and which answers are shown stands in the address (?case=…&question=…), so that it can be shared.
+// What is shown stands in the address (?case=…&question=…), so that it can be shared. Whoever comes by such an address
+// is shown what it brings; their own pack stays as it is until they choose otherwise.
 
-import { plain } from "./markdown.js";
-import { read, write } from "./pack.js";
+import { Loading } from "./loading.js";
+import { kept, lay, node, tell } from "./nodes.js";
+import { MOST, keeps, read, slugsOf, write } from "./pack.js";
+import { readCase } from "./pack-case.js";
+import { packButton } from "./pack-like.js";
+import { addressOf, drawReport, markdown } from "./pack-report.js";
 
 const id = (name) => document.getElementById(`pack-${name}`);
+const list = id("list");
 const boxes = [...document.querySelectorAll(".pack__questions input")];
-const cases = new Map(); // what was read of each case study, by slug
-const MOST = 12;
+const pages = new Map(); // the page of each case study, by slug, as it is loading
+const absent = new Map([["this link", []], ["your pack", []]]); // slugs of no case study, by where they stood
 
-/** Fetch a case study's page and take from it what a report needs; null if there is no such page. */
-async function open(slug) {
-  const address = new URL(`../case-studies/${slug}/`, location.href);
-  const answer = await fetch(address);
-  if (!answer.ok) return null;
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const numbers = [...page.querySelectorAll(".sources > li")].map((source) => source.id);
-  for (const one of page.querySelectorAll(".cite a")) one.textContent = numbers.indexOf(one.hash.slice(1)) + 1;
-  return {
-    slug,
-    address: address.href,
-    title: words(page.querySelector("h1")),
-    place: words(page.querySelector(".case-head__place")),
-    outcomes: [...page.querySelectorAll(".outcome")].map((one) => ({
-      result: words(one.querySelector(".result")),
-      what: cited(one.querySelector(".outcome__what"), one.querySelector(".result")),
-      evidence: words(one.querySelector("dd strong")).replace(/\.$/, ""),
-    })),
-    answers: new Map([...page.querySelectorAll("#answers + .answers dt")].map((term) => [
-      term.querySelector("a").pathname.split("/").at(-2),
-      cited(term.nextElementSibling),
-    ])),
-    wrong: section(page, "body-what-went-wrong"),
-    powers: [...page.querySelectorAll(".facts a[href*='/powers/']")].map(words),
-    sources: [...page.querySelectorAll(".sources > li")].map((one) => ({
-      text: words(one),
-      address: one.querySelector("a")?.getAttribute("href"),
-    })),
-  };
+let link = null; // the slugs that an address brought; without one, the reader's own pack is shown
+let linked = 0; // how many there were
+let titles; // of all case studies by slug, fetched when a page could not be loaded
+let done = "";
+
+const cases = (number) => (number === 1 ? "1 case study" : `${number} case studies`);
+
+const slugs = () => link ?? read();
+
+const inState = (...states) => slugs().filter((slug) => states.includes(stateOf(slug)));
+
+const shown = () => inState("here").map((slug) => pages.get(slug).value);
+
+const missing = () => inState("loading", "failed").map(titleOf);
+
+function load(slug) {
+  if (!pages.has(slug)) pages.set(slug, new Loading(addressOf(slug), (answer) => readCase(slug, answer), show));
 }
 
-function words(part) {
-  return (part?.textContent ?? "").trim().replace(/\s+/g, " ");
+/** Where a page could not be loaded, there may be no such case study at all: that is known when the titles are. */
+function stateOf(slug) {
+  const { state } = pages.get(slug);
+  if (state !== "failed") return state;
+  titles ??= new Loading(new URL("../contribute/form/cases.json", location.href), readTitles, show);
+  if (titles.state === "here") return Object.hasOwn(titles.value, slug) ? "failed" : "absent";
+  return titles.state;
 }
 
-/** The words of a part, its citations as [1, 2], without another part within it. */
-function cited(part, without) {
-  const copy = part.cloneNode(true);
-  if (without) copy.querySelector(`.${without.classList[0]}`).remove();
-  for (const cite of copy.querySelectorAll(".cite")) cite.textContent = ` [${words(cite)}]`;
-  return words(copy);
+async function readTitles(answer) {
+  return Object.fromEntries(Object.entries((await answer.json()).titles));
 }
 
-/** The paragraphs below a heading, up to the next one. */
-function section(page, heading) {
-  const found = [];
-  let part = page.getElementById(heading)?.nextElementSibling;
-  while (part && part.tagName !== "H2") {
-    found.push(cited(part));
-    part = part.nextElementSibling;
-  }
-  return found;
-}
+const titleOf = (slug) => pages.get(slug)?.value?.title ?? titles?.value?.[slug] ?? slug;
 
-async function show() {
-  const slugs = read();
-  await Promise.all(slugs.filter((slug) => !cases.has(slug)).map(async (slug) => cases.set(slug, await open(slug))));
-  const shown = slugs.map((slug) => cases.get(slug)).filter(Boolean);
-  remember(slugs);
-  id("count").textContent = shown.length === 1 ? "1 case study" : `${shown.length} case studies`;
-  id("empty").hidden = shown.length > 0;
-  id("list").replaceChildren(...shown.map(entry));
-  id("report").replaceChildren(...(shown.length ? report(shown) : []));
+function show() {
+  slugs().forEach(load);
+  if (inState("absent").length) return dropAbsent();
+  remember();
+  tell(document.querySelector("h1"), link ? "A pack from a link" : "Your pack");
+  tell(id("cases"), link ? "In this link" : "In the pack");
+  tell(id("count"), counted());
+  tell(id("told"), told());
+  showOffer();
+  id("undo").hidden = !history.state?.before;
+  id("clear").hidden = Boolean(link);
+  showList();
+  drawReport(id("report"), shown(), missing(), boxes);
   document.dispatchEvent(new CustomEvent("cards"));
 }
 
-function entry(one) {
-  return node("li", {}, node("a", { href: one.address }, one.title), " ", button(one));
+function dropAbsent() {
+  const gone = inState("absent");
+  const left = slugs().filter((slug) => !gone.includes(slug));
+  absent.get(link ? "this link" : "your pack").push(...gone);
+  const said = done;
+  if (link) link = left.length ? left : null;
+  else write(left, history.state?.before);
+  done = said;
+  show();
 }
 
-function button(one) {
-  const made = node("button", { type: "button", class: "pack-add" });
-  made.dataset.case = one.slug;
-  made.append(node("span", { class: "pack-add__word" }, "Take out of pack"), node("span", { class: "unseen" }, one.title));
-  return made;
+function counted() {
+  if (inState("loading").length) return `Loading ${cases(slugs().length)} …`;
+  const failed = inState("failed").length;
+  return `${cases(inState("here").length)}${failed ? `, and ${failed} that could not be loaded` : ""}`;
 }
 
-/** The rows of the report: a heading, and what each case study says to it, as a list of lines. */
-function rows(shown) {
-  const chosen = boxes.filter((box) => box.checked);
-  return [
-    ["Where and when", (one) => [one.place]],
-    ["Did it work?", (one) => one.outcomes.map((each) => `${each.result}: ${each.what} (${each.evidence})`)],
-    ...(chosen.length ? chosen : boxes).map((box) => [
-      words(box.nextElementSibling),
-      (one) => (one.answers.has(box.value) ? [one.answers.get(box.value)] : []),
-    ]),
-    ["What went wrong", (one) => one.wrong],
-    ["Powers", (one) => one.powers],
-  ].map(([heading, tell]) => [heading, shown.map(tell)]);
+function told() {
+  const said = [done];
+  if (link && linked > MOST) said.push(`This link brings ${linked} case studies: only the first ${MOST} are shown.`);
+  for (const [place, gone] of absent) {
+    if (gone.length) said.push(`${cases(gone.length)} of ${place} ${gone.length === 1 ? "is" : "are"} not here: ${gone.join(", ")}.`);
+  }
+  if (!link && read().length && !keeps()) said.push("This browser keeps nothing: your pack is in the address of this page alone.");
+  return said.filter(Boolean).join(" ");
 }
 
-function report(shown) {
-  const head = node("tr", {}, node("td"), ...shown.map((one) => node("th", { scope: "col" }, node("a", { href: one.address }, one.title))));
-  const lines = rows(shown).map(([heading, cells]) =>
-    node(
-      "tr",
-      {},
-      node("th", { scope: "row" }, heading),
-      ...cells.map((told, place) => {
-        const cell = node("td", {}, ...(told.length ? told.map((line) => node("p", {}, line)) : [node("p", { class: "soft" }, "Not told")]));
-        cell.dataset.column = shown[place].title;
-        return cell;
-      }),
-    ),
-  );
-  const table = node("table", { class: "pack__table" }, node("caption", { class: "unseen" }, "Case studies side by side"), node("thead", {}, head), node("tbody", {}, ...lines));
-  return [node("h2", {}, "Side by side"), node("div", { class: "scroll", role: "region", tabindex: "0", "aria-label": "Side by side" }, table), node("h2", {}, "Sources"), ...shown.flatMap(sources)];
+function showOffer() {
+  const mine = read();
+  id("offer").hidden = !link;
+  id("mine").hidden = id("replace").hidden = !mine.length;
+  id("add").hidden = !link?.some((slug) => !mine.includes(slug));
+  const own = mine.length ? `has ${cases(mine.length)}` : "is empty";
+  tell(id("brought"), `Your own pack ${own}, and stays as it is until you choose otherwise.`);
 }
 
-function sources(one) {
-  const items = one.sources.map(({ text, address }) => node("li", {}, address ? node("a", { href: address }, text) : text));
-  return [node("h3", {}, one.title), node("p", {}, one.address), node("ol", { class: "sources" }, ...items)];
+/** Whoever had the focus in an entry that goes, or on a part of it, has it next to that. */
+function showList() {
+  const had = document.activeElement;
+  const place = [...list.children].indexOf(had.closest("#pack-list > li"));
+  lay(list, slugs().map(entry));
+  id("empty").hidden = list.children.length > 0;
+  if (place < 0 || had.getClientRects().length) return;
+  const next = list.children[Math.min(place, list.children.length - 1)];
+  (next?.querySelector(".pack-add") ?? id("empty")).focus();
 }
 
-function node(tag, attributes = {}, ...children) {
-  const made = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-  made.append(...children);
-  return made;
-}
-
-/** The report as Markdown, a part for each case study. */
-function markdown(shown) {
-  const lines = ["# Case studies side by side", "", location.href, ""];
-  shown.forEach((one, place) => {
-    lines.push(`## ${plain(one.title)}`, "", one.address, "");
-    for (const [heading, cells] of rows(shown)) {
-      if (cells[place].length) lines.push(`**${plain(heading)}.** ${cells[place].map(plain).join(" ")}`, "");
-    }
-    lines.push("Sources:", "", ...one.sources.map(({ text, address }, number) => `${number + 1}. ${plain(text)}${address ? ` <${address}>` : ""}`), "");
+function entry(slug) {
+  const [item, title, state, again, button] = kept(`entry ${slug}`, () => {
+    const parts = [
+      node("a", { href: addressOf(slug) }),
+      node("span", { class: "soft" }),
+      node("button", { type: "button", class: "pack__again" }, "Try again ", node("span", { class: "unseen" })),
+      packButton(slug, ""),
+    ];
+    parts[2].addEventListener("click", () => tryAgain(slug));
+    return [node("li", {}, ...parts.flatMap((part) => [part, " "])), ...parts];
   });
-  return lines.join("\n");
+  for (const part of [title, again.lastChild, button.lastChild]) tell(part, titleOf(slug));
+  const now = stateOf(slug);
+  tell(state, { loading: "loading …", failed: "could not be loaded" }[now] ?? "");
+  again.hidden = now === "here" || (now === "loading" && pages.get(slug).tries === 1);
+  return item;
 }
 
-function remember(slugs) {
+function tryAgain(slug) {
+  if (titles?.state === "failed") titles.again();
+  pages.get(slug).again();
+}
+
+function remember() {
   const query = new URLSearchParams();
-  for (const slug of slugs) query.append("case", slug);
+  for (const slug of slugs()) query.append("case", slug);
   for (const box of boxes) if (box.checked) query.append("question", box.value);
-  history.replaceState(null, "", query.size ? `?${query}` : location.pathname);
+  const address = query.size ? `?${query}` : location.pathname;
+  const isSaid = address === (location.search || location.pathname) && history.state?.own === !link;
+  if (!isSaid) history.replaceState({ ...history.state, own: !link }, "", address);
 }
 
-/** A shared address brings its own pack; without one, the browser's is shown. */
+/** Show what the address brings, unless it is the reader's own pack, as it is now or was when they left this page. */
 function recall() {
   const query = new URLSearchParams(location.search);
-  const slugs = query.getAll("case").filter((slug) => /^[a-z0-9-]+$/.test(slug));
-  if (slugs.length) write([...new Set(slugs)]);
+  const brought = slugsOf(query.getAll("case"));
+  const mine = read();
+  const isMine = brought.length === mine.length && brought.every((slug) => mine.includes(slug));
+  linked = brought.length;
+  link = !linked || isMine || (history.state?.own && keeps()) ? null : brought.slice(0, MOST);
+  for (const gone of absent.values()) gone.length = 0;
   for (const box of boxes) box.checked = query.getAll("question").includes(box.value);
-}
-
-let councils; // fetched when somebody first asks
-
-async function fetchCouncils() {
-  councils ??= await (await fetch(new URL("councils.json", location.href))).json();
-  if (!id("councils").children.length) id("councils").append(...councils.map(({ name }) => node("option", { value: name })));
-}
-
-/** Case studies of the same council, then of its kind and region, of its kind and nation, of its region, of its nation. */
-function like(mine) {
-  const reasons = [
-    [(one) => one.id === mine.id, () => "by this council"],
-    [(one) => one.kind === mine.kind && one.region === mine.region, (one) => `by another ${lower(one.kind)} in ${one.region}`],
-    [(one) => one.kind === mine.kind && one.nation === mine.nation, (one) => `by another ${lower(one.kind)} in ${one.nation}`],
-    [(one) => one.region === mine.region, (one) => `also in ${one.region}`],
-    [(one) => one.nation === mine.nation, (one) => `also in ${one.nation}`],
-  ];
-  const found = new Map();
-  for (const [fits, because] of reasons) {
-    for (const one of councils.filter(fits)) {
-      for (const each of one.cases) if (!found.has(each.slug)) found.set(each.slug, { ...each, because: `${one.name}, ${because(one)}` });
-    }
-  }
-  return [...found.values()].slice(0, MOST);
-}
-
-function lower(kind) {
-  return kind.replace(/^(?!London|Welsh|Scottish|Northern)./, (letter) => letter.toLowerCase());
-}
-
-async function showLike() {
-  const name = id("council").value.trim().toLowerCase();
-  await fetchCouncils();
-  const mine = councils.find((one) => [one.name, ...one.aliases].some((each) => each.toLowerCase() === name));
-  const found = mine ? like(mine) : [];
-  id("said").textContent = !name ? "" : mine ? `${found.length} case studies, the most alike first` : "No council of that name is in the register.";
-  id("found").replaceChildren(
-    ...found.map((one) => {
-      const link = node("a", { href: new URL(`../case-studies/${one.slug}/`, location.href) }, one.title);
-      const item = node("li", {}, link, node("span", { class: "soft" }, ` ${one.because} `), button(one));
-      return item;
-    }),
-  );
-  document.dispatchEvent(new CustomEvent("cards"));
-}
-
-id("council").addEventListener("focus", fetchCouncils);
-id("council").addEventListener("change", showLike);
-id("print").addEventListener("click", () => print());
-id("copy").addEventListener("click", async () => {
-  await navigator.clipboard.writeText(markdown(read().map((slug) => cases.get(slug)).filter(Boolean)));
-  id("count").textContent = "Copied as Markdown.";
-});
-id("clear").addEventListener("click", () => {
-  write([]);
+  done = "";
   show();
-  id("council").focus();
+}
+
+/** Make these the reader's pack, in a new place of the history: Back leads to what was shown, "Undo" to what was kept. */
+function keep(slugs, said) {
+  link = null;
+  history.pushState({ own: true }, "");
+  write(slugs);
+  done = said;
+  show();
+  id("undo").focus();
+}
+
+/** The pack was changed: here, and then there is a way back to what it was before; or in another tab. */
+function follow({ detail: before }) {
+  const now = read();
+  const [out] = before?.filter((slug) => !now.includes(slug)) ?? [];
+  done = before ? (out ? `Taken out of your pack: ${titleOf(out)}.` : "Added to your pack.") : "";
+  history.replaceState({ ...history.state, before }, "");
+  show();
+}
+
+function add() {
+  const mine = read();
+  const all = [...new Set([...mine, ...link])];
+  const fitting = all.slice(0, Math.max(MOST, mine.length));
+  const rest = all.length - fitting.length;
+  const said = `Added to your pack: ${cases(fitting.length - mine.length)}.`;
+  keep(fitting, rest ? `${said} It holds ${MOST}: ${cases(rest)} did not fit.` : said);
+}
+
+async function copy() {
+  const text = markdown(shown(), missing(), boxes);
+  try {
+    await navigator.clipboard.writeText(text);
+    id("text").hidden = true;
+    tell(id("count"), `${counted()}. Copied as Markdown.`);
+  } catch {
+    id("text").hidden = false;
+    id("text").value = text;
+    id("text").select();
+    tell(id("count"), `${counted()}. The browser does not let this page copy. Copy the text below.`);
+  }
+}
+
+id("add").addEventListener("click", add);
+id("replace").addEventListener("click", () => keep(link, `Your pack was replaced. It had ${cases(read().length)}.`));
+id("clear").addEventListener("click", () => keep([], `Your pack was emptied. It had ${cases(read().length)}.`));
+id("undo").addEventListener("click", () => {
+  write(history.state.before);
+  done = "Your pack is as it was.";
+  show();
 });
+id("print").addEventListener("click", () => print());
+id("copy").addEventListener("click", copy);
 for (const box of boxes) box.addEventListener("change", show);
-document.addEventListener("pack", show);
+document.addEventListener("pack", follow);
+addEventListener("popstate", recall);
 document.getElementById("pack").hidden = false;
 recall();
-show();

@@ -1,33 +1,56 @@
 // The pack: the case studies that somebody collects, by slug, kept in this browser. Loaded on every page; the report itself
-// is drawn by pack-page.js.
+// is drawn by pack-page.js. Whoever shows the pack hears of each change by the event "pack", whose detail is what it was
+// before, where it was changed on this page.
 
+export const MOST = 50;
 const KEY = "localism-casebook:pack:1";
 
-let fallback = []; // the pack as long as this page lives, where the browser keeps nothing
+let unkept = null; // the pack as long as this page lives, where the browser keeps nothing
 
 /** The slugs in the pack, in order. */
 export function read() {
+  if (unkept) return unkept;
   try {
-    const kept = JSON.parse(localStorage.getItem(KEY) ?? "[]");
-    return Array.isArray(kept) ? kept.filter((slug) => /^[a-z0-9-]+$/.test(slug)) : [];
+    const kept = JSON.parse(localStorage.getItem(KEY));
+    return Array.isArray(kept) ? slugsOf(kept) : [];
   } catch {
-    return fallback; // storage is shut off, or holds something else
+    return []; // storage is shut off, or holds something else
   }
 }
 
+/** What may be the slug of a case study, each once. */
+export const slugsOf = (found) => [...new Set(found)].filter((one) => typeof one === "string" && /^[a-z0-9-]+$/.test(one));
+
 /** Keep these slugs. */
-export function write(slugs) {
-  fallback = slugs;
+export function write(slugs, before = read()) {
   try {
     localStorage.setItem(KEY, JSON.stringify(slugs));
+    unkept = null;
   } catch {
-    // Storage is shut off: the pack lives in the address of its page alone.
+    unkept = slugs;
   }
-  show(slugs);
+  changed(before);
+}
+
+/** Whether the browser keeps anything. */
+export function keeps() {
+  if (unkept) return false;
+  try {
+    localStorage.setItem(KEY, localStorage.getItem(KEY) ?? "[]");
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function changed(before) {
+  show();
+  document.dispatchEvent(new CustomEvent("pack", { detail: before }));
 }
 
 /** Say on each button whether its case study is in the pack, and in the menu how many are. */
-function show(slugs) {
+function show() {
+  const slugs = read();
   for (const button of document.querySelectorAll(".pack-add")) {
     const isIn = slugs.includes(button.dataset.case);
     button.querySelector(".pack-add__word").textContent = isIn ? "Take out of pack" : "Add to pack";
@@ -36,14 +59,30 @@ function show(slugs) {
   for (const number of document.querySelectorAll(".pack-number")) number.textContent = slugs.length ? ` (${slugs.length})` : "";
 }
 
+function press(button) {
+  document.querySelector(".pack-note")?.remove();
+  const slug = button.dataset.case;
+  const slugs = read();
+  const isIn = slugs.includes(slug);
+  if (!isIn && slugs.length >= MOST) return note(button, `The pack is full: it holds ${MOST} case studies.`);
+  write(isIn ? slugs.filter((one) => one !== slug) : [...slugs, slug]);
+  if (unkept && button.isConnected) note(button, "This browser keeps nothing: the pack is gone when you leave this page.");
+}
+
+function note(button, words) {
+  const made = document.createElement("span");
+  made.className = "pack-note";
+  made.role = "alert";
+  button.after(made);
+  made.textContent = words;
+}
+
 document.documentElement.classList.add("has-pack");
 document.addEventListener("click", (event) => {
   const button = event.target.closest(".pack-add");
-  if (!button) return;
-  const slug = button.dataset.case;
-  const slugs = read();
-  write(slugs.includes(slug) ? slugs.filter((one) => one !== slug) : [...slugs, slug]);
-  document.dispatchEvent(new CustomEvent("pack"));
+  if (button) press(button);
 });
-document.addEventListener("cards", () => show(read())); // other cards are shown than before
-show(read());
+document.addEventListener("cards", show); // other cards are shown than before
+addEventListener("storage", ({ key }) => (key === KEY || key === null) && changed()); // another tab
+addEventListener("pageshow", ({ persisted }) => persisted && changed()); // Back to a page that slept
+show();

@@ -1,0 +1,96 @@
+// Case studies of councils like a given one, with the reason, to put into the pack.
+
+import { Loading } from "./loading.js";
+import { kept, lay, node, tell } from "./nodes.js";
+import { addressOf } from "./pack-report.js";
+
+const MOST = 12;
+const id = (name) => document.getElementById(`pack-${name}`);
+const field = id("council");
+const again = id("councils-again");
+
+let councils; // fetched when somebody first asks
+let isTyping = false;
+
+async function readCouncils(answer) {
+  const read = await answer.json();
+  return read.map(({ name, aliases, cases, ...rest }) => ({ ...rest, name, names: [name, ...aliases].map(fold), cases: [...cases] }));
+}
+
+const fold = (text) => text.trim().toLowerCase();
+
+/** Case studies of the same council, then of its kind and region, of its kind and nation, of its region, of its nation. */
+function like(mine) {
+  const reasons = [
+    [(one) => one.id === mine.id, () => "by this council"],
+    [(one) => one.kind === mine.kind && one.region === mine.region, (one) => `by another ${lower(one.kind)} in ${one.region}`],
+    [(one) => one.kind === mine.kind && one.nation === mine.nation, (one) => `by another ${lower(one.kind)} in ${one.nation}`],
+    [(one) => one.region === mine.region, (one) => `also in ${one.region}`],
+    [(one) => one.nation === mine.nation, (one) => `also in ${one.nation}`],
+  ];
+  const found = new Map();
+  for (const [fits, because] of reasons) {
+    for (const one of councils.value.filter(fits)) {
+      for (const each of one.cases) if (!found.has(each.slug)) found.set(each.slug, { ...each, because: `${one.name}, ${because(one)}` });
+    }
+  }
+  return [...found.values()].slice(0, MOST);
+}
+
+function lower(kind) {
+  return kind.replace(/^(?!London|Welsh|Scottish|Northern)./, (letter) => letter.toLowerCase());
+}
+
+function ask() {
+  councils ??= new Loading(new URL("councils.json", location.href), readCouncils, show);
+  show();
+}
+
+function show() {
+  const { state, value, tries } = councils;
+  if (state === "here") offer();
+  const name = fold(field.value);
+  const mine = value?.find(({ names }) => names.includes(name));
+  const found = mine ? like(mine) : [];
+  const hadFocus = document.activeElement === again;
+  again.hidden = state === "here" || (state === "loading" && tries === 1);
+  if (hadFocus && again.hidden) field.focus();
+  tell(id("said"), said(state, name, mine, found.length));
+  lay(id("found"), found.map(item));
+  document.dispatchEvent(new CustomEvent("cards"));
+}
+
+function offer() {
+  lay(id("councils"), kept("councils", () => councils.value.map(({ name }) => node("option", { value: name }))));
+}
+
+function said(state, name, mine, number) {
+  if (state === "failed") return "The list of councils could not be loaded.";
+  if (!name) return "";
+  if (state === "loading") return "Loading the list of councils …";
+  if (mine) return number === 1 ? "1 case study" : `${number} case studies, the most alike first`;
+  return isTyping ? "" : "No council of that name is in the register.";
+}
+
+function item({ slug, title, because }) {
+  return kept(`like ${slug} ${because}`, () =>
+    node("li", {}, node("a", { href: addressOf(slug) }, title), node("span", { class: "soft" }, ` ${because} `), packButton(slug, title)),
+  );
+}
+
+/** The button that puts a case study into the pack, or takes it out. */
+export function packButton(slug, title) {
+  const parts = [node("span", { class: "pack-add__word" }), node("span", { class: "unseen" }, title)];
+  return node("button", { type: "button", class: "pack-add", "data-case": slug }, ...parts);
+}
+
+field.addEventListener("focus", ask);
+field.addEventListener("input", () => {
+  isTyping = true;
+  ask();
+});
+field.addEventListener("change", () => {
+  isTyping = false;
+  ask();
+});
+again.addEventListener("click", () => councils.again());

@@ -1,0 +1,99 @@
+// The report: case studies side by side, and one after the other, for paper on which no more than two fit beside each other.
+
+import { plain } from "./markdown.js";
+import { kept, lay, node, tell } from "./nodes.js";
+
+const BESIDE = 2;
+
+export const addressOf = (slug) => new URL(`../case-studies/${slug}/`, location.href).href;
+
+/** What the report says: a heading, and what each case study tells of it, as a list of lines. */
+function rows(boxes) {
+  const chosen = boxes.filter((box) => box.checked);
+  return [
+    ["Where and when", (one) => [one.place]],
+    ["Did it work?", (one) => one.outcomes.map((each) => `${each.result}: ${each.what} (${each.evidence})`)],
+    ...(chosen.length ? chosen : boxes).map((box) => [
+      box.nextElementSibling.textContent,
+      (one) => (one.answers.has(box.value) ? [one.answers.get(box.value)] : []),
+    ]),
+    ["What went wrong", (one) => one.wrong],
+    ["Powers", (one) => one.powers],
+  ];
+}
+
+/** Show these case studies in this part of the page, and say which are missing. */
+export function drawReport(part, cases, missing, boxes) {
+  const told = rows(boxes);
+  part.classList.toggle("pack__report--many", cases.length > BESIDE);
+  const lacks = kept("missing", () => node("p", { class: "pack__missing" }));
+  tell(lacks, `Not in this report: ${missing.join("; ")}.`);
+  const parts = [
+    kept("beside", () => node("h2", { class: "pack__beside" }, "Side by side")),
+    ...(missing.length ? [lacks] : []),
+    beside(cases, told),
+    kept("sources", () => node("h2", { class: "pack__beside" }, "Sources")),
+    ...cases.map((one) => alone(one, told)),
+  ];
+  lay(part, cases.length ? parts : []);
+}
+
+function beside(cases, told) {
+  const [head, body] = kept("table", () => [node("tr"), node("tbody")]);
+  const corner = kept("corner", () => node("td"));
+  lay(head, [corner, ...cases.map((one) => kept(`head ${one.slug}`, () => node("th", { scope: "col" }, linked(one))))]);
+  lay(body, told.map(([heading, tell]) => row(heading, tell, cases)));
+  return kept("scroll", () => {
+    const caption = node("caption", { class: "unseen" }, "Case studies side by side");
+    const table = node("table", { class: "pack__table" }, caption, node("thead", {}, head), body);
+    const region = { class: "scroll pack__beside", role: "region", tabindex: "0", "aria-label": "Side by side" };
+    return node("div", region, table);
+  });
+}
+
+function row(heading, tell, cases) {
+  const title = kept(`row ${heading}`, () => node("th", { scope: "row" }, heading));
+  const cells = cases.map((one) =>
+    kept(`cell ${heading} ${one.slug}`, () => node("td", { "data-column": one.title }, ...lines(tell(one)))),
+  );
+  return lay(kept(`line ${heading}`, () => node("tr")), [title, ...cells]);
+}
+
+function lines(told) {
+  return told.length ? told.map((line) => node("p", {}, line)) : [node("p", { class: "soft" }, "Not told")];
+}
+
+/** One case study: what it tells, on paper alone, and its sources. */
+function alone(one, told) {
+  const facts = kept(`facts ${one.slug}`, () => node("dl", { class: "pack__facts" }));
+  const fact = ([heading, tell]) =>
+    kept(`fact ${heading} ${one.slug}`, () =>
+      node("div", {}, node("dt", {}, heading), node("dd", {}, ...lines(tell(one)))),
+    );
+  lay(facts, told.map(fact));
+  return kept(`alone ${one.slug}`, () => {
+    const items = one.sources.map(({ text, address }) => node("li", {}, address ? node("a", { href: address }, text) : text));
+    const title = node("h3", {}, one.title);
+    return node("div", {}, title, node("p", {}, addressOf(one.slug)), facts, node("ol", { class: "sources" }, ...items));
+  });
+}
+
+function linked({ slug, title }) {
+  return node("a", { href: addressOf(slug) }, title);
+}
+
+/** The report as Markdown, a part for each case study. */
+export function markdown(cases, missing, boxes) {
+  const lines = ["# Case studies side by side", "", location.href, ""];
+  if (missing.length) lines.push(`Not in this report: ${missing.map(plain).join("; ")}.`, "");
+  for (const one of cases) {
+    lines.push(`## ${plain(one.title)}`, "", addressOf(one.slug), "");
+    for (const [heading, tell] of rows(boxes)) {
+      const told = tell(one);
+      if (told.length) lines.push(`**${plain(heading)}.** ${told.map(plain).join(" ")}`, "");
+    }
+    const source = ({ text, address }, number) => `${number + 1}. ${plain(text)}${address ? ` <${address}>` : ""}`;
+    lines.push("Sources:", "", ...one.sources.map(source), "");
+  }
+  return lines.join("\n");
+}
