@@ -109,6 +109,28 @@ def test_axe_would_see_a_fault_in_the_dark_alone(browser):
     page.close()
 
 
+@pytest.mark.parametrize("width", [320, 1120, 1180])
+def test_the_gaps_fit_the_page_however_many_kinds_of_evidence_there_are(open_page, width):
+    page = open_page("gaps/", width=width)
+    page.evaluate("rule => document.styleSheets[0].insertRule(rule)", SPACING)
+    kinds = "".join(
+        f'<span class="unseen">Kind: </span><span aria-hidden="true">{letter}</span>12 ' for letter in "ERAPS"
+    )
+    page.locator(".gaps__proof").first.evaluate("(proof, kinds) => (proof.innerHTML = kinds)", kinds)
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+@pytest.mark.parametrize("width", [320, 360, 1280])
+def test_what_was_typed_into_find_fits_the_page_however_long_it_is(open_page, width):
+    text = "https://example.org/" + "a" * 500
+    page = open_page(f"find/?text={text}&theme=libraries", width=width)
+    chip = page.get_by_role("button", name=f"Remove “{text}”")
+    chip.wait_for()
+    box = chip.bounding_box()
+    assert box["x"] + box["width"] <= width
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
 def test_body_text_is_at_least_17_pixels(open_page):
     page = open_page("case-studies/reading-room/")
     size = page.locator(".story p").first.evaluate("e => parseFloat(getComputedStyle(e).fontSize)")
@@ -211,6 +233,17 @@ def test_in_forced_colours_the_map_and_the_cards_keep_their_shapes(open_page):
         assert page.locator(tile).first.evaluate("e => getComputedStyle(e).fill") != ground
     page = open_page("case-studies/", forced_colors="active")
     assert page.locator(".card").first.evaluate("e => getComputedStyle(e).borderLeftWidth") == "1px"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_in_forced_colours_the_groups_of_find_show_that_they_open(open_page, scheme):
+    page = open_page("find/", scheme=scheme, forced_colors="active")
+    summary = page.locator(".facet summary").nth(1)
+    with_arrow = summary.screenshot()
+    page.evaluate("document.styleSheets[0].insertRule('summary::after { visibility: hidden }')")
+    assert summary.screenshot() != with_arrow
+    summary.click()
+    assert page.locator(".facet").nth(1).get_attribute("open") is not None
 
 
 SHIFTS = """new Promise(done => new PerformanceObserver(list => done(
