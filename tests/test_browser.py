@@ -10,6 +10,8 @@ import pytest
 from accessibility import NO_FAULTS, faults_in_every_look
 from conftest import REAL
 
+from casebook.outlines import MOST_DEEP
+
 KINDS = [
     "",
     "questions/",
@@ -107,6 +109,15 @@ def test_axe_would_see_a_fault_in_the_dark_alone(browser):
         "dark 320": ["color-contrast"],
     }
     page.close()
+
+
+def test_the_deepest_lists_and_quotations_fit_a_phone(open_page):
+    page = open_page("case-studies/reading-room/", width=320)
+    for tag in ("ul><li", "blockquote"):
+        deep = f"<{tag}>" * MOST_DEEP + "<p>Accountability, responsibility and neighbourliness</p>"
+        page.evaluate("deep => (document.querySelector('.story').innerHTML = deep)", deep)
+        page.evaluate("rule => document.styleSheets[0].insertRule(rule)", SPACING)
+        assert page.evaluate("document.documentElement.scrollWidth") == 320
 
 
 @pytest.mark.parametrize("width", [320, 1120, 1180])

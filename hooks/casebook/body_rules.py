@@ -8,6 +8,7 @@ from casebook.bodies import HEADINGS, heading_id
 from casebook.characters import shown
 from casebook.documents import Document
 from casebook.models import Problem
+from casebook.outlines import MOST_DEEP
 from casebook.schema import Surroundings
 
 _ORDER = " / ".join(HEADINGS)
@@ -77,6 +78,17 @@ def no_raw_html(document: Document, around: Surroundings) -> Iterator[Problem]:
         message = f'raw HTML is not allowed: "{shown(lines[line - 1].strip())}"'
         hint = "Use Markdown. To show a < as text, write `<` between backticks or &lt;."
         yield document.body_problem("no-raw-html", line, message, hint)
+
+
+def lists_and_quotations_are_shallow(document: Document, around: Surroundings) -> Iterator[Problem]:
+    """Lists and quotations stand at most four deep in each other."""
+    lines = document.body.split("\n")
+    for line in dict.fromkeys(document.outline.too_deep):
+        typed = shown(lines[line - 1].strip())
+        message = f'lists and quotations stand more than {MOST_DEEP} deep: "{typed}"'
+        most = f"{MOST_DEEP} within each other are the most."
+        hint = f"{most} Make it a list of its own, or put it under a ### heading."
+        yield document.body_problem("lists-and-quotations-are-shallow", line, message, hint)
 
 
 def no_images(document: Document, around: Surroundings) -> Iterator[Problem]:

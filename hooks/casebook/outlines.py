@@ -11,6 +11,9 @@ from casebook.bodies import anchors, definitions, rendered
 
 _OMITTED = "raw HTML omitted"
 """What the engine leaves, as a comment, where raw HTML stood."""
+_CONTAINERS = {"blockquote", "ol", "ul"}
+MOST_DEEP = 4
+"""How many lists and quotations may stand within each other: each takes its share of a phone's width."""
 _LEVELS = {f"h{level}": level for level in range(1, 7)}
 _TOKEN = re.compile(r"<!--(.*?)-->|<(/?)([a-z0-9]+)([^>]*)>|([^<]+)", re.DOTALL)
 """The engine escapes "<" and ">" in text and attributes, so its HTML needs no parser that forgives."""
@@ -41,6 +44,8 @@ class Outline:
     dangling: list[tuple[int, str]] = field(default_factory=list)
     """Footnote ids that no source has: they stand in the text as typed."""
     raw_html: list[int] = field(default_factory=list)
+    too_deep: list[int] = field(default_factory=list)
+    """Lines on which a list or quotation begins within as many others as there may be."""
     text_before_headings: int = 0
     """The line of the first text above the first heading, or 0."""
 
@@ -70,6 +75,7 @@ class _OutlineReader:
         self.heading: Heading | None = None
         self.open: list[Heading] = []
         self.code = 0
+        self.depth = 0
 
     def read(self, page: str) -> Outline:
         for comment, end, tag, attributes, text in _TOKEN.findall(page):
@@ -96,6 +102,10 @@ class _OutlineReader:
             self.heading = Heading(_LEVELS[tag], self.block[0])
             self.open = [*(one for one in self.open if one.level < self.heading.level), self.heading]
             self.outline.headings.append(self.heading)
+        elif tag in _CONTAINERS:
+            self.depth += 1
+            if self.depth == MOST_DEEP + 1:
+                self.outline.too_deep.append(self.block[0])
         elif tag == "code":
             self.code += 1
         elif tag == "img":
@@ -114,6 +124,8 @@ class _OutlineReader:
     def _end(self, tag: str) -> None:
         if tag in _LEVELS:
             self.heading = None
+        elif tag in _CONTAINERS:
+            self.depth -= 1
         elif tag == "code":
             self.code -= 1
 

@@ -169,6 +169,7 @@ RULES: tuple[Rule, ...] = (
     body_rules.headings_stand_in_order,
     body_rules.sections_have_text,
     body_rules.no_raw_html,
+    body_rules.lists_and_quotations_are_shallow,
     body_rules.no_images,
     body_rules.no_footnote_definitions,
     body_rules.links_lead_somewhere,

@@ -2,6 +2,7 @@
 // Markdown is read line by line, not as the engine does: what is overlooked here, `check` says when the file arrives.
 
 import { closest } from "./form-meant.js";
+import { MOST_DEEP, tooDeep } from "./form-nesting.js";
 import { anchors, headingId, shown } from "./form-text.js";
 
 /** The body's text: each heading with what stands under it. */
@@ -46,9 +47,15 @@ export function citations(lines) {
 /** Yield every problem of the body. */
 export function* bodyProblems({ body }, { headings, titles }) {
   const lines = outline(body, headings);
+  const deep = new Set(tooDeep(lines));
   let latest = -1;
-  for (const [at, { section, heading: found, text }] of lines.entries()) {
+  for (const [at, line] of lines.entries()) {
+    const { section, heading: found, text } = line;
     const faults = [...ofLine(text, lines, headings, titles)];
+    if (deep.has(line)) {
+      const message = `lists and quotations stand more than ${MOST_DEEP} deep: "${shown(text.trim())}"`;
+      faults.push([message, `${MOST_DEEP} within each other are the most. Make it a list of its own, or put it under a ### heading.`]);
+    }
     if (found?.level <= 2) {
       faults.push(...ofHeading(found, latest, lines.slice(at + 1), headings));
       latest = Math.max(latest, found.level === 2 ? headings.indexOf(found.title) : -1);
