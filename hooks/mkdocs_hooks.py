@@ -15,7 +15,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.pages import Page
 
-from casebook import drawing, environment, files, policy, printing, reports, shell, site
+from casebook import drawing, environment, files, fingerprint, policy, printing, reports, shell, site
 from casebook.loading import CatalogueError, load
 from casebook.publication import Site
 
@@ -42,11 +42,14 @@ def on_config(config):
     config.extra["made"] = made
     config.extra["written"] = {}
     config.extra["policy"] = policy.POLICY
+    _publish_code(config)
     return config
 
 
 def on_files(files, *, config):
-    """Let hand-written pages link to what will be made."""
+    """Let hand-written pages link to what will be made, and put scripts and styles where they belong."""
+    for file in files:
+        file.dest_uri = config.extra["moved"].get(file.src_uri, file.dest_uri)
     for source, path in config.extra["made"].items():
         if not files.get_file_from_path(source):
             file = Made.generated(config, source, content="", inclusion=InclusionLevel.NOT_IN_NAV)
@@ -128,7 +131,18 @@ def _site(config):
         repository=repository,
         edit_url=urljoin(f"{repository}/", config.edit_uri).removesuffix("docs/"),
         commit=environment.commit(),
+        code=config.extra["code"],
     )
+
+
+def _publish_code(config):
+    """Learn where scripts and styles will be, and lead the frame there."""
+    config.extra["code"] = code = fingerprint.folder(fingerprint.contents(_root(config)))
+    docs = Path(config.docs_dir)
+    files = fingerprint.sources(_root(config))
+    moved = {path.relative_to(docs).as_posix(): f"{code}{name}" for name, path in files.items()}
+    config.extra["moved"] = moved
+    config.extra_css = [moved.get(path, path) for path in config.extra_css]
 
 
 def _root(config):

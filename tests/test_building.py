@@ -27,8 +27,8 @@ def project(built, tmp_path):
 def change(project):
     """What the next build shows on every page, and in a file that is copied."""
     project.replace("docs/overrides/main.html", "The Localism Casebook</a>", "The changed casebook</a>")
-    css = "docs/assets/css/casebook.css"
-    project.write(css, project.read(css) + "/* changed */\n")
+    picture = "docs/assets/favicon.svg"
+    project.write(picture, project.read(picture) + "<!-- changed -->\n")
 
 
 @pytest.fixture(scope="module")
@@ -179,7 +179,7 @@ def test_two_builds_at_once_both_end_well_and_readers_never_miss_a_file(project,
     old, new = site(built), changed[0]
     change(project)
     running = [start(project), start(project)]
-    seen = {"index.html": set(), "assets/css/casebook.css": set()}
+    seen = {"index.html": set(), "assets/favicon.svg": set()}
     while any(one.poll() is None for one in running):
         for file, contents in seen.items():
             contents.add((project.root / "site" / file).read_bytes())

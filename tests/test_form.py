@@ -358,7 +358,7 @@ def test_an_empty_place_of_the_gaps_is_the_forms_beginning(open_form):
 def test_every_value_is_read_back_as_it_was_written(open_form):
     """Whatever a text holds, the strict reader gets it back from the file, and complains at most of its characters."""
     page = open_form()
-    write = """texts => import(new URL('../../assets/js/form-file.js', location.href)).then(({fileText}) =>
+    write = """texts => import(new URL('form-file.js', document.querySelector('script[type=module]').src)).then(({fileText}) =>
       fileText({front: {title: texts}, body: {}}, {schema: {properties: {title: {}}}, headings: []}))"""
     assert len(VALUES) > 40
     front = page.evaluate(write, VALUES).split("---\n")[1]
@@ -400,7 +400,7 @@ def test_what_nobody_can_see_is_taken_out(open_form):
     assert 'title: "Neighbours run it"' in the_file(page)
 
 
-INVISIBLE = """() => import(new URL('../../assets/js/form-text.js', location.href)).then(({ prose }) => {
+INVISIBLE = """() => import(new URL('form-text.js', document.querySelector('script[type=module]').src)).then(({ prose }) => {
   const ranges = [];
   for (let code = 0; code < 0x110000; code++) {
     if (prose(`a${String.fromCodePoint(code)}b`) !== "ab") continue;

@@ -18,7 +18,18 @@ from conftest import REAL, run
 
 CASEBOOK = REAL / "hooks" / "casebook"
 FLOORS = [
-    {"models", "dates", "palette", "policy", "stamps", "writing", "engine", "atomic", "line_editor"},
+    {
+        "models",
+        "dates",
+        "palette",
+        "policy",
+        "stamps",
+        "fingerprint",
+        "writing",
+        "engine",
+        "atomic",
+        "line_editor",
+    },
     {"characters", "tables", "publication", "validators"},
     {"shell", "kept_answers"},
     {"files", "yaml_errors", "suggestions", "bodies", "trees", "quoting"},

@@ -89,7 +89,7 @@ def add(project):
 
 
 def paint(project):
-    project.write("site/assets/css/casebook.css", "mine")
+    next((project.root / "site").rglob("casebook.css")).write_text("mine", encoding="utf-8")
 
 
 def take_away(project):

@@ -164,7 +164,8 @@ def test_addresses_are_as_on_the_site(served):
     assert served.get("case-studies/reading-room/index.html")[2] == page[2]
     status, headers, _ = served.get("case-studies/reading-room")
     assert (status, headers["Location"]) == (302, "/case-studies/reading-room/")
-    assert served.get("assets/js/pack.js")[1]["Content-Type"] == "text/javascript; charset=utf-8"
+    script = re.search(rb'src="../../(assets/[^"]*/pack.js)"', page[2])[1].decode()
+    assert served.get(script)[1]["Content-Type"] == "text/javascript; charset=utf-8"
 
 
 def test_what_is_not_there_has_the_sites_own_page_for_it(served, built):
@@ -320,6 +321,8 @@ def test_a_hand_written_page_is_shown_and_its_faults_are_told(served, tab):
 def test_a_changed_style_is_shown(served, tab):
     page, style = tab(""), "docs/assets/css/casebook.css"
     with served.changed(style, f"{served.project.read(style)}\nbody {{ outline: 7px solid red }}\n"):
+        expect(page.locator("body")).to_have_css("outline-width", "7px")
+        page.goto(f"{page.url}about/glossary/")
         expect(page.locator("body")).to_have_css("outline-width", "7px")
     expect(page.locator("body")).not_to_have_css("outline-width", "7px")
     with served.changed("docs/assets/new.txt", "new"):

@@ -4,10 +4,14 @@ import json
 import re
 from collections import defaultdict
 from html.parser import HTMLParser
+from pathlib import PurePosixPath
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 import pytest
 import yaml
+from conftest import REAL
+
+from casebook import fingerprint
 
 NOT_FETCHED = {"license", "schema.dcterms"}
 """Links by which a page only names something."""
@@ -281,3 +285,22 @@ def test_an_empty_collection_builds_and_invites(project):
     for path in ("case-studies", "councils", "questions/risk", "themes/libraries"):
         html = (project.root / "site" / path / "index.html").read_text(encoding="utf-8")
         assert "contribute/" in html
+
+
+def test_scripts_and_styles_lie_in_one_folder_named_by_what_they_hold(site, pages):
+    """The page for what is not found links from the site's root."""
+    ours = {path.name for path in (REAL / "docs/assets").glob("*/*") if path.suffix in (".js", ".css")}
+    assert len(ours) > 20
+    (folder,) = {path.parent for path in site.rglob("*") if path.name in ours}
+    assert {path.name for path in folder.iterdir()} == ours
+    assert re.fullmatch("assets/[0-9a-f]{16}", folder.relative_to(site).as_posix())
+    for path, page in pages.items():
+        found = {asset for asset in page.assets if PurePosixPath(asset).name in ours}
+        assert {PurePosixPath(asset).parent.name for asset in found} == {folder.name}, path
+
+
+def test_another_script_or_style_makes_another_folder():
+    files = {"a.css": b"a", "b.js": b"b"}
+    others = ({"a.css": b"a", "b.js": b"c"}, {"a.css": b"a", "c.js": b"b"}, {"a.css": b"ab", "b.js": b""})
+    folders = {fingerprint.folder(each) for each in (files, *others, {"a.css": b"a"})}
+    assert len(folders) == 5

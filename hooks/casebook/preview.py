@@ -11,7 +11,7 @@ from pathlib import Path as FilePath
 from threading import Lock
 from typing import Any
 
-from casebook import drawing, environment, loading, reports, site
+from casebook import drawing, environment, fingerprint, loading, reports, shell, site
 from casebook.catalogue import Catalogue
 from casebook.loading import CatalogueError, Examination
 from casebook.memory import Memory
@@ -19,9 +19,17 @@ from casebook.printing import Edition
 from casebook.shell import Shell
 from casebook.watching import is_editors_own
 
-CONTENT, ASSETS, TEMPLATES, SHELL, CODE = "content", "assets", "templates", "shell", "code"
+CONTENT, SCRIPTS, ASSETS, TEMPLATES, SHELL, CODE = (
+    "content",
+    "scripts",
+    "assets",
+    "templates",
+    "shell",
+    "code",
+)
 _KINDS = {
     CONTENT: r"(case_studies|schema)(/.*)?",
+    SCRIPTS: r"docs/assets/(css|js)(/.*)?",
     ASSETS: r"docs/assets/.*",
     TEMPLATES: r"docs/overrides/(?!main\.html|404\.html|partials/).*",
     SHELL: r"docs(/.*)?|mkdocs\.yml",
@@ -110,7 +118,9 @@ class Press:
             self._attempt(SHELL, self._run_mkdocs)
         if ASSETS in due:
             self._attempt(ASSETS, lambda: self._copy(names))
-        if self._shell and (due & {ASSETS, TEMPLATES, SHELL} or not self._templates):
+        if SCRIPTS in due and self._shell:
+            self._attempt(SCRIPTS, self._copy_scripts)
+        if self._shell and (due & {SCRIPTS, ASSETS, TEMPLATES, SHELL} or not self._templates):
             self._attempt(TEMPLATES, self._compile)
         edition = self._edition()
         fresh = Preview(edition, self._others if edition else {}, tuple(self._troubles.values()))
@@ -159,6 +169,16 @@ class Press:
             if file.is_file():
                 others[path] = file.read_bytes()
         self._others = others
+
+    def _copy_scripts(self) -> None:
+        """Publish scripts and styles as they are now, and lead every page there."""
+        assert self._shell
+        files = fingerprint.contents(self._root)
+        old, new = self._shell.site.code, fingerprint.folder(files)
+        rest = {path: data for path, data in self._others.items() if not path.startswith(old)}
+        led = {path: data.replace(old.encode(), new.encode()) for path, data in rest.items()}
+        self._others = led | {f"{new}{name}": data for name, data in files.items()}
+        self._shell = shell.moved(self._shell, new)
 
     def _compile(self) -> None:
         """Read every template: this preview shall never draw with a later one."""

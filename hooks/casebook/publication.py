@@ -25,6 +25,8 @@ class Site:
     """The address at which a file is changed, less the file's name."""
     commit: str = ""
     """The commit that is built, if it is known."""
+    code: str = "assets/"
+    """The folder of scripts and styles, from the site's root; see `fingerprint`."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from itertools import cycle
 from pathlib import Path as FilePath
 from typing import Any
@@ -55,6 +55,14 @@ class Shell:
     """By the page's path."""
     others: Mapping[str, str] = field(default_factory=dict)
     """The pages that are written by hand alone: their files by their paths."""
+
+
+def moved(shell: Shell, code: str) -> Shell:
+    """The same shell, for scripts and styles in another folder."""
+    frames = (
+        Frame(tuple(part.replace(shell.site.code, code) for part in frame.parts)) for frame in shell.frames
+    )
+    return replace(shell, site=replace(shell.site, code=code), frames=tuple(frames))
 
 
 def place_order(made: Mapping[str, str], file: FilePath) -> None:

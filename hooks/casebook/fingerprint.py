@@ -1,0 +1,30 @@
+"""Scripts and styles are published together, in a folder named by what they hold.
+
+Browsers keep files for minutes, and would run the scripts of one publication in the pages of another. All lie
+in one folder, as deep as those under docs/assets: what they import and fetch is found from both.
+"""
+
+from collections.abc import Mapping
+from hashlib import blake2b
+from pathlib import Path as FilePath
+
+_ROOMS = {"docs/assets/css": "*.css", "docs/assets/js": "*.js"}
+
+
+def sources(root: FilePath) -> dict[str, FilePath]:
+    """Return every script and style, by name."""
+    found = (path for room, kind in _ROOMS.items() for path in sorted((root / room).glob(kind)))
+    return {path.name: path for path in found}
+
+
+def contents(root: FilePath) -> dict[str, bytes]:
+    """Return what each of them holds."""
+    return {name: path.read_bytes() for name, path in sources(root).items()}
+
+
+def folder(files: Mapping[str, bytes]) -> str:
+    """Return where these are published, from the site's root."""
+    digest = blake2b(digest_size=8)
+    for name, data in files.items():
+        digest.update(f"{name}\0{len(data)}\0".encode() + data)
+    return f"assets/{digest.hexdigest()}/"
