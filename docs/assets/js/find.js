@@ -2,7 +2,8 @@
 // State lives in the address alone (?text=&question=risk&question=culture&theme=…), so Back and reload keep it.
 // A case study is named by its place in the list of all of them, as in hooks/casebook/search.py.
 
-import * as passages from "./passages.js";
+import { arrange, say } from "./arrange.js";
+import { mark } from "./passages.js";
 
 const form = document.getElementById("find");
 const list = document.getElementById("found");
@@ -48,13 +49,13 @@ async function show() {
   const wanted = found.length ? found : nearest(misses, scores, chosen.size + (scores ? 1 : 0));
   const shown = await Promise.all(wanted.slice(0, limit).map(card));
   if (mine !== run) return; // somebody has typed on
-  status.textContent = found.length === 1 ? "1 case study" : `${found.length} case studies`;
+  say(status, found.length === 1 ? "1 case study" : `${found.length} case studies`);
   none.hidden = found.length > 0;
   none.querySelector("#nearest").hidden = shown.length === 0;
   some.hidden = all || !found.length;
   const isAsking = Boolean(text || chosen.size);
   showMore(isAsking ? wanted.length : 0);
-  list.replaceChildren(...(isAsking ? shown : own));
+  arrange(list, isAsking ? shown : own);
   document.dispatchEvent(new CustomEvent("cards"));
   watch(hits);
   await fetchValues(); // after the first cards are shown: it may be large
@@ -128,8 +129,8 @@ function recount(misses) {
     const count = values[box.name][box.value].filter(fits).length;
     const option = box.closest("label");
     option.classList.toggle("facet__option--empty", count === 0);
-    option.querySelector(".facet__number").textContent = String(count);
-    option.querySelector(".facet__unit").textContent = count === 1 ? "case study" : "case studies";
+    say(option.querySelector(".facet__number"), String(count));
+    say(option.querySelector(".facet__unit"), count === 1 ? "case study" : "case studies");
   }
 }
 
@@ -137,7 +138,7 @@ function recount(misses) {
 function showMore(number) {
   const left = number - limit;
   more.hidden = left <= 0;
-  more.textContent = `Show ${Math.min(left, STEP)} more of ${number}`;
+  say(more, `Show ${Math.min(left, STEP)} more of ${number}`);
 }
 
 let watcher;
@@ -145,26 +146,31 @@ let watcher;
 /** Mark the words on each card as it comes into view. */
 function watch(hits) {
   watcher?.disconnect();
-  for (const one of list.children) passages.clear(one);
-  if (!hits.size) return;
+  if (!hits.size) {
+    for (const one of list.children) mark(one, hits);
+    return;
+  }
   const seen = (entries) => {
     for (const { isIntersecting, target } of entries) {
       if (!isIntersecting) continue;
       watcher.unobserve(target);
-      passages.mark(target, hits);
+      mark(target, hits);
     }
   };
   watcher = new IntersectionObserver(seen, { rootMargin: "300px" });
   for (const one of list.children) watcher.observe(one);
 }
 
+const clearing = chip("Clear all", clear, "chip chip--all");
+const chipOfText = chip("", () => (form.elements.text.value = ""));
+const chipOf = new Map(boxes.map((box) => [box, chip(box.nextElementSibling.textContent, () => (box.checked = false))]));
+
+/** A chip for the words and one for each chosen value: always the same ones. */
 function showChips(text, chosen) {
-  const items = boxes
-    .filter((box) => chosen.get(box.name)?.includes(box.value))
-    .map((box) => chip(box.nextElementSibling.textContent, () => (box.checked = false)));
-  if (text) items.unshift(chip(`“${text}”`, () => (form.elements.text.value = "")));
-  if (items.length > 1) items.push(chip("Clear all", clear, "chip chip--all"));
-  chips.replaceChildren(...items);
+  const items = boxes.filter((box) => chosen.get(box.name)?.includes(box.value)).map((box) => chipOf.get(box));
+  if (text) items.unshift(named(chipOfText, `“${text}”`));
+  if (items.length > 1) items.push(clearing);
+  arrange(chips, items);
   chips.hidden = items.length === 0;
 }
 
@@ -172,14 +178,18 @@ function chip(words, undo, kind = "chip") {
   const button = document.createElement("button");
   button.type = "button";
   button.className = kind;
-  button.textContent = words;
-  if (kind === "chip") button.setAttribute("aria-label", `Remove ${words}`);
   button.addEventListener("click", () => {
     undo();
     change();
     form.elements.text.focus();
   });
-  return button;
+  return kind === "chip" ? named(button, words) : Object.assign(button, { textContent: words });
+}
+
+function named(chip, words) {
+  say(chip, words);
+  chip.setAttribute("aria-label", `Remove ${words}`);
+  return chip;
 }
 
 function clear() {

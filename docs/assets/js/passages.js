@@ -5,28 +5,33 @@ import { fold } from "./words.js";
 const PASSAGES = ".answers dd, .outcome__what, .story p, .story li, .updates dd"; // in a case study's page
 const LONGEST = 240;
 const pages = new Map();
+const latest = new WeakMap(); // the hits that were last marked on each card
 
 /**
  * Mark the words on the card. If it doesn't show all of those typed, add the passage that holds the most of the others.
  * `hits` leads from a folded word to the place of the word typed, as words.js gives it.
  */
 export async function mark(card, hits) {
-  clear(card);
+  latest.set(card, hits);
   const parts = [...card.querySelectorAll(".card__title a, .card__text, .card__place, .card__theme")];
   const shown = new Set(parts.flatMap((part) => markIn(part, hits)));
-  if (shown.size === new Set(hits.values()).size) return;
-  const passage = await find(card.querySelector(".card__title a").href, hits, shown);
-  if (passage && !card.querySelector(".card__passage")) card.querySelector(".card__facts").before(drawn(passage, hits));
+  const isWhole = shown.size === new Set(hits.values()).size;
+  const passage = isWhole ? undefined : await find(card.querySelector(".card__title a").href, hits, shown);
+  if (latest.get(card) === hits) quote(card, passage, hits);
 }
 
-/** Take all marks and the passage away. */
-export function clear(card) {
-  card.querySelector(".card__passage")?.remove();
-  for (const one of card.querySelectorAll("mark")) {
-    const { parentNode } = one;
-    one.replaceWith(one.textContent);
-    parentNode.normalize();
-  }
+/** Show this passage on the card, or none. */
+function quote(card, passage, hits) {
+  const line = card.querySelector(".card__passage");
+  if (!passage) return line?.remove();
+  const text = cut(passage, hits);
+  if (line?.textContent === text) return markIn(line, hits);
+  const fresh = document.createElement("p");
+  fresh.className = "card__passage";
+  fresh.textContent = text;
+  markIn(fresh, hits);
+  line?.remove();
+  card.querySelector(".card__facts").before(fresh);
 }
 
 /** The passage that holds the most of the words typed that the card doesn't show, or undefined. */
@@ -52,14 +57,6 @@ function words(text) {
   return (text.match(/[\p{L}\p{M}\p{N}'’]+/gu) ?? []).map(fold);
 }
 
-function drawn(passage, hits) {
-  const line = document.createElement("p");
-  line.className = "card__passage";
-  line.textContent = cut(passage, hits);
-  markIn(line, hits);
-  return line;
-}
-
 /** As much of the passage as fits round its first word that was meant. */
 function cut(passage, hits) {
   if (passage.length <= LONGEST) return passage;
@@ -70,20 +67,14 @@ function cut(passage, hits) {
   return `${start ? "… " : ""}${passage.slice(start, end)}${end < passage.length ? " …" : ""}`;
 }
 
-/** Put <mark> round the words; return the places of those typed that stand there. */
+/** Put <mark> round the words, and round no others; return the places of those typed that stand there. */
 function markIn(part, hits) {
-  const found = [];
-  const walker = document.createTreeWalker(part, NodeFilter.SHOW_TEXT);
-  const texts = [];
-  while (walker.nextNode()) texts.push(walker.currentNode);
-  for (const text of texts) {
-    const pieces = text.data.split(/([\p{L}\p{M}\p{N}'’]+)/u);
-    const isHit = (piece) => hits.has(fold(piece));
-    if (!pieces.some(isHit)) continue;
-    found.push(...pieces.filter(isHit).map((piece) => hits.get(fold(piece))));
-    text.replaceWith(...pieces.map((piece) => (isHit(piece) ? marked(piece) : piece)));
-  }
-  return found;
+  const pieces = part.textContent.split(/([\p{L}\p{M}\p{N}'’]+)/u);
+  const isHit = (piece) => hits.has(fold(piece));
+  const found = pieces.filter(isHit);
+  const marks = [...part.querySelectorAll("mark")].map((one) => one.textContent);
+  if (found.join() !== marks.join()) part.replaceChildren(...pieces.map((piece) => (isHit(piece) ? marked(piece) : piece)));
+  return found.map((piece) => hits.get(fold(piece)));
 }
 
 function marked(piece) {
