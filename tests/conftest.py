@@ -51,7 +51,7 @@ CHROMIUMS = ("chromium-headless-shell", "chromium", "google-chrome")
 CHROMIUM_FLAGS = """--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking
 --disable-component-update --disable-sync""".split()
 
-hypothesis.settings.register_profile("house", deadline=None, derandomize=True, database=None)
+hypothesis.settings.register_profile("house", deadline=None, derandomize=True, database=None, max_examples=40)
 hypothesis.settings.register_profile("fuzz", deadline=None, max_examples=3_000, print_blob=True)
 expect.set_options(
     timeout=60_000

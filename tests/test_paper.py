@@ -40,8 +40,10 @@ def page(browser):
     page.close()
 
 
-@pytest.mark.parametrize("landscape", [False, True])
-@pytest.mark.parametrize("number", [1, 2, 3, 4, 12])
+@pytest.mark.parametrize(
+    ("number", "landscape"),
+    [(1, False), (2, False), (2, True), (3, False), (4, False), (4, True), (12, False)],
+)
 def test_every_word_of_every_case_in_the_pack_is_on_paper(page, address, number, landscape):
     page.goto(f"{address}pack/?{'&'.join(f'case=case-{each}' for each in range(number))}")
     page.locator("#pack-count", has_text=re.compile(f"^{number} case stud")).wait_for()
