@@ -19,6 +19,7 @@ import pytest
 from filelock import FileLock
 from playwright.sync_api import expect, sync_playwright
 
+from benchmarks.corpus import fill
 from benchmarks.project import lay
 from casebook import environment, loading
 from casebook.catalogue import Catalogue
@@ -217,6 +218,18 @@ def serve():
         server.shutdown()
         thread.join()
         server.server_close()
+
+
+@pytest.fixture(scope="session")
+def thousand(once, serve):
+    """The address of the find page of a made-up collection of 1,003."""
+
+    def made(root):
+        project = make_project(root)
+        fill(root, 1000)
+        build(project)
+
+    return serve(once("thousand", made) / "site") + "find/"
 
 
 @pytest.fixture(scope="session")

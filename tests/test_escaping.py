@@ -91,7 +91,8 @@ def drawn(catalogue, environment):
         yield f"{page.path}head.html", head(page, catalogue, environment, SITE)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(drawing, "FIND_FIRST", 0)
-        yield from ((file.path, file.text) for file in drawing.cards(catalogue, environment))
+        for file in drawing.cards(catalogue, environment):
+            yield f"{file.path}.html", json.loads(file.text)["html"]
 
 
 def written(catalogue):
@@ -215,9 +216,14 @@ def compared(files, text, place):
             yield path, *first_difference(found, wanted)
 
 
+def unstamped(content):
+    """Less the stamp of the edition, in which any text makes a difference."""
+    return re.sub('(edition"?[=:])"[0-9a-f]{16}"', r'\1""', content) if isinstance(content, str) else content
+
+
 def as_lines(path, content):
     """What a file holds, a line for each text in it: in small letters, since some pages write a term's title so."""
-    found = READERS[PurePath(path).suffix](content)
+    found = READERS[PurePath(path).suffix](unstamped(content))
     return json.dumps(found, ensure_ascii=False, indent=0).lower()
 
 
@@ -266,7 +272,7 @@ def test_any_words_can_be_looked_up_and_name_no_file_of_their_own(text, words_of
     assert [name for name in names - {"words", "other"} if not re.fullmatch("[a-z0-9]{2}", name)] == []
     about = json.loads(files.pop("find/words.json"))
     assert names == {"words", *about["shards"]}
-    kept = {word for content in files.values() for word in json.loads(content)}
+    kept = {word for content in files.values() for word in json.loads(content)["words"]}
     assert fold(text) - set(about["common"]) <= kept
 
 

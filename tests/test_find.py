@@ -7,11 +7,9 @@ import time
 
 import pytest
 import yaml
-from conftest import CORPUS, build, make_project, run
+from conftest import CORPUS, run
 from hypothesis import settings
 from playwright.sync_api import expect
-
-from benchmarks.corpus import fill
 
 IS_THOROUGH = settings.default.max_examples > 100
 FACETS = ["question", "theme", "result", "evidence", "nation", "council", "pledge", "status", "year"]
@@ -268,18 +266,6 @@ def test_the_number_found_is_told_to_those_who_listen(page, find):
     page.get_by_label("Risk").check()
     page.locator("#found[aria-busy=false]").wait_for()
     assert re.fullmatch(r"\d+ case stud(y|ies)", page.locator("#count").inner_text())
-
-
-@pytest.fixture(scope="module")
-def thousand(once, serve):
-    """The address of the find page of a made-up collection of 1,003."""
-
-    def made(root):
-        project = make_project(root)
-        fill(root, 1000)
-        build(project)
-
-    return serve(once("thousand", made) / "site") + "find/"
 
 
 def test_at_a_thousand_the_first_result_takes_at_most_150_kilobytes(page, thousand):

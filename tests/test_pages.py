@@ -135,7 +135,7 @@ def test_every_file_beside_the_pages_is_found_by_its_path(project, monkeypatch):
     edition = Edition(project.root, project.load(), Shell(SITE, ()), templates(project.root, SITE))
     pages = {f"{page.path}index.html" for page in edition.pages}
     files = [file for group in edition.groups for file in group.make()]
-    assert {"sitemap.xml", "feeds.opml", "find/cards/0.html", "case-studies/reading-room.md"} <= {
+    assert {"sitemap.xml", "feeds.opml", "find/cards/0.json", "case-studies/reading-room.md"} <= {
         file.path for file in files
     }
     for file in files:

@@ -28,7 +28,7 @@ def test_words_are_folded_as_people_type_them():
 def test_each_value_of_a_facet_leads_to_its_cases(files, project):
     slugs = [case.slug for case in project.load().cases]
     assert slugs == ["reading-room", "joint-youth-vote", "westover-trees"]
-    facets = files["find/facets.json"]
+    facets = files["find/facets.json"]["values"]
     assert list(facets) == [
         "question",
         "theme",
@@ -44,12 +44,14 @@ def test_each_value_of_a_facet_leads_to_its_cases(files, project):
 
 
 def test_a_word_leads_to_its_cases_with_the_weight_of_its_places(files):
-    assert files["find/words/re.json"]["reading"] == [0, 8 + 6 + 4 + 1], "title, partner, summary, body"
+    assert files["find/words/re.json"]["words"]["reading"] == [0, 8 + 6 + 4 + 1], (
+        "title, partner, summary, body"
+    )
 
 
 def test_the_names_of_terms_are_words_too(files):
-    assert files["find/words/ex.json"]["exc"][0] == 0, "an alias of the council"
-    assert "capacity" in files["find/words/ca.json"]
+    assert files["find/words/ex.json"]["words"]["exc"][0] == 0, "an alias of the council"
+    assert "capacity" in files["find/words/ca.json"]["words"]
 
 
 def test_every_shard_that_is_listed_is_written_and_no_other(files):
@@ -62,21 +64,21 @@ def test_every_shard_that_is_listed_is_written_and_no_other(files):
 
 def test_words_that_tell_nothing_are_named_and_not_kept(files):
     assert "the" in files["find/words.json"]["common"]
-    assert "the" not in files["find/words/th.json"]
+    assert "the" not in files["find/words/th.json"]["words"]
 
 
 def test_above_a_thousand_cases_shards_are_smaller_and_words_of_most_cases_are_not_kept(project):
     fill(project.root, 997)
     few = {file.path: json.loads(file.text) for file in search.indexes(project.load())}
     assert few["find/words.json"]["letters"] == 2
-    assert "council" in few["find/words/co.json"]
+    assert "council" in few["find/words/co.json"]["words"]
     assert "council" not in few["find/words.json"]["common"]
     one_more = project.read("case_studies/case-0.md").replace('title: "', 'title: "More ', 1)
     project.write("case_studies/one-more.md", one_more)
     many = {file.path: json.loads(file.text) for file in search.indexes(project.load())}
     assert many["find/words.json"]["letters"] == 3
     assert "council" in many["find/words.json"]["common"]
-    assert "council" not in many["find/words/cou.json"]
+    assert "council" not in many["find/words/cou.json"]["words"]
 
 
 def test_citations_and_addresses_are_no_words(project):
@@ -86,3 +88,20 @@ def test_citations_and_addresses_are_no_words(project):
     words = "".join(file.text for file in search.indexes(project.load()))
     assert "leaked" in words
     assert "zeppelin" not in words
+
+
+def test_every_file_and_the_page_bear_the_stamp_of_what_they_are_made_from(project):
+    def stamps():
+        catalogue = project.load()
+        found = {json.loads(file.text)["edition"] for file in search.indexes(catalogue)}
+        assert found == {search.edition(catalogue)}
+        return found
+
+    first = stamps()
+    assert stamps() == first
+    project.replace("case_studies/reading-room.md", "The roof leaked.", "The roof held.")
+    second = stamps()
+    project.replace("case_studies/westover-trees.md", "\ntitle: ", "\ntitle: A ")
+    third = stamps()
+    (project.root / "case_studies/joint-youth-vote.md").unlink()
+    assert len(first | second | third | stamps()) == 4

@@ -1,5 +1,7 @@
 """Somebody looks for case studies, in Chromium, on the small project: with a mouse, and with a network as it comes."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -112,3 +114,164 @@ ORDERS = """async () => {
 def test_only_what_comes_goes_or_changes_places_is_touched(page, find):
     page.goto(find)
     assert page.evaluate(ORDERS) == ["abc", "", "a", "b", "", "d", "bc", "abd", "abcdefgh", "abcdefg"]
+
+
+def fail(route):
+    route.abort()
+
+
+def hang(route):
+    """It never comes."""
+
+
+def bring_another_edition(route):
+    data = route.fetch().json()
+    route.fulfill(json=data | {"edition": "another"})
+
+
+def searching(page):
+    expect(page.locator("#count")).to_have_text("Searching …")
+    expect(page.locator("#found")).to_be_hidden()
+
+
+def found(page, *wanted):
+    expect(page.locator("#count")).to_have_text(
+        f"{len(wanted)} case {'study' if len(wanted) == 1 else 'studies'}"
+    )
+    expect(titles(page)).to_have_text(list(wanted))
+    expect(page.locator("#trouble")).to_have_text("")
+    expect(page.locator("#again")).to_be_hidden()
+
+
+LOOKED_UP = {
+    "find/?text=trees": ["**/find/words.json", "**/find/words/tr.json"],
+    "find/?question=open-to-all": ["**/find/facets.json"],
+}
+LOOK_UPS = [(path, file) for path, files in LOOKED_UP.items() for file in files]
+RESULTS = {"find/?text=trees": [TREES, READING_ROOM], "find/?question=open-to-all": [TREES]}
+
+
+@pytest.fixture
+def home(find):
+    return find.removesuffix("find/")
+
+
+@pytest.mark.parametrize(("path", "file"), LOOK_UPS)
+def test_a_search_that_fails_says_so_and_is_tried_again(page, home, path, file):
+    page.route(file, fail)
+    page.goto(home + path)
+    expect(page.locator("#trouble")).to_have_text("The search could not be loaded.")
+    expect(page.locator("#count")).to_have_text("")
+    expect(page.locator("#found")).to_be_hidden()
+    page.get_by_role("button", name=re.compile("^Remove ")).click()
+    found(page, READING_ROOM, VOTE, TREES)
+    page.go_back()
+    expect(page.locator("#trouble")).to_have_text("The search could not be loaded.")
+    page.unroute(file)
+    page.get_by_role("button", name="Try again").press("Enter")
+    found(page, *RESULTS[path])
+    expect(page.get_by_role("searchbox", name="Words")).to_be_focused()
+
+
+@pytest.mark.parametrize(("path", "file"), LOOK_UPS)
+def test_a_search_that_takes_long_shows_no_number_and_the_rest_works(page, home, path, file):
+    page.route(file, hang)
+    page.goto(home + path)
+    searching(page)
+    page.get_by_role("button", name=re.compile("^Remove ")).click()
+    found(page, READING_ROOM, VOTE, TREES)
+
+
+def test_a_search_that_never_ends_is_given_up(page, find):
+    page.route("**/find/words.json", hang)
+    page.goto(f"{find}?text=trees")
+    searching(page)
+    expect(page.locator("#trouble")).to_have_text("The search could not be loaded.")
+
+
+@pytest.mark.parametrize(("path", "file"), LOOK_UPS)
+def test_an_answer_of_another_edition_is_not_taken(page, home, path, file):
+    page.route(file, bring_another_edition)
+    page.goto(home + path)
+    expect(page.locator("#trouble")).to_have_text("The casebook was updated after this page was loaded.")
+    expect(page.locator("#count")).to_have_text("")
+    expect(page.locator("#found")).to_be_hidden()
+    page.unroute(file)
+    page.get_by_role("button", name="Load the page again").click()
+    found(page, *RESULTS[path])
+
+
+@pytest.mark.parametrize("script", ["find.js", "words.js", "passages.js"])
+def test_a_script_that_fails_says_so_and_is_tried_again(page, find, script):
+    page.route(f"**/{script}", fail)
+    page.goto(f"{find}?text=trees")
+    expect(page.locator("#trouble")).to_have_text("The search could not be loaded.")
+    expect(page.locator("#count")).to_have_text("")
+    expect(page.locator("#found")).to_be_hidden()
+    page.unroute(f"**/{script}")
+    page.get_by_role("button", name="Try again").click()
+    found(page, TREES, READING_ROOM)
+
+
+def test_before_a_script_has_come_nothing_looks_like_the_answer_and_what_is_typed_stays(page, find):
+    held = []
+    page.route("**/find.js", lambda route: held.append(route))
+    page.goto(f"{find}?question=capacity", wait_until="commit")
+    searching(page)
+    page.get_by_role("searchbox", name="Words").fill("vote")
+    held[0].continue_()
+    found(page, VOTE)
+    expect(page.get_by_role("searchbox", name="Words")).to_have_value("vote")
+
+
+@pytest.mark.parametrize("trouble", [fail, bring_another_edition])
+def test_without_the_filters_numbers_what_is_found_by_words_is_shown_and_no_number_is_wrong(
+    page, find, trouble
+):
+    page.route("**/find/facets.json", trouble)
+    page.goto(f"{find}?text=trees")
+    expect(page.locator("#again")).to_be_visible()
+    expect(page.locator("#count")).to_have_text("2 case studies")
+    expect(titles(page)).to_have_text([TREES, READING_ROOM])
+    expect(page.locator(".facet__count").first).to_be_hidden()
+    page.unroute("**/find/facets.json")
+    page.locator("#again").click()
+    found(page, TREES, READING_ROOM)
+    expect(page.locator(".facet__count").first).to_be_visible()
+
+
+@pytest.mark.parametrize("trouble", [fail, hang, lambda route: route.fulfill(status=404, body="none")])
+def test_without_a_case_studys_own_page_its_card_is_whole(page, find, trouble):
+    page.route("**/case-studies/**", trouble)
+    page.goto(f"{find}?text=roof")
+    found(page, READING_ROOM)
+    expect(page.locator(".card__passage")).to_have_count(0)
+
+
+def test_a_passage_that_failed_is_fetched_for_the_next_search(page, find):
+    page.route("**/case-studies/**", fail)
+    page.goto(find)
+    with page.expect_event("requestfailed"):
+        page.get_by_role("searchbox", name="Words").fill("roof")
+    page.unroute("**/case-studies/**")
+    page.get_by_role("searchbox", name="Words").fill("roof leaked")
+    expect(page.locator(".card__passage")).to_contain_text("roof")
+
+
+def test_further_cards_that_fail_leave_those_that_are_there(page, thousand):
+    page.goto(f"{thousand}?question=capacity")
+    expect(page.locator("#found[aria-busy=false]")).to_be_visible()
+    number = page.locator("#count").inner_text()
+    page.route("**/find/cards/*.json", fail)
+    more = page.get_by_role("button", name=re.compile("^Show 20 more"))
+    while page.locator("#trouble").inner_text() == "":
+        shown = page.locator("#found > li").count()
+        more.click()
+        expect(page.locator("#found[aria-busy=false]")).to_be_visible()
+    expect(page.locator("#trouble")).to_have_text("Not everything could be loaded.")
+    expect(page.locator("#count")).to_have_text(number)
+    expect(page.locator("#found > li")).to_have_count(shown)
+    page.unroute("**/find/cards/*.json")
+    page.get_by_role("button", name="Try again").click()
+    expect(page.locator("#found > li")).to_have_count(shown + 20)
+    expect(page.locator("#trouble")).to_have_text("")

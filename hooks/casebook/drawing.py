@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 from jinja2.runtime import Macro
 from markupsafe import Markup
 
-from casebook import bodies, citations, dates, feeds, files, freshness, palette
+from casebook import bodies, citations, dates, feeds, files, freshness, palette, search
 from casebook.catalogue import Catalogue
 from casebook.coverage import coverage
 from casebook.describe import KINDS
@@ -66,8 +66,7 @@ def templates(root: FilePath, site: Site) -> Environment:
         "palette": palette.pairs(root),
         "freshness": freshness,
         "source_id": source_id,
-        "find_first": FIND_FIRST,
-        "find_group": FIND_GROUP,
+        "find": {"first": FIND_FIRST, "group": FIND_GROUP, "edition": search.edition},
         "once": cache(_called),
     }
     environment.globals |= _macros(environment)
@@ -146,13 +145,13 @@ def draw(
 
 
 def cards(catalogue: Catalogue, environment: Environment) -> Iterator[SiteFile]:
-    """Yield the files of the cards that the find page doesn't hold itself, as HTML without a frame."""
+    """Yield the files of the cards that the find page doesn't hold itself."""
     template = environment.get_template("cards.html")
+    stamp = search.edition(catalogue)
     for first in range(FIND_FIRST, len(catalogue.cases), FIND_GROUP):
         group = catalogue.cases[first : first + FIND_GROUP]
-        yield SiteFile(
-            path=f"find/cards/{first // FIND_GROUP}.html", text=template.render(cases=group, up="../")
-        )
+        html = template.render(cases=group, up="../")
+        yield search.stamped(f"find/cards/{first // FIND_GROUP}.json", stamp, {"html": html})
 
 
 def _body(page: Page) -> Markup:

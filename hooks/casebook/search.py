@@ -1,8 +1,12 @@
 """The indexes in which find.js looks, in files small enough to fetch as somebody types.
 
-/find/facets.json      {facet: {value: [case, ...]}}
+/find/facets.json      {"values": {facet: {value: [case, ...]}}}
 /find/words.json       {"cases": how many, "letters": 2 or 3, "shards": ["ba", ...], "common": ["the", ...]}
-/find/words/ba.json    {word: [case, weight, case, weight, ...]} for the words that begin with "ba"
+/find/words/ba.json    {"words": {word: [case, weight, case, weight, ...]}} for the words that begin with "ba"
+/find/cards/20.json    {"html": the cards of cases 200 to 209}, made by drawing.py
+
+Each begins with its "edition": a browser may have kept a file, or the page, since the last publication, when
+a place in the list was another case's. Files that bear the stamp of the page belong to it, and no others.
 
 A case is named by its place in the catalogue's order, written as the distance from the one before it: small
 numbers compress well. Words are as people type them, folded; which of them are alike (baths, bath, bahts) is
@@ -18,6 +22,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from hashlib import blake2b
 from itertools import chain, pairwise
 from typing import Any
 
@@ -26,6 +31,8 @@ from casebook.facets import Facet, facets
 from casebook.models import CaseStudy, Term
 from casebook.publication import SiteFile
 
+_FORMAT = 1
+"""Grows when the same case studies are written in another way."""
 _SMALL = frozenset(
     """a an and are as at be by for from had has have how in is it its my of on or our so that the their they
     this to us was we were what when where which who why will with you your""".split()
@@ -44,16 +51,32 @@ _MARKS = re.compile(r"\[\^[^\]\n]{0,100}\]|\]\([^)\n]{0,500}\)")
 
 def indexes(catalogue: Catalogue) -> Iterator[SiteFile]:
     """Yield the files."""
-    yield _file("find/facets.json", {facet.id: _cases_by_value(facet) for facet in facets(catalogue)})
+    stamp = edition(catalogue)
+    yield stamped("find/facets.json", stamp, {"values": _values(catalogue)})
     number = len(catalogue.cases)
     letters = 2 if number <= _MANY else 3
     postings = _postings(catalogue)
     common = _SMALL | {word for word, found in postings.items() if _is_common(len(found) // 2, number)}
     shards = _shards({word: postings[word] for word in sorted(postings.keys() - common)}, letters)
     about = {"cases": number, "letters": letters, "shards": list(shards), "common": sorted(common)}
-    yield _file("find/words.json", about)
+    yield stamped("find/words.json", stamp, about)
     for name, words in shards.items():
-        yield _file(f"find/words/{name}.json", words)
+        yield stamped(f"find/words/{name}.json", stamp, {"words": words})
+
+
+def edition(catalogue: Catalogue) -> str:
+    """Return a stamp of all that the files are made from."""
+    digest = blake2b(f"{_FORMAT}\0{json.dumps(_values(catalogue))}".encode(), digest_size=8)
+    for case in catalogue.cases:
+        texts = (text for _, text in _weighted(case, catalogue))
+        digest.update("\0".join((case.slug, *texts, "")).encode())
+    return digest.hexdigest()
+
+
+def stamped(path: str, stamp: str, content: dict[str, Any]) -> SiteFile:
+    """Return the file that says this, for the pages of that edition."""
+    text = json.dumps({"edition": stamp, **content}, ensure_ascii=False, separators=(",", ":"))
+    return SiteFile(path=path, text=f"{text}\n")
 
 
 def fold(text: str) -> set[str]:
@@ -72,6 +95,10 @@ def fold(text: str) -> set[str]:
 
 def _is_common(having: int, number: int) -> bool:
     return number > _MANY and having > _COMMON * number
+
+
+def _values(catalogue: Catalogue) -> dict[str, dict[str, list[int]]]:
+    return {facet.id: _cases_by_value(facet) for facet in facets(catalogue)}
 
 
 def _cases_by_value(facet: Facet) -> dict[str, list[int]]:
@@ -129,8 +156,3 @@ def _shards(postings: dict[str, list[int]], letters: int) -> dict[str, dict[str,
 
 def _distances(numbers: Sequence[int]) -> list[int]:
     return [later - earlier for earlier, later in pairwise((0, *numbers))]
-
-
-def _file(path: str, content: Any) -> SiteFile:
-    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-    return SiteFile(path=path, text=f"{text}\n")

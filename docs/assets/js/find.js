@@ -3,7 +3,9 @@
 // A case study is named by its place in the list of all of them, as in hooks/casebook/search.py.
 
 import { arrange, say } from "./arrange.js";
+import { fetchData, Outdated } from "./fetching.js";
 import { mark } from "./passages.js";
+import { rank } from "./words.js";
 
 const form = document.getElementById("find");
 const list = document.getElementById("found");
@@ -12,20 +14,21 @@ const chips = document.getElementById("chips");
 const none = document.getElementById("none");
 const some = document.getElementById("some");
 const more = document.getElementById("more");
+const trouble = document.getElementById("trouble");
+const again = document.getElementById("again");
 const boxes = [...form.querySelectorAll("input[type=checkbox]")];
 const facets = [...new Set(boxes.map((box) => box.name))];
 const total = Number(list.dataset.cases);
 const group = Number(list.dataset.group); // how many cards a file of further cards holds
 const cards = [...list.children]; // by case; those beyond the page's own are fetched
 const own = [...cards];
-const folder = new URL(".", location.href);
 const STEP = 20;
 const NEAREST = 4;
 
-let words; // opened when somebody first looks for words
-let values; // {facet: {value: [case, ...]}}, fetched when somebody first chooses something
+let values; // {facet: {value: [case, ...]}}, fetched when somebody first asks for something
 let limit = STEP;
 let run = 0; // which call of show() is the latest
+let shown; // what the list that is shown was asked by, as in the address
 
 /** What is asked for: words, and the chosen values by facet. */
 function asked() {
@@ -36,52 +39,102 @@ function asked() {
   };
 }
 
+/** The same, as in the address. */
+function inAddress({ text, chosen }) {
+  const query = new URLSearchParams(text ? { text } : {});
+  for (const [facet, ids] of chosen) for (const id of ids) query.append(facet, id);
+  return String(query);
+}
+
 async function show() {
   const mine = ++run;
-  const { text, chosen } = asked();
-  showChips(text, chosen);
-  if (!text && !chosen.size && !values) return;
+  const wish = asked();
+  const query = inAddress(wish);
+  showChips(wish.text, wish.chosen);
   list.ariaBusy = "true";
+  if (query !== shown) say(status, "Searching …");
+  form.classList.toggle("find__form--uncounted", Boolean(query || values));
+  try {
+    const answer = await look(wish, query);
+    if (mine !== run) return; // somebody has typed on
+    showResults(answer, query);
+    if (query || values) await fetchValues(); // after the first cards are shown: it may be large
+    if (mine !== run) return;
+    showCounts(answer.misses);
+  } catch (error) {
+    if (mine === run) showTrouble(error, query);
+  }
+}
+
+/** {number, shown, left, hits, all, misses}: how many cases are found, the cards to show, and of how many these are a part. */
+async function look({ text, chosen }, query) {
   if (chosen.size) await fetchValues();
   const { scores, hits, all } = text ? await rank(text) : { scores: null, hits: new Map(), all: true };
   const misses = missed(scores, chosen);
   const found = ordered((number) => misses.total[number] === 0, scores);
   const wanted = found.length ? found : nearest(misses, scores, chosen.size + (scores ? 1 : 0));
-  const shown = await Promise.all(wanted.slice(0, limit).map(card));
-  if (mine !== run) return; // somebody has typed on
-  say(status, found.length === 1 ? "1 case study" : `${found.length} case studies`);
-  none.hidden = found.length > 0;
-  none.querySelector("#nearest").hidden = shown.length === 0;
-  some.hidden = all || !found.length;
-  const isAsking = Boolean(text || chosen.size);
-  showMore(isAsking ? wanted.length : 0);
-  arrange(list, isAsking ? shown : own);
+  const some = query ? await Promise.all(wanted.slice(0, limit).map(card)) : own;
+  return { number: found.length, shown: some, of: query ? wanted.length : 0, hits, all, misses };
+}
+
+function showResults({ number, shown: found, of, hits, all }, query) {
+  shown = query;
+  document.documentElement.classList.remove("is-asked");
+  say(status, number === 1 ? "1 case study" : `${number} case studies`);
+  none.hidden = number > 0;
+  none.querySelector("#nearest").hidden = found.length === 0;
+  some.hidden = all || !number;
+  list.hidden = false;
+  arrange(list, found);
+  showMore(of);
   document.dispatchEvent(new CustomEvent("cards"));
   watch(hits);
-  await fetchValues(); // after the first cards are shown: it may be large
-  if (mine !== run) return;
-  recount(misses);
+}
+
+function showCounts(misses) {
+  if (values) recount(misses);
+  form.classList.remove("find__form--uncounted");
   list.ariaBusy = "false";
+  if (document.activeElement === again) form.elements.text.focus();
+  again.hidden = true;
+  say(trouble, "");
+}
+
+/** Say that the answer, or a part of it, isn't known. What is known stays; what would look like the answer doesn't. */
+function showTrouble(error, query) {
+  document.documentElement.classList.remove("is-asked");
+  list.ariaBusy = "false";
+  const isShown = query === shown;
+  if (!isShown) {
+    shown = undefined;
+    say(status, "");
+    for (const part of [list, none, some, more]) part.hidden = true;
+  }
+  const isOld = error instanceof Outdated;
+  const what = isShown ? "Not everything could be loaded." : "The search could not be loaded.";
+  say(trouble, isOld ? "The casebook was updated after this page was loaded." : what);
+  say(again, isOld ? "Load the page again" : "Try again");
+  again.hidden = false;
+  again.onclick = isOld ? loadAgain : show;
+}
+
+function loadAgain() {
+  remember();
+  location.reload();
 }
 
 async function fetchValues() {
-  values ??= await readValues();
+  values ??= decoded((await fetchData("facets.json")).values);
 }
 
-async function readValues() {
-  const read = await (await fetch(new URL("facets.json", folder))).json();
-  for (const ids of Object.values(read)) {
-    for (const id of Object.keys(ids)) {
-      let number = 0;
-      ids[id] = ids[id].map((distance) => (number += distance));
-    }
-  }
-  return read;
-}
-
-async function rank(text) {
-  words ??= import("./words.js").then((module) => module.open());
-  return (await words)(text);
+/** The cases themselves, from the distances between them. */
+function decoded(read) {
+  const sums = (distances) => {
+    let number = 0;
+    return distances.map((distance) => (number += distance));
+  };
+  const decodedOf = (ids) => Object.fromEntries(Object.entries(ids).map(([id, distances]) => [id, sums(distances)]));
+  return Object.fromEntries(Object.entries(read).map(([facet, ids]) => [facet, decodedOf(ids)]));
 }
 
 /** How many of the choices each case misses: in all, and by facet. The words count as one choice. */
@@ -115,7 +168,7 @@ async function card(number) {
   if (!cards[number]) {
     const first = number - (number % group);
     const page = document.createElement("template");
-    page.innerHTML = await (await fetch(new URL(`cards/${first / group}.html`, folder))).text();
+    page.innerHTML = (await fetchData(`cards/${first / group}.json`)).html;
     [...page.content.querySelectorAll("li.card")].forEach((one, place) => (cards[first + place] ??= one));
   }
   return cards[number];
@@ -205,10 +258,8 @@ function change() {
 
 /** Put what is asked for into the address. */
 function remember() {
-  const { text, chosen } = asked();
-  const query = new URLSearchParams(text ? { text } : {});
-  for (const [facet, ids] of chosen) for (const id of ids) query.append(facet, id);
-  const address = query.size ? `?${query}` : location.pathname;
+  const query = inAddress(asked());
+  const address = query ? `?${query}` : location.pathname;
   if (address !== (location.search || location.pathname)) history.pushState(null, "", address);
 }
 
@@ -221,7 +272,6 @@ function recall() {
     box.checked = query.getAll(box.name).includes(box.value);
     if (box.checked) box.closest("details").open = true;
   }
-  return show();
 }
 
 form.addEventListener("submit", (event) => {
@@ -229,12 +279,23 @@ form.addEventListener("submit", (event) => {
   change();
 });
 form.addEventListener("change", change);
-form.elements.text.addEventListener("input", show);
+form.elements.text.addEventListener("input", () => {
+  limit = STEP;
+  show();
+});
 more.addEventListener("click", async () => {
   const first = limit;
   limit += STEP;
   await show();
   list.children[first]?.querySelector("a").focus();
 });
-addEventListener("popstate", recall);
+addEventListener("popstate", () => {
+  recall();
+  show();
+});
+
+const early = asked(); // what somebody typed and ticked before this script came
 recall();
+if (early.text) form.elements.text.value = early.text;
+for (const box of boxes) box.checked ||= Boolean(early.chosen.get(box.name)?.includes(box.value));
+show();

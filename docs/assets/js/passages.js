@@ -1,10 +1,10 @@
 // Passages: where in a case study the words stand, marked. The passage is read from the case study's own page.
 
+import { fetchPage, kept } from "./fetching.js";
 import { fold } from "./words.js";
 
 const PASSAGES = ".answers dd, .outcome__what, .story p, .story li, .updates dd"; // in a case study's page
 const LONGEST = 240;
-const pages = new Map();
 const latest = new WeakMap(); // the hits that were last marked on each card
 
 /**
@@ -36,10 +36,9 @@ function quote(card, passage, hits) {
 
 /** The passage that holds the most of the words typed that the card doesn't show, or undefined. */
 async function find(address, hits, shown) {
-  if (!pages.has(address)) pages.set(address, read(address));
   let best;
   let most = 0;
-  for (const text of await pages.get(address)) {
+  for (const text of await read(address).catch(() => [])) {
     const typed = new Set(words(text).map((word) => hits.get(word)));
     const number = [...typed].filter((place) => place !== undefined && !shown.has(place)).length;
     if (number > most) [best, most] = [text, number];
@@ -47,11 +46,12 @@ async function find(address, hits, shown) {
   return best;
 }
 
-async function read(address) {
-  const page = new DOMParser().parseFromString(await (await fetch(address)).text(), "text/html");
-  for (const cite of page.querySelectorAll(".cite")) cite.remove();
-  return [...page.querySelectorAll(PASSAGES)].map((part) => part.textContent.trim().replace(/\s+/g, " "));
-}
+/** What a case study's page says. A card is whole without it: where it can't be had, nothing is added. */
+const read = kept(async (address) => {
+  const page = await fetchPage(address);
+  for (const cite of page?.querySelectorAll(".cite") ?? []) cite.remove();
+  return [...(page?.querySelectorAll(PASSAGES) ?? [])].map((part) => part.textContent.trim().replace(/\s+/g, " "));
+});
 
 function words(text) {
   return (text.match(/[\p{L}\p{M}\p{N}'’]+/gu) ?? []).map(fold);

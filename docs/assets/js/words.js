@@ -1,7 +1,8 @@
 // Words: which case studies hold what somebody typed. Fetches only the files of words that begin alike.
 // How the files are written, and why, is told in hooks/casebook/search.py.
 
-const folder = new URL("../../find/", import.meta.url);
+import { fetchData } from "./fetching.js";
+
 const SAME_STEM = 0.9; // bath: baths, bathing
 const LIKELY = 0.5;
 
@@ -16,35 +17,21 @@ export function split(text) {
 }
 
 /**
- * Open the index. Returns an asynchronous function that gives, for a text, {scores, hits, all}: a Map of scores by case,
- * a Map that leads from each indexed word that may be meant to the place of the word typed, and whether the cases hold
- * all the words. Where no word tells anything ("the"), scores is null.
+ * What a text finds: {scores, hits, all}: a Map of scores by case, a Map that leads from each indexed word that may be meant to
+ * the place of the word typed, and whether the cases hold all the words. Where no word tells anything ("the"), scores is null.
  */
-export async function open() {
-  const about = await read("words.json");
-  const common = new Set(about.common);
-  const shards = new Set(about.shards);
-  const fetched = new Map();
-
-  function shard(word) {
-    const start = word.slice(0, about.letters);
-    const name = /^[a-z0-9]+$/.test(start) ? start : "other";
-    if (!shards.has(name)) return {};
-    if (!fetched.has(name)) fetched.set(name, read(`words/${name}.json`));
-    return fetched.get(name);
-  }
-
-  return async (text) => {
-    const words = [...new Set(split(text))].filter((word) => !common.has(word));
-    const found = await Promise.all(words.map(async (word) => alike(word, await shard(word))));
-    return words.length ? merge(found, about.cases) : { scores: null, hits: new Map(), all: true };
-  };
+export async function rank(text) {
+  const about = await fetchData("words.json");
+  const words = [...new Set(split(text))].filter((word) => !about.common.includes(word));
+  const found = await Promise.all(words.map(async (word) => alike(word, await likely(word, about))));
+  return words.length ? merge(found, about.cases) : { scores: null, hits: new Map(), all: true };
 }
 
-async function read(path) {
-  const answer = await fetch(new URL(path, folder));
-  if (!answer.ok) throw new Error(`${answer.url}: ${answer.status}`);
-  return answer.json();
+/** The indexed words that begin as this one does. */
+async function likely(word, about) {
+  const start = word.slice(0, about.letters);
+  const name = /^[a-z0-9]+$/.test(start) ? start : "other";
+  return about.shards.includes(name) ? (await fetchData(`words/${name}.json`)).words : {};
 }
 
 /**
