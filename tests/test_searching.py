@@ -258,6 +258,43 @@ def test_a_passage_that_failed_is_fetched_for_the_next_search(page, find):
     expect(page.locator(".card__passage")).to_contain_text("roof")
 
 
+def screenful(page):
+    """The titles that can be seen, each with how far from the top."""
+    return page.locator("#found .card__title").evaluate_all(
+        """all => all.map(one => [one.textContent, Math.round(one.getBoundingClientRect().top)])
+          .filter(([, top]) => top > 0 && top < innerHeight)"""
+    )
+
+
+def is_back(page, before):
+    expect(page.locator("#found[aria-busy=false]")).to_be_visible()
+    expect(page.locator("#found .card__title a", has_text=before[0][0])).to_be_in_viewport()
+    after = dict(screenful(page))
+    assert all(abs(after.get(title, 10_000) - top) <= 2 for title, top in before), (before, after)
+
+
+@pytest.mark.parametrize("is_by_keyboard", [True, False])
+def test_back_from_a_case_study_leads_to_where_it_was_found(page, thousand, is_by_keyboard):
+    page.goto(f"{thousand}?question=capacity")
+    page.get_by_role("button", name="Show 20 more").click()
+    expect(page.locator("#found > li")).to_have_count(40)
+    expect(page.locator("#found[aria-busy=false]")).to_be_visible()
+    link = page.locator("#found .card__title a").nth(31)
+    title = link.inner_text()
+    link.focus() if is_by_keyboard else link.scroll_into_view_if_needed()
+    before = screenful(page)
+    page.keyboard.press("Enter") if is_by_keyboard else press_and_release(page, link)
+    expect(page.get_by_role("heading", level=1)).to_have_text(title)
+    page.go_back()
+    expect(page.locator("#found > li")).to_have_count(40)
+    is_back(page, before)
+    if is_by_keyboard:
+        expect(link).to_be_focused()
+    page.reload()
+    expect(page.locator("#found > li")).to_have_count(40)
+    expect(page.locator("#count")).to_have_text(re.compile(r"^\d+ case studies$"))
+
+
 def test_further_cards_that_fail_leave_those_that_are_there(page, thousand):
     page.goto(f"{thousand}?question=capacity")
     expect(page.locator("#found[aria-busy=false]")).to_be_visible()

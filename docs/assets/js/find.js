@@ -5,6 +5,7 @@
 import { arrange, say } from "./arrange.js";
 import { fetchData, Outdated } from "./fetching.js";
 import { mark } from "./passages.js";
+import { comeBack, keepPlace } from "./place.js";
 import { rank } from "./words.js";
 
 const form = document.getElementById("find");
@@ -89,6 +90,7 @@ function showResults({ number, shown: found, of, hits, all }, query) {
   showMore(of);
   document.dispatchEvent(new CustomEvent("cards"));
   watch(hits);
+  comeBack(list);
 }
 
 function showCounts(misses) {
@@ -266,7 +268,7 @@ function remember() {
 /** Fill the form from the address. */
 function recall() {
   const query = new URLSearchParams(location.search);
-  limit = STEP;
+  limit = history.state?.limit ?? STEP;
   form.elements.text.value = query.get("text") ?? "";
   for (const box of boxes) {
     box.checked = query.getAll(box.name).includes(box.value);
@@ -286,6 +288,7 @@ form.elements.text.addEventListener("input", () => {
 more.addEventListener("click", async () => {
   const first = limit;
   limit += STEP;
+  history.replaceState({ limit }, "");
   await show();
   list.children[first]?.querySelector("a").focus();
 });
@@ -293,6 +296,7 @@ addEventListener("popstate", () => {
   recall();
   show();
 });
+keepPlace(list, () => ({ limit }));
 
 const early = asked(); // what somebody typed and ticked before this script came
 recall();
