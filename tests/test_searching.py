@@ -96,7 +96,7 @@ def test_the_first_click_on_a_filter_chooses_it(page, find):
 
 
 ORDERS = """async () => {
-  const { arrange } = await import(new URL("arrange.js", document.querySelector("script[type=module]").src));
+  const { arrange } = await import(new URL("nodes.js", document.querySelector("script[type=module]").src));
   const parent = document.createElement("div");
   const made = Object.fromEntries([..."abcdefgh"].map((name) => [name, Object.assign(document.createElement("i"), { title: name })]));
   const watcher = new MutationObserver(() => {});

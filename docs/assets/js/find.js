@@ -2,7 +2,7 @@
 // State lives in the address alone (?text=&question=risk&question=culture&theme=…), so Back and reload keep it.
 // A case study is named by its place in the list of all of them, as in hooks/casebook/search.py.
 
-import { arrange, say } from "./arrange.js";
+import { arrange, say } from "./nodes.js";
 import { fetchData, Outdated } from "./fetching.js";
 import { mark } from "./passages.js";
 import { comeBack, keepPlace } from "./place.js";

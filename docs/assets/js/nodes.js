@@ -1,4 +1,5 @@
-// Parts of a page that is drawn again and again: what is right already stays as it is, under the mouse and the focus.
+// Parts of a page that is rendered again and again: what is right already stays as it is, for a mouse may be pressed on it, or
+// the focus be there.
 
 export function node(tag, attributes = {}, ...children) {
   const made = document.createElement(tag);
@@ -15,16 +16,36 @@ export function kept(name, make) {
   return made.get(name);
 }
 
-/** Let these be all the children, in this order. */
-export function lay(parent, children) {
-  for (const one of [...parent.children]) if (!children.includes(one)) one.remove();
-  for (const [place, one] of children.entries()) {
-    if (parent.children[place] !== one) parent.insertBefore(one, parent.children[place] ?? null);
-  }
+/** Make these the children of the parent. Only what has come, gone or changed places is touched. */
+export function arrange(parent, wanted) {
+  const kept = new Set(wanted);
+  for (const one of [...parent.children]) if (!kept.has(one)) one.remove();
+  const places = new Map(wanted.map((one, place) => [one, place]));
+  const staying = inOrder([...parent.children], (one) => places.get(one));
+  wanted.reduceRight((next, one) => {
+    if (!staying.has(one)) parent.insertBefore(one, next);
+    return one;
+  }, null);
   return parent;
 }
 
-/** Let this be the text. */
-export function tell(part, text) {
+/** As many of the items as follow one another by their places already. */
+function inOrder(items, place) {
+  const runs = items.map(() => null); // the longest run that ends with each: {length, item, before}
+  items.forEach((item, at) => {
+    const before = longest(runs.slice(0, at).filter((run) => place(run.item) < place(item)));
+    runs[at] = { length: (before?.length ?? 0) + 1, item, before };
+  });
+  const found = new Set();
+  for (let run = longest(runs); run; run = run.before) found.add(run.item);
+  return found;
+}
+
+function longest(runs) {
+  return runs.reduce((best, run) => (run.length > (best?.length ?? 0) ? run : best), null);
+}
+
+/** Write the text, if another one stands there. */
+export function say(part, text) {
   if (part.textContent !== text) part.textContent = text;
 }

@@ -1,7 +1,7 @@
 // Case studies of councils like a given one, with the reason, to put into the pack.
 
 import { Loading } from "./loading.js";
-import { kept, lay, node, tell } from "./nodes.js";
+import { arrange, kept, node, say } from "./nodes.js";
 import { addressOf } from "./pack-report.js";
 
 const MOST = 12;
@@ -55,13 +55,13 @@ function show() {
   const hadFocus = document.activeElement === again;
   again.hidden = state === "here" || (state === "loading" && tries === 1);
   if (hadFocus && again.hidden) field.focus();
-  tell(id("said"), said(state, name, mine, found.length));
-  lay(id("found"), found.map(item));
+  say(id("said"), said(state, name, mine, found.length));
+  arrange(id("found"), found.map(item));
   document.dispatchEvent(new CustomEvent("cards"));
 }
 
 function offer() {
-  lay(id("councils"), kept("councils", () => councils.value.map(({ name }) => node("option", { value: name }))));
+  arrange(id("councils"), kept("councils", () => councils.value.map(({ name }) => node("option", { value: name }))));
 }
 
 function said(state, name, mine, number) {

@@ -3,7 +3,7 @@
 // is shown what it brings; their own pack stays as it is until they choose otherwise.
 
 import { Loading } from "./loading.js";
-import { kept, lay, node, tell } from "./nodes.js";
+import { arrange, kept, node, say } from "./nodes.js";
 import { MOST, keeps, read, slugsOf, write } from "./pack.js";
 import { readCase } from "./pack-case.js";
 import { packButton } from "./pack-like.js";
@@ -53,10 +53,10 @@ function show() {
   slugs().forEach(load);
   if (inState("absent").length) return dropAbsent();
   remember();
-  tell(document.querySelector("h1"), link ? "A pack from a link" : "Your pack");
-  tell(id("cases"), link ? "In this link" : "In the pack");
-  tell(id("count"), counted());
-  tell(id("told"), told());
+  say(document.querySelector("h1"), link ? "A pack from a link" : "Your pack");
+  say(id("cases"), link ? "In this link" : "In the pack");
+  say(id("count"), counted());
+  say(id("told"), told());
   showOffer();
   id("undo").hidden = !history.state?.before;
   id("clear").hidden = Boolean(link);
@@ -98,14 +98,14 @@ function showOffer() {
   id("mine").hidden = id("replace").hidden = !mine.length;
   id("add").hidden = !link?.some((slug) => !mine.includes(slug));
   const own = mine.length ? `has ${cases(mine.length)}` : "is empty";
-  tell(id("brought"), `Your own pack ${own}, and stays as it is until you choose otherwise.`);
+  say(id("brought"), `Your own pack ${own}, and stays as it is until you choose otherwise.`);
 }
 
 /** Whoever had the focus in an entry that goes, or on a part of it, has it next to that. */
 function showList() {
   const had = document.activeElement;
   const place = [...list.children].indexOf(had.closest("#pack-list > li"));
-  lay(list, slugs().map(entry));
+  arrange(list, slugs().map(entry));
   id("empty").hidden = list.children.length > 0;
   if (place < 0 || had.getClientRects().length) return;
   const next = list.children[Math.min(place, list.children.length - 1)];
@@ -123,9 +123,9 @@ function entry(slug) {
     parts[2].addEventListener("click", () => tryAgain(slug));
     return [node("li", {}, ...parts.flatMap((part) => [part, " "])), ...parts];
   });
-  for (const part of [title, again.lastChild, button.lastChild]) tell(part, titleOf(slug));
+  for (const part of [title, again.lastChild, button.lastChild]) say(part, titleOf(slug));
   const now = stateOf(slug);
-  tell(state, { loading: "loading …", failed: "could not be loaded" }[now] ?? "");
+  say(state, { loading: "loading …", failed: "could not be loaded" }[now] ?? "");
   again.hidden = now === "here" || (now === "loading" && pages.get(slug).tries === 1);
   return item;
 }
@@ -191,12 +191,12 @@ async function copy() {
   try {
     await navigator.clipboard.writeText(text);
     id("text").hidden = true;
-    tell(id("count"), `${counted()}. Copied as Markdown.`);
+    say(id("count"), `${counted()}. Copied as Markdown.`);
   } catch {
     id("text").hidden = false;
     id("text").value = text;
     id("text").select();
-    tell(id("count"), `${counted()}. The browser does not let this page copy. Copy the text below.`);
+    say(id("count"), `${counted()}. The browser does not let this page copy. Copy the text below.`);
   }
 }
 

@@ -1,7 +1,7 @@
 // The report: case studies side by side, and one after the other, for paper on which no more than two fit beside each other.
 
 import { plain } from "./markdown.js";
-import { kept, lay, node, tell } from "./nodes.js";
+import { arrange, kept, node, say } from "./nodes.js";
 
 const BESIDE = 2;
 
@@ -27,7 +27,7 @@ export function drawReport(part, cases, missing, boxes) {
   const told = rows(boxes);
   part.classList.toggle("pack__report--many", cases.length > BESIDE);
   const lacks = kept("missing", () => node("p", { class: "pack__missing" }));
-  tell(lacks, `Not in this report: ${missing.join("; ")}.`);
+  say(lacks, `Not in this report: ${missing.join("; ")}.`);
   const parts = [
     kept("beside", () => node("h2", { class: "pack__beside" }, "Side by side")),
     ...(missing.length ? [lacks] : []),
@@ -35,14 +35,14 @@ export function drawReport(part, cases, missing, boxes) {
     kept("sources", () => node("h2", { class: "pack__beside" }, "Sources")),
     ...cases.map((one) => alone(one, told)),
   ];
-  lay(part, cases.length ? parts : []);
+  arrange(part, cases.length ? parts : []);
 }
 
 function beside(cases, told) {
   const [head, body] = kept("table", () => [node("tr"), node("tbody")]);
   const corner = kept("corner", () => node("td"));
-  lay(head, [corner, ...cases.map((one) => kept(`head ${one.slug}`, () => node("th", { scope: "col" }, linked(one))))]);
-  lay(body, told.map(([heading, tell]) => row(heading, tell, cases)));
+  arrange(head, [corner, ...cases.map((one) => kept(`head ${one.slug}`, () => node("th", { scope: "col" }, linked(one))))]);
+  arrange(body, told.map(([heading, tell]) => row(heading, tell, cases)));
   return kept("scroll", () => {
     const caption = node("caption", { class: "unseen" }, "Case studies side by side");
     const table = node("table", { class: "pack__table" }, caption, node("thead", {}, head), body);
@@ -56,7 +56,7 @@ function row(heading, tell, cases) {
   const cells = cases.map((one) =>
     kept(`cell ${heading} ${one.slug}`, () => node("td", { "data-column": one.title }, ...lines(tell(one)))),
   );
-  return lay(kept(`line ${heading}`, () => node("tr")), [title, ...cells]);
+  return arrange(kept(`line ${heading}`, () => node("tr")), [title, ...cells]);
 }
 
 function lines(told) {
@@ -70,7 +70,7 @@ function alone(one, told) {
     kept(`fact ${heading} ${one.slug}`, () =>
       node("div", {}, node("dt", {}, heading), node("dd", {}, ...lines(tell(one)))),
     );
-  lay(facts, told.map(fact));
+  arrange(facts, told.map(fact));
   return kept(`alone ${one.slug}`, () => {
     const items = one.sources.map(({ text, address }) => node("li", {}, address ? node("a", { href: address }, text) : text));
     const title = node("h3", {}, one.title);
