@@ -10,6 +10,7 @@ NAMES = {
     Command.GO_BACK: "Back",
     Command.GET_CURRENT_URL: "GetCurrentURL",
     Command.CLICK_ELEMENT: "ElementClick",
+    Command.W3C_ACTIONS: "PerformActions",
     Command.SEND_KEYS_TO_ELEMENT: "ElementSendKeys",
     Command.GET_ELEMENT_ARIA_LABEL: "GetComputedLabel",
     Command.PRINT_PAGE: "Print",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from selenium.common.exceptions import TimeoutException, WebDriverException
-from selenium.webdriver import Keys
+from selenium.webdriver import ActionChains, Keys
 from selenium.webdriver.remote.webdriver import WebDriver
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.wait import WebDriverWait
@@ -37,6 +37,11 @@ class Reader:
             return found and (found.click() or True)
 
         self._wait(click, f"nothing called “{name}” can be clicked")
+
+    def click_slowly(self, name: str) -> None:
+        """As a hand does it: the mouse is pressed, and let go after the page has had time to do something."""
+        mouse = ActionChains(self.driver).click_and_hold(self.named(name)).pause(0.3)
+        mouse.release().perform()
 
     def type(self, name: str, text: str, *keys: str) -> None:
         """Put a text in place of what stands in a field, then press keys."""

@@ -81,3 +81,27 @@ def test_words_that_stand_nowhere_are_said_to_and_mended(reader):
     reader.is_on("Words")
     reader.sees("#count", "3 case studies")
     reader.sees(TITLES, READING_ROOM, VOTE, TREES)
+
+
+def test_the_first_click_on_a_result_opens_it(reader):
+    """The box has not been left when the mouse is pressed: what that sets off has been done when it is let go."""
+    reader.open("find/")
+    reader.type("Words", "trees")
+    reader.sees("#chips button", "“trees”")
+    reader.sees(TITLES, TREES, READING_ROOM)
+    reader.click_slowly(TREES)
+    reader.sees("h1", TREES)
+    reader.go_back()
+    reader.is_at("find/?text=trees")
+    reader.reads_in("Words", "trees")
+    reader.sees(TITLES, TREES, READING_ROOM)
+
+
+def test_back_by_keyboard_leads_to_the_result_that_was_opened(reader):
+    reader.open("find/?text=trees")
+    reader.sees(TITLES, TREES, READING_ROOM)
+    reader.press(READING_ROOM, Keys.ENTER)
+    reader.sees("h1", READING_ROOM)
+    reader.go_back()
+    reader.sees(TITLES, TREES, READING_ROOM)
+    reader.is_on(READING_ROOM)

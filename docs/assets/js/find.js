@@ -260,16 +260,28 @@ function change() {
 
 /** Put what is asked for into the address. */
 function remember() {
-  const query = inAddress(asked());
+  const wish = asked();
+  const query = inAddress(wish);
+  form.elements.text.defaultValue = wish.text; // to which WebKit sets the box on Back
   const address = query ? `?${query}` : location.pathname;
   if (address !== (location.search || location.pathname)) history.pushState(null, "", address);
+}
+
+/** Show what the address asks for, and what somebody typed or ticked before this script came. */
+function begin() {
+  const { text, chosen } = asked();
+  recall();
+  if (text) form.elements.text.value = text;
+  for (const box of boxes) box.checked ||= Boolean(chosen.get(box.name)?.includes(box.value));
+  return show();
 }
 
 /** Fill the form from the address. */
 function recall() {
   const query = new URLSearchParams(location.search);
   limit = history.state?.limit ?? STEP;
-  form.elements.text.value = query.get("text") ?? "";
+  const text = query.get("text") ?? "";
+  Object.assign(form.elements.text, { defaultValue: text, value: text });
   for (const box of boxes) {
     box.checked = query.getAll(box.name).includes(box.value);
     if (box.checked) box.closest("details").open = true;
@@ -298,8 +310,4 @@ addEventListener("popstate", () => {
 });
 keepPlace(list, () => ({ limit }));
 
-const early = asked(); // what somebody typed and ticked before this script came
-recall();
-if (early.text) form.elements.text.value = early.text;
-for (const box of boxes) box.checked ||= Boolean(early.chosen.get(box.name)?.includes(box.value));
-show();
+begin();
