@@ -77,17 +77,21 @@ def elsewhere(built, tmp_path):
         yield Project(Path(folder))
 
 
-CAN_START = str(REAL).isascii() or sys.version_info >= (3, 13)
-"""Whether Python can in an ASCII locale: before 3.13 it takes the path of what is installed for text of the locale."""
-AS_IT_IS = {"PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"} if CAN_START else {}
+AS_IT_IS = {"PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
 """Python then takes the locale at its word, and reads and writes ASCII where nobody says otherwise."""
+CAN_START = str(REAL).isascii() or sys.version_info >= (3, 13)
+"""Whether Python can there: before 3.13 it takes the path of what is installed for text in the locale's encoding."""
+
+
+def locale(name):
+    return {"LC_ALL": name, **AS_IT_IS} if CAN_START else {"LC_ALL": "C.UTF-8"}
 
 
 @pytest.mark.parametrize(
     "variables",
     [
-        {"PYTHONHASHSEED": "1", "TZ": "Pacific/Auckland", "LC_ALL": "C", **AS_IT_IS},
-        {"PYTHONHASHSEED": "2", "TZ": "America/Los_Angeles", "LC_ALL": "POSIX", **AS_IT_IS},
+        {"PYTHONHASHSEED": "1", "TZ": "Pacific/Auckland", **locale("C")},
+        {"PYTHONHASHSEED": "2", "TZ": "America/Los_Angeles", **locale("POSIX")},
         {"PYTHONHASHSEED": "3", "TZ": "UTC", "LC_ALL": "C.UTF-8"},
     ],
     ids=["C", "POSIX", "C.UTF-8"],
