@@ -17,7 +17,8 @@ from accessibility import faults
 from conftest import EPOCH, REAL, make_project
 from playwright.sync_api import expect
 
-from casebook.preview import trouble
+from casebook.answering import Server
+from casebook.preview import Preview, Trouble, trouble
 
 ROOM = "case_studies/reading-room.md"
 TITLE = "Readers run the Exampleton reading room"
@@ -293,6 +294,25 @@ def test_a_broken_template_leaves_the_last_good_page(served, tab, mistake, words
         title_is(page, "What is missing")
         assert served.said(words) == words
     panel_goes(page)
+
+
+def test_what_a_request_finds_is_said_after_the_change_that_it_comes_from():
+    """A browser may be told of a change, and fetch the page, before the terminal has been written to."""
+    said, requests = [], []
+
+    def say(words):
+        if words == "gaps.html changed":
+            requests.append(
+                Thread(target=server.report, args=(1, Trouble(("gaps.html:1",), "A template fails.")))
+            )
+            requests[0].start()
+            requests[0].join(0.1)
+        said.append(words)
+
+    with Server("127.0.0.1", 0, say) as server:
+        server.show(Preview(troubles=(Trouble((), "A mistake."),)), "gaps.html changed")
+        requests[0].join()
+    assert said == ["gaps.html changed", "A mistake.", "gaps.html:1\nA template fails."]
 
 
 def test_a_changed_frame_is_shown_and_a_broken_one_is_explained(served, tab):

@@ -36,10 +36,15 @@ class Server(ThreadingHTTPServer):
         self._say = say
         self._said: set[tuple[int, Trouble]] = set()
 
-    def show(self, preview: Preview) -> None:
-        """Answer from this one from now on, and let the browsers know."""
+    def show(self, preview: Preview, news: str) -> None:
+        """Answer from this one from now on, say the news and what troubles it, and let the browsers know.
+
+        What a request finds wrong with it is said afterwards.
+        """
         with self._changed:
             self.preview = preview
+            for words in (news, *map(str, preview.troubles)):
+                self._say(words)
             self._changed.notify_all()
 
     def newer(self, number: int) -> int:
@@ -50,9 +55,10 @@ class Server(ThreadingHTTPServer):
 
     def report(self, number: int, fault: Trouble) -> None:
         """Say, once for each preview, what went wrong when a file of it was asked for."""
-        if (number, fault) not in self._said:
-            self._said.add((number, fault))
-            self._say(str(fault))
+        with self._changed:
+            if (number, fault) not in self._said:
+                self._said.add((number, fault))
+                self._say(str(fault))
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """Pass over browsers that hang up: they may."""

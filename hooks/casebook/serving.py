@@ -29,9 +29,7 @@ def serve(root: FilePath, host: str, port: int, say: Say) -> None:
         press = Press(root)
         press.update(())
         gc.freeze()  # it is here to stay, so there is no litter in it to look for
-        server.show(press.preview)
-        say(f"Serving on http://{host}:{server.server_port}/ (Ctrl+C stops it)")
-        _tell(press, say)
+        server.show(press.preview, f"Serving on http://{host}:{server.server_port}/ (Ctrl+C stops it)")
         keeper = Thread(target=_keep_up, args=(changes, press, server, say))
         keeper.start()
         try:
@@ -63,15 +61,8 @@ def _keep_up(changes: Changes, press: Press, server: Server, say: Say) -> None:
         if code:
             say(f"{_listed(code)} changed. To use that, stop the server and start it again.")
         if press.update(names):
-            server.show(press.preview)
-            seconds = perf_counter() - begun
-            say(f"{_listed([name for name in names if kind(name)])} changed: seen in {seconds:.2f} s.")
-            _tell(press, say)
-
-
-def _tell(press: Press, say: Say) -> None:
-    for trouble in press.preview.troubles:
-        say(str(trouble))
+            seen = _listed([name for name in names if kind(name)])
+            server.show(press.preview, f"{seen} changed: seen in {perf_counter() - begun:.2f} s.")
 
 
 def _listed(names: Collection[str]) -> str:
