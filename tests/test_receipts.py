@@ -1,9 +1,10 @@
 """What is already built is not built again, and a site that was built in parts is the same as one made anew."""
 
 import shutil
+from dataclasses import replace
 
 import pytest
-from conftest import REAL, Project, run, tree
+from conftest import REAL, Project, make_project, run, tree
 
 from casebook import receipts
 
@@ -43,18 +44,29 @@ def test_nothing_is_built_if_nothing_has_changed(project):
     assert {path: path.stat() for path in project.root.glob("site/**/*")} == before
 
 
-@pytest.mark.parametrize(
-    "variables",
-    [
-        {"SOURCE_DATE_EPOCH": "1795564800"},
-        {"SITE_URL": "https://elsewhere.example/"},
-        {"SOURCE_COMMIT": "89abcdef0123456789abcdef0123456789abcdef"},
-    ],
-    ids=str,
-)
-def test_another_day_address_or_commit_makes_another_site(project, variables):
-    assert said(project, **variables) == BUILT
-    assert said(project, **variables) == NOTHING
+@pytest.fixture(scope="module")
+def sources(tmp_path_factory):
+    """A project of which only the state is asked: it is never built."""
+    return make_project(tmp_path_factory.mktemp("sources"))
+
+
+OTHERS = {
+    "SOURCE_DATE_EPOCH": "1795564800",
+    "SITE_URL": "https://elsewhere.example/",
+    "SOURCE_COMMIT": "89abcdef0123456789abcdef0123456789abcdef",
+}
+
+
+@pytest.mark.parametrize("variable", OTHERS)
+def test_another_day_address_or_commit_makes_another_state(sources, monkeypatch, variable):
+    before = receipts.everything(sources.root)
+    monkeypatch.setenv(variable, OTHERS[variable])
+    assert receipts.everything(sources.root) != before
+
+
+def test_another_day_address_and_commit_make_another_site(project):
+    assert said(project, **OTHERS) == BUILT
+    assert said(project, **OTHERS) == NOTHING
 
 
 @pytest.mark.parametrize(
@@ -69,14 +81,17 @@ def test_another_day_address_or_commit_makes_another_site(project, variables):
         CASE,
     ],
 )
-def test_whatever_is_saved_is_looked_at(project, file):
-    before = receipts.everything(project.root)
-    project.write(file, project.read(file))
-    assert receipts.everything(project.root) != before
+def test_whatever_is_saved_is_looked_at(sources, file):
+    before = receipts.everything(sources.root)
+    sources.write(file, sources.read(file))
+    assert receipts.everything(sources.root) != before
 
 
-def test_what_is_saved_makes_another_site(project):
+def test_what_is_saved_makes_another_site_which_the_receipt_of_the_last_one_does_not_fit(project):
+    receipt = project.read(".site.json")
     project.write(CASE, project.read(CASE))
+    assert said(project) == BUILT
+    project.write(".site.json", receipt)
     assert said(project) == BUILT
 
 
@@ -97,13 +112,17 @@ def take_away(project):
 
 
 @pytest.mark.parametrize("change", [remove, add, paint, take_away])
-def test_a_site_that_is_not_as_it_was_made_is_made_anew(project, built, change):
-    change(project)
-    assert said(project) == BUILT
-    assert tree(project.root / "site") == tree(built.root / "site")
+def test_the_receipt_does_not_fit_a_site_that_is_not_as_it_was_made(lone, tmp_path, change):
+    copy = Project(shutil.copytree(lone.root, tmp_path / "copy"))
+    receipt = receipts.last(lone.root, lone.root / "site")
+    itself = receipts.standing(copy.root / "site", receipt.mkdocs)
+    receipts.save(copy.root, replace(receipt, itself=itself))
+    assert receipts.last(copy.root, copy.root / "site").itself == itself
+    change(copy)
+    assert receipts.last(copy.root, copy.root / "site") is None
 
 
-def test_a_damaged_receipt_is_as_good_as_none(project, built):
+def test_a_damaged_receipt_is_as_good_as_none(project):
     whole = project.read(".site.json")
     assert receipts.last(project.root, project.root / "site").cases == 3
     for text in (
@@ -117,16 +136,15 @@ def test_a_damaged_receipt_is_as_good_as_none(project, built):
     ):
         project.write(".site.json", text)
         assert receipts.last(project.root, project.root / "site") is None, text
+    project.write(".site.json", whole)
+
+
+def test_a_site_without_a_receipt_that_fits_is_made_anew(project, built):
+    remove(project)
+    add(project)
+    paint(project)
     assert said(project) == BUILT
     assert tree(project.root / "site") == tree(built.root / "site")
-
-
-def test_the_receipt_of_another_site_is_not_taken_for_this_ones(project):
-    receipt = project.read(".site.json")
-    project.write(CASE, project.read(CASE))
-    assert said(project) == BUILT
-    project.write(".site.json", receipt)
-    assert said(project) == BUILT
 
 
 def test_a_mistake_that_is_taken_back_leaves_nothing(project, built):
