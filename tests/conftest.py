@@ -16,6 +16,7 @@ from pathlib import Path
 import hostile
 import hypothesis
 import pytest
+import yaml
 from filelock import FileLock
 from playwright.sync_api import expect, sync_playwright
 
@@ -98,6 +99,11 @@ def run(*arguments: str, cwd: Path, **variables: str) -> subprocess.CompletedPro
         timeout=600,
         check=False,
     )
+
+
+def read_yaml(text: str) -> object:
+    """Read YAML by libyaml, which takes a tenth of the time."""
+    return yaml.load(text, yaml.CSafeLoader)
 
 
 def tree(folder: Path) -> dict[str, bytes]:

@@ -15,8 +15,7 @@ from contextlib import closing
 
 import frictionless
 import pytest
-import yaml
-from conftest import REAL, SETTINGS, run
+from conftest import REAL, SETTINGS, read_yaml, run
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
@@ -57,7 +56,7 @@ def rows(file):
 def front_matter(root):
     """By slug, read by PyYAML's own loader."""
     return {
-        path.stem: yaml.safe_load(path.read_text(encoding="utf-8").split("---\n")[1])
+        path.stem: read_yaml(path.read_text(encoding="utf-8").split("---\n")[1])
         for path in (root / "case_studies").glob("*.md")
     }
 

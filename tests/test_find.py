@@ -6,8 +6,7 @@ import re
 import time
 
 import pytest
-import yaml
-from conftest import CORPUS, run
+from conftest import CORPUS, read_yaml, run
 from hypothesis import settings
 from playwright.sync_api import expect
 
@@ -75,9 +74,7 @@ def tagged(collection):
     """Every real case's values by facet, from the raw front matter."""
     councils = {
         entry["id"]: entry
-        for entry in yaml.safe_load((collection / "schema/councils.yml").read_text(encoding="utf-8"))[
-            "entries"
-        ]
+        for entry in read_yaml((collection / "schema/councils.yml").read_text(encoding="utf-8"))["entries"]
     }
 
     def line(id):
@@ -86,7 +83,7 @@ def tagged(collection):
 
     cases = {}
     for path in (collection / "case_studies").glob("*.md"):
-        data = yaml.safe_load(path.read_text(encoding="utf-8").split("---\n")[1])
+        data = read_yaml(path.read_text(encoding="utf-8").split("---\n")[1])
         proofs = [outcome["evidence"] for outcome in data["outcomes"]]
         cases[path.stem] = {
             "question": set(data["questions"]),
@@ -216,7 +213,7 @@ def test_a_questions_page_leads_to_its_own_search(page, find):
 
 
 def test_people_find_what_they_mean(page, find):
-    queries = yaml.safe_load((CORPUS / "queries.yml").read_text(encoding="utf-8"))
+    queries = read_yaml((CORPUS / "queries.yml").read_text(encoding="utf-8"))
     assert len(queries) >= 30
     page.goto(find)
     missed = []

@@ -8,9 +8,8 @@ from datetime import UTC, datetime
 from urllib.parse import unquote
 
 import pytest
-import yaml
 from accessibility import NO_FAULTS, faults_in_every_look
-from conftest import CORPUS, EPOCH, REAL, SITE, TODAY, make_project
+from conftest import CORPUS, EPOCH, REAL, SITE, TODAY, make_project, read_yaml
 from playwright.sync_api import expect
 from test_schema import nodes
 
@@ -21,7 +20,7 @@ from casebook.loading import examine
 
 DRAFTS = sorted((CORPUS / "drafts").glob("*.json"))
 GOOD = [path for path in DRAFTS if path.stem.startswith("good")]
-REPOSITORY = yaml.safe_load((REAL / "mkdocs.yml").read_text(encoding="utf-8").replace("!ENV", ""))["repo_url"]
+REPOSITORY = read_yaml((REAL / "mkdocs.yml").read_text(encoding="utf-8").replace("!ENV", ""))["repo_url"]
 NOON = datetime.fromtimestamp(int(EPOCH), UTC)
 
 
@@ -473,7 +472,7 @@ def test_without_javascript_it_leads_to_the_sheet(open_form):
     schema = json.loads((REAL / "schema/case-study.schema.json").read_text(encoding="utf-8"))
     for name, field in schema["properties"].items():
         assert field["title"] in text, name
-    for question in yaml.safe_load((REAL / "schema/questions.yml").read_text(encoding="utf-8"))["entries"]:
+    for question in read_yaml((REAL / "schema/questions.yml").read_text(encoding="utf-8"))["entries"]:
         assert question["text"] in text
 
 

@@ -13,8 +13,7 @@ import sys
 import tomllib
 
 import pytest
-import yaml
-from conftest import REAL, run
+from conftest import REAL, read_yaml, run
 
 CASEBOOK = REAL / "hooks" / "casebook"
 FLOORS = [
@@ -173,7 +172,7 @@ def test_the_letters_wording_is_untouched():
     texts = [
         entry["text"]
         for name in ("questions", "pledges")
-        for entry in yaml.safe_load((REAL / f"schema/{name}.yml").read_text(encoding="utf-8"))["entries"]
+        for entry in read_yaml((REAL / f"schema/{name}.yml").read_text(encoding="utf-8"))["entries"]
     ]
     assert len(texts) == 15
     assert hashlib.sha256("\n".join(texts).encode()).hexdigest() == LETTER

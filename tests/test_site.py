@@ -8,8 +8,7 @@ from pathlib import PurePosixPath
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 import pytest
-import yaml
-from conftest import REAL
+from conftest import REAL, read_yaml
 
 from casebook import fingerprint
 
@@ -68,7 +67,7 @@ def pages(site):
 def raw(built):
     """Front matter by slug, read by PyYAML's own loader."""
     return {
-        path.stem: yaml.safe_load(path.read_text(encoding="utf-8").split("---\n")[1])
+        path.stem: read_yaml(path.read_text(encoding="utf-8").split("---\n")[1])
         for path in (built.root / "case_studies").glob("*.md")
     }
 
@@ -76,7 +75,7 @@ def raw(built):
 @pytest.fixture(scope="module")
 def vocabularies(built):
     return {
-        path.stem: yaml.safe_load(path.read_text(encoding="utf-8"))["entries"]
+        path.stem: read_yaml(path.read_text(encoding="utf-8"))["entries"]
         for path in (built.root / "schema").glob("*.yml")
     }
 
