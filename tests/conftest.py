@@ -248,6 +248,37 @@ def browser():
         browser.close()
 
 
+UNANSWERED = "Failed to load resource"
+"""What the browser notes of each request that fails: no page is wrong for that."""
+
+
+@pytest.fixture
+def open_context(browser):
+    """A browser with its own storage; afterwards, nothing may have gone wrong in any of its pages."""
+    contexts, troubles = [], []
+
+    def note(message):
+        if not message.text.startswith(UNANSWERED):
+            troubles.append(message.text)
+
+    def start(width=1280, **options):
+        context = browser.new_context(viewport={"width": width, "height": 800}, locale="en-GB", **options)
+        context.on("console", note)
+        context.on("weberror", lambda error: troubles.append(error.error.stack))
+        contexts.append(context)
+        return context
+
+    yield start
+    for context in contexts:
+        context.close()
+    assert troubles == []
+
+
+@pytest.fixture
+def page(open_context):
+    return open_context().new_page()
+
+
 PROMISED = set(re.findall(r"^ +- `(.+)`$", (REAL / "SECURITY.md").read_text(encoding="utf-8"), re.MULTILINE))
 """The tests that keep the promises of SECURITY.md."""
 

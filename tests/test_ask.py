@@ -37,24 +37,6 @@ def address(built, serve):
 
 
 @pytest.fixture
-def open_context(browser):
-    """A browser of its own, with its own storage; afterwards, nothing may have gone wrong in it."""
-    contexts, troubles = [], []
-
-    def start(width=1280, **options):
-        context = browser.new_context(viewport={"width": width, "height": 800}, locale="en-GB", **options)
-        context.on("console", lambda message: troubles.append(message.text))
-        context.on("weberror", lambda error: troubles.append(str(error.error)))
-        contexts.append(context)
-        return context
-
-    yield start
-    for context in contexts:
-        context.close()
-    assert troubles == []
-
-
-@pytest.fixture
 def page(open_context, address):
     page = open_context().new_page()
     page.goto(f"{address}ask/")

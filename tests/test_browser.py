@@ -61,25 +61,18 @@ def address(built, serve):
 
 
 @pytest.fixture
-def open_page(browser, address):
-    """Open a page at a width and in a scheme; afterwards, nothing may have gone wrong in it."""
-    contexts, troubles = [], []
+def open_page(open_context, address):
+    """Open a page at a width and in a scheme; afterwards, it may have asked nobody else, and for nothing that isn't there."""
+    troubles = []
 
     def open_at(path, width=1280, scheme="light", **options):
-        context = browser.new_context(
-            viewport={"width": width, "height": 800}, color_scheme=scheme, **options
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda message: troubles.append(message.text))
+        page = open_context(width, color_scheme=scheme, **options).new_page()
         page.on("request", lambda request: request.url.startswith(address) or troubles.append(request.url))
         page.on("response", lambda answer: answer.status < 400 or troubles.append(answer.url))
         page.goto(address + path)
         return page
 
     yield open_at
-    for context in contexts:
-        context.close()
     assert troubles == []
 
 

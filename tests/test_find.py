@@ -57,18 +57,6 @@ def find(real_site, serve, browser):
     return serve(real_site) + "find/"
 
 
-@pytest.fixture
-def page(browser):
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    page = context.new_page()
-    troubles = []
-    page.on("console", lambda message: troubles.append(message.text))
-    page.on("pageerror", lambda error: troubles.append(str(error)))
-    yield page
-    context.close()
-    assert troubles == []
-
-
 @pytest.fixture(scope="module")
 def tagged(collection):
     """Every real case's values by facet, from the raw front matter."""

@@ -19,16 +19,8 @@ def address(built, serve):
 
 
 @pytest.fixture
-def page(browser):
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    context.grant_permissions(["clipboard-read", "clipboard-write"])
-    context.set_default_timeout(20_000)
-    page = context.new_page()
-    troubles = []
-    page.on("pageerror", lambda error: troubles.append(str(error)))
-    yield page
-    context.close()
-    assert troubles == []
+def page(open_context):
+    return open_context(permissions=["clipboard-read", "clipboard-write"]).new_page()
 
 
 def row(page, heading):

@@ -16,17 +16,6 @@ def find(built, serve):
     return serve(built.root / "site") + "find/"
 
 
-@pytest.fixture
-def page(browser):
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    page = context.new_page()
-    troubles = []
-    page.on("pageerror", lambda error: troubles.append(str(error)))
-    yield page
-    context.close()
-    assert troubles == []
-
-
 def titles(page):
     return page.locator("#found .card__title")
 
