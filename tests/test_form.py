@@ -374,13 +374,41 @@ def test_the_checks_know_every_keyword_that_a_draft_can_break():
     ] == []
 
 
-def test_without_its_lists_it_says_what_else_there_is(open_form, browser, address):
-    page = browser.new_page()
-    page.route("**/terms.json", lambda route: route.abort())
-    page.goto(address)
-    assert page.get_by_text("The form is not here yet").is_visible()
+LATE = "The form takes long to load."
+FAILED = "The form could not be loaded."
+TROUBLES = [
+    ("case-study.schema.json", lambda route: route.abort(), FAILED),
+    ("terms.json", lambda route: route.fulfill(body="<h1>Log in</h1>", content_type="text/html"), FAILED),
+    ("cases.json", lambda route: route.fulfill(status=404, body="<h1>Not here</h1>"), FAILED),
+    ("terms.json", lambda route: None, LATE),
+    ("form.js", lambda route: route.abort(), FAILED),
+    ("form-rules.js", lambda route: None, LATE),
+]
+
+
+@pytest.mark.parametrize(("file", "trouble", "words"), TROUBLES)
+def test_a_form_that_is_not_loaded_says_so_and_is_tried_again(open_form, file, trouble, words):
+    page = open_form()
+    page.get_by_label("Title", exact=True).fill("Half a title")
+    draft = page.evaluate("localStorage.getItem('casebook-draft')")
+    page.clock.install(time=NOON)
+    page.route(f"**/{file}", trouble)
+    page.reload(wait_until="commit")
+    page.locator("#errors").wait_for(state="attached")
+    if words == LATE:
+        if file.endswith(".json"):
+            expect(page.locator("#trouble")).to_have_text("The form is loading …")
+        page.clock.fast_forward(11_000)
+    expect(page.locator("#trouble")).to_have_text(words)
+    assert page.locator("#waiting").get_by_role("link", name="the blank sheet").is_visible()
     assert page.locator("#form").is_hidden()
-    page.close()
+    assert page.evaluate("localStorage.getItem('casebook-draft')") == draft
+    page.route(f"**/{file}", lambda route: route.continue_())
+    page.get_by_role("button", name="Try again").press("Enter")
+    expect(page.get_by_label("Title", exact=True)).to_have_value("Half a title")
+    expect(page.locator("#trouble")).to_have_text("")
+    if file.endswith(".json"):
+        expect(page.get_by_label("Title", exact=True)).to_be_focused()
 
 
 def test_what_nobody_can_see_is_taken_out(open_form):

@@ -356,7 +356,8 @@ def test_a_case_study_that_hangs_holds_up_nothing_and_comes_late_without_moving_
     assert page.locator(".pack__table [scope=col]").all_inner_texts() == [ROOM, VOTE]
     assert page.locator(".pack__missing").inner_text() == "Not in this report: westover-trees."
     page.clock.fast_forward(SLOW)
-    counts(page, "2 case studies, and 1 that could not be loaded")
+    counts(page, "2 case studies, and 1 still loading")
+    assert "takes long to load" in page.locator("#pack-list > li").nth(1).inner_text()
     assert page.get_by_role("button", name=f"Try again {TREES}").is_visible()
     link = page.locator(".pack__table [scope=col] a", has_text=VOTE)
     link.focus()
@@ -372,50 +373,63 @@ def test_titles_that_hang_or_fail_hold_up_nothing(page, address):
     held = []
     page.clock.install()
     page.route("**/cases.json", lambda route: held.append(route))
-    page.goto(f"{address}pack/?case=reading-room&case=no-such-case")
+    with page.expect_request("**/cases.json"):
+        page.goto(f"{address}pack/?case=reading-room&case=no-such-case")
     page.locator(".pack__table").wait_for()
-    page.wait_for_function(
-        "document.querySelector('#pack-list li:nth-child(2)').textContent.includes('loading')"
-    )
-    while not held:
-        page.wait_for_timeout(10)
+    counts(page, "Loading 2 case studies …")
     page.clock.fast_forward(SLOW)
-    counts(page, "1 case study, and 1 that could not be loaded")
+    counts(page, "1 case study, and 1 still loading")
     held[0].continue_()
     counts(page, "1 case study")
     assert page.locator("#pack-told").inner_text() == "1 case study of this link is not here: no-such-case."
 
 
-@pytest.mark.parametrize(
-    "fail",
-    [*FAILURES.values(), lambda route: route.fulfill(json=[{"name": 1}])],
-    ids=[*FAILURES, "another shape"],
-)
-def test_the_list_of_councils_may_fail_and_is_asked_for_again(page, address, fail):
-    page.route("**/councils.json", fail)
+COUNCILS_FAILURES = FAILURES | {
+    "another shape": lambda route: route.fulfill(json=[{"name": 1}]),
+    "nothing yet": lambda route: None,
+}
+
+
+@pytest.mark.parametrize("failure", COUNCILS_FAILURES)
+def test_the_list_of_councils_may_fail_and_is_asked_for_again(page, address, failure):
+    page.clock.install()
+    page.route("**/councils.json", COUNCILS_FAILURES[failure])
     page.goto(f"{address}pack/")
     field = page.get_by_label("Your council")
     field.fill("quiet vale")
-    page.locator("#pack-said", has_text="The list of councils could not be loaded.").wait_for()
-    page.unroute("**/councils.json")
-    page.get_by_role("button", name="Try again").click()
+    said = "The list of councils could not be loaded."
+    if failure == "nothing yet":
+        page.get_by_text("The list of councils is loading …").wait_for()
+        page.clock.fast_forward(SLOW)
+        said = "The list of councils takes long to load."
+    page.get_by_text(said, exact=True).wait_for()
+    page.route("**/councils.json", lambda route: route.continue_())
+    page.get_by_role("button", name="Try again").press("Enter")
     page.locator("#pack-found li").first.wait_for()
     assert page.locator("#pack-said").inner_text() == "3 case studies, the most alike first"
     assert field.evaluate("field => field === document.activeElement")
 
 
-def test_a_list_of_councils_that_hangs_says_so_and_comes_late(page, address):
-    held = []
+SCRIPT_FAILURES = {
+    "The pack could not be loaded.": lambda route: route.abort(),
+    "The pack takes long to load.": lambda route: None,
+}
+
+
+@pytest.mark.parametrize("said", SCRIPT_FAILURES)
+def test_a_pack_whose_script_is_not_there_says_so(page, address, mine, said):
+    mine("reading-room")
     page.clock.install()
-    page.route("**/councils.json", lambda route: held.append(route))
-    page.goto(f"{address}pack/")
-    page.get_by_label("Your council").fill("quiet vale")
-    page.locator("#pack-said", has_text="Loading the list of councils …").wait_for()
+    page.route("**/pack-report.js", SCRIPT_FAILURES[said])
+    page.goto(f"{address}pack/", wait_until="commit")
+    page.locator("#pack").wait_for(state="attached")
     page.clock.fast_forward(SLOW)
-    page.get_by_role("button", name="Try again").wait_for()
-    held[0].continue_()
-    page.locator("#pack-found li").first.wait_for()
-    assert not page.get_by_role("button", name="Try again").is_visible()
+    page.get_by_text(said, exact=True).wait_for()
+    page.route("**/pack-report.js", lambda route: route.continue_())
+    page.get_by_role("button", name="Try again").press("Enter")
+    counts(page, "1 case study")
+    assert titles(page) == [ROOM]
+    assert not page.locator("#again").is_visible()
 
 
 def test_where_copying_is_refused_the_text_is_there_to_be_copied(page, address):

@@ -105,12 +105,20 @@ def test_only_what_comes_goes_or_changes_places_is_touched(page, find):
     assert page.evaluate(ORDERS) == ["abc", "", "a", "b", "", "d", "bc", "abd", "abcdefgh", "abcdefg"]
 
 
+SLOW = 11_000  # milliseconds, after which another try is offered
+
+
 def fail(route):
     route.abort()
 
 
 def hang(route):
     """It never comes."""
+
+
+def mend(page, file):
+    """From now on it is answered; what hangs goes on to hang, as it would not without any route."""
+    page.route(file, lambda route: route.continue_())
 
 
 def bring_another_edition(route):
@@ -120,6 +128,12 @@ def bring_another_edition(route):
 
 def searching(page):
     expect(page.locator("#count")).to_have_text("Searching …")
+    expect(page.locator("#found")).to_be_hidden()
+
+
+def knows_nothing(page, words):
+    expect(page.locator("#trouble")).to_have_text(words)
+    expect(page.locator("#count")).to_have_text("")
     expect(page.locator("#found")).to_be_hidden()
 
 
@@ -145,60 +159,114 @@ def home(find):
     return find.removesuffix("find/")
 
 
+TROUBLES = {
+    "fails": (fail, "The search could not be loaded.", "Try again"),
+    "takes long": (hang, "The search takes long to load.", "Try again"),
+    "is of another edition": (
+        bring_another_edition,
+        "The casebook was updated after this page was loaded.",
+        "Load the page again",
+    ),
+}
+
+
+@pytest.mark.parametrize(("trouble", "words", "button"), TROUBLES.values(), ids=TROUBLES)
 @pytest.mark.parametrize(("path", "file"), LOOK_UPS)
-def test_a_search_that_fails_says_so_and_is_tried_again(page, home, path, file):
-    page.route(file, fail)
+def test_a_search_without_an_answer_says_so_and_is_tried_again(
+    page, home, path, file, trouble, words, button
+):
+    page.clock.install()
+    page.route(file, trouble)
     page.goto(home + path)
-    expect(page.locator("#trouble")).to_have_text("The search could not be loaded.")
-    expect(page.locator("#count")).to_have_text("")
-    expect(page.locator("#found")).to_be_hidden()
+    if trouble is hang:
+        searching(page)
+        page.clock.fast_forward(SLOW)
+    knows_nothing(page, words)
     page.get_by_role("button", name=re.compile("^Remove ")).click()
     found(page, READING_ROOM, VOTE, TREES)
     page.go_back()
-    expect(page.locator("#trouble")).to_have_text("The search could not be loaded.")
-    page.unroute(file)
-    page.get_by_role("button", name="Try again").press("Enter")
+    knows_nothing(page, words)
+    mend(page, file)
+    page.get_by_role("button", name=button).press("Enter")
     found(page, *RESULTS[path])
-    expect(page.get_by_role("searchbox", name="Words")).to_be_focused()
+    if button == "Try again":
+        expect(page.get_by_role("searchbox", name="Words")).to_be_focused()
 
 
 @pytest.mark.parametrize(("path", "file"), LOOK_UPS)
-def test_a_search_that_takes_long_shows_no_number_and_the_rest_works(page, home, path, file):
-    page.route(file, hang)
+def test_an_answer_that_comes_late_is_taken_and_the_rest_works_meanwhile(page, home, path, file):
+    held = []
+    page.clock.install()
+    page.route(file, lambda route: held.append(route))
     page.goto(home + path)
     searching(page)
     page.get_by_role("button", name=re.compile("^Remove ")).click()
     found(page, READING_ROOM, VOTE, TREES)
-
-
-def test_a_search_that_never_ends_is_given_up(page, find):
-    page.route("**/find/words.json", hang)
-    page.goto(f"{find}?text=trees")
-    searching(page)
-    expect(page.locator("#trouble")).to_have_text("The search could not be loaded.")
-
-
-@pytest.mark.parametrize(("path", "file"), LOOK_UPS)
-def test_an_answer_of_another_edition_is_not_taken(page, home, path, file):
-    page.route(file, bring_another_edition)
-    page.goto(home + path)
-    expect(page.locator("#trouble")).to_have_text("The casebook was updated after this page was loaded.")
-    expect(page.locator("#count")).to_have_text("")
-    expect(page.locator("#found")).to_be_hidden()
-    page.unroute(file)
-    page.get_by_role("button", name="Load the page again").click()
+    page.go_back()
+    page.clock.fast_forward(SLOW)
+    expect(page.locator("#trouble")).to_have_text("The search takes long to load.")
+    held[0].continue_()
     found(page, *RESULTS[path])
 
 
-@pytest.mark.parametrize("script", ["find.js", "words.js", "passages.js"])
-def test_a_script_that_fails_says_so_and_is_tried_again(page, find, script):
-    page.route(f"**/{script}", fail)
-    page.goto(f"{find}?text=trees")
+def test_what_failed_is_fetched_anew_for_the_next_search(page, find):
+    page.route("**/find/words.json", fail)
+    page.goto(f"{find}?text=tree")
     expect(page.locator("#trouble")).to_have_text("The search could not be loaded.")
-    expect(page.locator("#count")).to_have_text("")
-    expect(page.locator("#found")).to_be_hidden()
-    page.unroute(f"**/{script}")
-    page.get_by_role("button", name="Try again").click()
+    page.unroute("**/find/words.json")
+    page.get_by_role("searchbox", name="Words").fill("trees")
+    found(page, TREES, READING_ROOM)
+
+
+def test_a_file_of_the_last_edition_that_the_browser_had_kept_is_fetched_anew(page, find):
+    kept = []
+
+    def bring(route):
+        kept.append(route)
+        bring_another_edition(route) if len(kept) == 1 else route.continue_()
+
+    page.route("**/find/words.json", bring)
+    page.goto(f"{find}?text=trees")
+    found(page, TREES, READING_ROOM)
+    assert len(kept) == 2
+
+
+SCRIPT_TROUBLES = {
+    "fails": (fail, "The search could not be loaded. The list below is of all case studies."),
+    "takes long": (hang, "The search takes long to load. The list below is of all case studies."),
+}
+
+
+@pytest.mark.parametrize(("trouble", "words"), SCRIPT_TROUBLES.values(), ids=SCRIPT_TROUBLES)
+@pytest.mark.parametrize("script", ["find.js", "words.js"])
+def test_without_its_script_the_page_says_that_it_lists_all(page, find, script, trouble, words):
+    page.clock.install()
+    page.route(f"**/{script}", trouble)
+    page.goto(f"{find}?question=capacity", wait_until="commit")
+    if trouble is hang:
+        expect(page.locator("#count")).to_have_text("The search is loading …")
+        expect(page.locator("#found")).to_be_hidden()
+        page.clock.fast_forward(SLOW)
+    expect(page.locator("#trouble")).to_have_text(words)
+    expect(page.locator("#count")).to_have_text("3 case studies")
+    expect(titles(page)).to_have_text([READING_ROOM, VOTE, TREES])
+    expect(page.locator("#found")).to_be_visible()
+    page.get_by_role("searchbox", name="Words").fill("vote")
+    mend(page, f"**/{script}")
+    page.get_by_role("button", name="Try again").press("Enter")
+    found(page, VOTE)
+    expect(page.locator("#chips button")).to_have_text(["“vote”", "Capacity and support", "Clear all"])
+
+
+def test_a_script_that_comes_late_takes_over(page, find):
+    held = []
+    page.clock.install()
+    page.route("**/find.js", lambda route: held.append(route))
+    page.goto(f"{find}?text=trees", wait_until="commit")
+    expect(page.locator("#count")).to_have_text("The search is loading …")
+    page.clock.fast_forward(SLOW)
+    expect(page.get_by_role("button", name="Try again")).to_be_visible()
+    held[0].continue_()
     found(page, TREES, READING_ROOM)
 
 
@@ -206,7 +274,8 @@ def test_before_a_script_has_come_nothing_looks_like_the_answer_and_what_is_type
     held = []
     page.route("**/find.js", lambda route: held.append(route))
     page.goto(f"{find}?question=capacity", wait_until="commit")
-    searching(page)
+    expect(page.locator("#count")).to_have_text("The search is loading …")
+    expect(page.locator("#found")).to_be_hidden()
     page.get_by_role("searchbox", name="Words").fill("vote")
     held[0].continue_()
     found(page, VOTE)
@@ -294,7 +363,7 @@ def test_further_cards_that_fail_leave_those_that_are_there(page, thousand):
         shown = page.locator("#found > li").count()
         more.click()
         expect(page.locator("#found[aria-busy=false]")).to_be_visible()
-    expect(page.locator("#trouble")).to_have_text("Not everything could be loaded.")
+    expect(page.locator("#trouble")).to_have_text("The rest could not be loaded.")
     expect(page.locator("#count")).to_have_text(number)
     expect(page.locator("#found > li")).to_have_count(shown)
     page.unroute("**/find/cards/*.json")

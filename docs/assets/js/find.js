@@ -3,7 +3,7 @@
 // A case study is named by its place in the list of all of them, as in hooks/casebook/search.py.
 
 import { arrange, say } from "./nodes.js";
-import { fetchData, Outdated } from "./fetching.js";
+import { fetchData, Loading, retry } from "./fetching.js";
 import { mark } from "./passages.js";
 import { comeBack, keepPlace } from "./place.js";
 import { rank } from "./words.js";
@@ -47,6 +47,12 @@ function inAddress({ text, chosen }) {
   return String(query);
 }
 
+/** Show what is asked for now. What failed before may be there by now. */
+function ask() {
+  retry("failed");
+  return show();
+}
+
 async function show() {
   const mine = ++run;
   const wish = asked();
@@ -63,6 +69,7 @@ async function show() {
     if (mine !== run) return;
     showCounts(answer.misses);
   } catch (error) {
+    if (!(error instanceof Loading)) throw error;
     if (mine === run) showTrouble(error, query);
   }
 }
@@ -102,8 +109,8 @@ function showCounts(misses) {
   say(trouble, "");
 }
 
-/** Say that the answer, or a part of it, isn't known. What is known stays; what would look like the answer doesn't. */
-function showTrouble(error, query) {
+/** Say that a file isn't here which the answer needs. What is known stays; what would look like the answer doesn't. */
+function showTrouble(file, query) {
   document.documentElement.classList.remove("is-asked");
   list.ariaBusy = "false";
   const isShown = query === shown;
@@ -112,12 +119,9 @@ function showTrouble(error, query) {
     say(status, "");
     for (const part of [list, none, some, more]) part.hidden = true;
   }
-  const isOld = error instanceof Outdated;
-  const what = isShown ? "Not everything could be loaded." : "The search could not be loaded.";
-  say(trouble, isOld ? "The casebook was updated after this page was loaded." : what);
-  say(again, isOld ? "Load the page again" : "Try again");
-  again.hidden = false;
-  again.onclick = isOld ? loadAgain : show;
+  say(trouble, file.said(isShown ? "The rest" : "The search"));
+  file.offer(again, form.elements.text, () => retry("failed", "late"), loadAgain);
+  file.addEventListener("change", show, { once: true });
 }
 
 function loadAgain() {
@@ -255,7 +259,7 @@ function clear() {
 function change() {
   limit = STEP;
   remember();
-  return show();
+  return ask();
 }
 
 /** Put what is asked for into the address. */
@@ -295,18 +299,18 @@ form.addEventListener("submit", (event) => {
 form.addEventListener("change", change);
 form.elements.text.addEventListener("input", () => {
   limit = STEP;
-  show();
+  ask();
 });
 more.addEventListener("click", async () => {
   const first = limit;
   limit += STEP;
   history.replaceState({ limit }, "");
-  await show();
+  await ask();
   list.children[first]?.querySelector("a").focus();
 });
 addEventListener("popstate", () => {
   recall();
-  show();
+  ask();
 });
 keepPlace(list, () => ({ limit }));
 

@@ -7,6 +7,7 @@
 //    "front": {"title": "…", …},              the front matter as JSON in the schema's form; what is empty is left out
 //    "body": {"The problem": "…", …}}         Markdown by heading; what is empty is left out
 
+import { fetchJson, Loading } from "./fetching.js";
 import { DraftForm } from "./form-draft.js";
 import { Errors } from "./form-errors.js";
 import { fileName, fileText, newFile, newIssue } from "./form-file.js";
@@ -14,6 +15,7 @@ import { preview } from "./form-preview.js";
 import { problems } from "./form-rules.js";
 import { comboboxes } from "./form-terms.js";
 import { length } from "./form-text.js";
+import { say } from "./nodes.js";
 
 const KEPT = "casebook-draft";
 const at = (id) => document.getElementById(id);
@@ -22,12 +24,21 @@ const headings = [...form.querySelectorAll("[data-kind=prose]")].map((node) => n
 const today = new Date().toISOString().slice(0, 10);
 const errors = new Errors(at("errors"));
 
-const get = async (path) => (await fetch(new URL(path, location.href))).json();
-const [schema, terms, cases] = await Promise.all([form.dataset.schema, "terms.json", "cases.json"].map(get));
+const fetchAll = (cache) =>
+  Promise.all([form.dataset.schema, "terms.json", "cases.json"].map((path) => fetchJson(new URL(path, location.href), cache)));
+const loading = new Loading(fetchAll, () => loading.state === "here" || showLoading());
+showLoading();
+const [schema, terms, cases] = await loading.eventually();
 const around = { schema, terms, headings, today, ...cases, name };
 const draftForm = new DraftForm(form, terms);
 let draft;
 let isChecked = false; // whether somebody has asked for a check: no field is called wrong before
+
+/** Say how it stands with the form. As soon as that is shown, its first field has the focus of whoever tried again. */
+function showLoading() {
+  say(at("trouble"), loading.said("The form"));
+  loading.offer(at("again"), form.querySelector("input"));
+}
 
 /** The name of a term or a choice by its id. */
 function name(list, id) {
@@ -196,6 +207,7 @@ function cite(button) {
 comboboxes(form, terms);
 form.hidden = at("drafts").hidden = false;
 at("waiting").hidden = true;
+showLoading();
 fill(recall());
 prefill();
 at("kept").textContent = "Your draft is kept in this browser. Nothing is sent.";

@@ -1,6 +1,6 @@
 // Case studies of councils like a given one, with the reason, to put into the pack.
 
-import { Loading } from "./loading.js";
+import { fetchJson, Loading } from "./fetching.js";
 import { arrange, kept, node, say } from "./nodes.js";
 import { addressOf } from "./pack-report.js";
 
@@ -12,8 +12,8 @@ const again = id("councils-again");
 let councils; // fetched when somebody first asks
 let isTyping = false;
 
-async function readCouncils(answer) {
-  const read = await answer.json();
+async function readCouncils(cache) {
+  const read = await fetchJson(new URL("councils.json", location.href), cache);
   return read.map(({ name, aliases, cases, ...rest }) => ({ ...rest, name, names: [name, ...aliases].map(fold), cases: [...cases] }));
 }
 
@@ -42,20 +42,18 @@ function lower(kind) {
 }
 
 function ask() {
-  councils ??= new Loading(new URL("councils.json", location.href), readCouncils, show);
+  councils ??= new Loading(readCouncils, show);
   show();
 }
 
 function show() {
-  const { state, value, tries } = councils;
+  const { state, value } = councils;
   if (state === "here") offer();
   const name = fold(field.value);
   const mine = value?.find(({ names }) => names.includes(name));
   const found = mine ? like(mine) : [];
-  const hadFocus = document.activeElement === again;
-  again.hidden = state === "here" || (state === "loading" && tries === 1);
-  if (hadFocus && again.hidden) field.focus();
-  say(id("said"), said(state, name, mine, found.length));
+  councils.offer(again, field);
+  say(id("said"), state === "here" ? said(name, mine, found.length) : councils.said("The list of councils"));
   arrange(id("found"), found.map(item));
   document.dispatchEvent(new CustomEvent("cards"));
 }
@@ -64,10 +62,8 @@ function offer() {
   arrange(id("councils"), kept("councils", () => councils.value.map(({ name }) => node("option", { value: name }))));
 }
 
-function said(state, name, mine, number) {
-  if (state === "failed") return "The list of councils could not be loaded.";
+function said(name, mine, number) {
   if (!name) return "";
-  if (state === "loading") return "Loading the list of councils …";
   if (mine) return number === 1 ? "1 case study" : `${number} case studies, the most alike first`;
   return isTyping ? "" : "No council of that name is in the register.";
 }
@@ -93,4 +89,3 @@ field.addEventListener("change", () => {
   isTyping = false;
   ask();
 });
-again.addEventListener("click", () => councils.again());

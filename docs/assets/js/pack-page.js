@@ -2,7 +2,7 @@
 // What is shown stands in the address (?case=…&question=…), so that it can be shared. Whoever comes by such an address
 // is shown what it brings; their own pack stays as it is until they choose otherwise.
 
-import { Loading } from "./loading.js";
+import { fetchJson, Loading, request } from "./fetching.js";
 import { arrange, kept, node, say } from "./nodes.js";
 import { MOST, keeps, read, slugsOf, write } from "./pack.js";
 import { readCase } from "./pack-case.js";
@@ -28,23 +28,26 @@ const inState = (...states) => slugs().filter((slug) => states.includes(stateOf(
 
 const shown = () => inState("here").map((slug) => pages.get(slug).value);
 
-const missing = () => inState("loading", "failed").map(titleOf);
+const missing = () => inState("loading", "late", "failed").map(titleOf);
 
 function load(slug) {
-  if (!pages.has(slug)) pages.set(slug, new Loading(addressOf(slug), (answer) => readCase(slug, answer), show));
+  if (pages.has(slug)) return;
+  const get = async (cache) => readCase(slug, await request(addressOf(slug), cache));
+  pages.set(slug, new Loading(get, show));
 }
 
 /** Where a page could not be loaded, there may be no such case study at all: that is known when the titles are. */
 function stateOf(slug) {
   const { state } = pages.get(slug);
-  if (state !== "failed") return state;
-  titles ??= new Loading(new URL("../contribute/form/cases.json", location.href), readTitles, show);
-  if (titles.state === "here") return Object.hasOwn(titles.value, slug) ? "failed" : "absent";
+  if (state === "here" || state === "loading") return state;
+  titles ??= new Loading(readTitles, show);
+  if (titles.state === "here") return Object.hasOwn(titles.value, slug) ? state : "absent";
   return titles.state;
 }
 
-async function readTitles(answer) {
-  return Object.fromEntries(Object.entries((await answer.json()).titles));
+async function readTitles(cache) {
+  const { titles } = await fetchJson(new URL("../contribute/form/cases.json", location.href), cache);
+  return Object.fromEntries(Object.entries(titles));
 }
 
 const titleOf = (slug) => pages.get(slug)?.value?.title ?? titles?.value?.[slug] ?? slug;
@@ -78,8 +81,12 @@ function dropAbsent() {
 
 function counted() {
   if (inState("loading").length) return `Loading ${cases(slugs().length)} …`;
-  const failed = inState("failed").length;
-  return `${cases(inState("here").length)}${failed ? `, and ${failed} that could not be loaded` : ""}`;
+  const parts = [cases(inState("here").length)];
+  for (const [state, words] of [["late", "still loading"], ["failed", "that could not be loaded"]]) {
+    const { length } = inState(state);
+    if (length) parts.push(`and ${length} ${words}`);
+  }
+  return parts.join(", ");
 }
 
 function told() {
@@ -125,13 +132,13 @@ function entry(slug) {
   });
   for (const part of [title, again.lastChild, button.lastChild]) say(part, titleOf(slug));
   const now = stateOf(slug);
-  say(state, { loading: "loading …", failed: "could not be loaded" }[now] ?? "");
+  say(state, { loading: "loading …", late: "takes long to load", failed: "could not be loaded" }[now] ?? "");
   again.hidden = now === "here" || (now === "loading" && pages.get(slug).tries === 1);
   return item;
 }
 
 function tryAgain(slug) {
-  if (titles?.state === "failed") titles.again();
+  if (["late", "failed"].includes(titles?.state)) titles.again();
   pages.get(slug).again();
 }
 
@@ -213,5 +220,6 @@ id("copy").addEventListener("click", copy);
 for (const box of boxes) box.addEventListener("change", show);
 document.addEventListener("pack", follow);
 addEventListener("popstate", recall);
+document.getElementById("trouble").parentElement.hidden = true;
 document.getElementById("pack").hidden = false;
 recall();

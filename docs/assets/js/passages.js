@@ -1,6 +1,7 @@
 // Passages: where in a case study the words stand, marked. The passage is read from the case study's own page.
 
-import { fetchPage, kept } from "./fetching.js";
+import { Loading, request } from "./fetching.js";
+import { kept } from "./nodes.js";
 import { fold } from "./words.js";
 
 const PASSAGES = ".answers dd, .outcome__what, .story p, .story li, .updates dd"; // in a case study's page
@@ -16,8 +17,8 @@ export async function mark(card, hits) {
   const parts = [...card.querySelectorAll(".card__title a, .card__text, .card__place, .card__theme")];
   const shown = new Set(parts.flatMap((part) => markIn(part, hits)));
   const isWhole = shown.size === new Set(hits.values()).size;
-  const passage = isWhole ? undefined : await find(card.querySelector(".card__title a").href, hits, shown);
-  if (latest.get(card) === hits) quote(card, passage, hits);
+  const texts = isWhole ? [] : await read(card.querySelector(".card__title a").href, () => latest.get(card) === hits && mark(card, hits));
+  if (latest.get(card) === hits) quote(card, find(texts, hits, shown), hits);
 }
 
 /** Show this passage on the card, or none. */
@@ -35,10 +36,10 @@ function quote(card, passage, hits) {
 }
 
 /** The passage that holds the most of the words typed that the card doesn't show, or undefined. */
-async function find(address, hits, shown) {
+function find(texts, hits, shown) {
   let best;
   let most = 0;
-  for (const text of await read(address).catch(() => [])) {
+  for (const text of texts) {
     const typed = new Set(words(text).map((word) => hits.get(word)));
     const number = [...typed].filter((place) => place !== undefined && !shown.has(place)).length;
     if (number > most) [best, most] = [text, number];
@@ -46,12 +47,23 @@ async function find(address, hits, shown) {
   return best;
 }
 
-/** What a case study's page says. A card is whole without it: where it can't be had, nothing is added. */
-const read = kept(async (address) => {
-  const page = await fetchPage(address);
-  for (const cite of page?.querySelectorAll(".cite") ?? []) cite.remove();
-  return [...(page?.querySelectorAll(PASSAGES) ?? [])].map((part) => part.textContent.trim().replace(/\s+/g, " "));
-});
+/** What a case study's page says. A card is whole without it. Call `changed` if it comes late. */
+async function read(address, changed) {
+  const page = kept(`passages ${address}`, () => new Loading((cache) => readPage(address, cache)));
+  if (page.state === "failed") page.again();
+  try {
+    return await page.settled();
+  } catch {
+    page.addEventListener("change", () => page.state === "here" && changed(), { once: true });
+    return [];
+  }
+}
+
+async function readPage(address, cache) {
+  const page = new DOMParser().parseFromString(await (await request(address, cache)).text(), "text/html");
+  for (const cite of page.querySelectorAll(".cite")) cite.remove();
+  return [...page.querySelectorAll(PASSAGES)].map((part) => part.textContent.trim().replace(/\s+/g, " "));
+}
 
 function words(text) {
   return (text.match(/[\p{L}\p{M}\p{N}'’]+/gu) ?? []).map(fold);
