@@ -18,7 +18,7 @@ from casebook.describe import KINDS
 from casebook.downloads import downloads
 from casebook.facets import facets, tags
 from casebook.fields import fields
-from casebook.forms import example_answers, form_fields, source_id
+from casebook.forms import example_answers, form_edition, form_fields, source_id
 from casebook.maps import council_map
 from casebook.models import CaseStudy
 from casebook.pages import Page
@@ -57,6 +57,7 @@ def templates(root: FilePath, site: Site) -> Environment:
         "example_answers": example_answers,
         "facets": facets,
         "fields": fields,
+        "form_edition": form_edition,
         "form_fields": form_fields,
         "tabulate": tabulate,
         "downloads": downloads,

@@ -25,6 +25,7 @@ from casebook.data import data
 from casebook.downloads import downloads
 from casebook.feeds import feeds
 from casebook.files import RESERVED
+from casebook.forms import form_edition
 from casebook.models import Council, Term
 from casebook.publication import Group, Site, SiteFile
 from casebook.robots import llms, robots
@@ -68,8 +69,9 @@ def _pack(catalogue: Catalogue) -> Iterator[SiteFile]:
 
 
 def _form(catalogue: Catalogue) -> Iterator[SiteFile]:
-    yield _json("contribute/form/terms.json", _terms(catalogue))
-    yield _json("contribute/form/cases.json", _cases(catalogue))
+    stamp = {"edition": form_edition(catalogue)}
+    yield _json("contribute/form/terms.json", stamp | _terms(catalogue))
+    yield _json("contribute/form/cases.json", stamp | _cases(catalogue))
 
 
 def _citations(catalogue: Catalogue, site: Site) -> Iterator[SiteFile]:

@@ -1,7 +1,9 @@
 """The schema's fields as what a person fills in: for the web form and the blank sheet."""
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from hashlib import blake2b
 from typing import Any
 
 from casebook.catalogue import Catalogue
@@ -34,6 +36,13 @@ class Field:
     """The vocabulary that a term is of."""
     fields: tuple["Field", ...] = ()
     """Those of a group, of each row, or of each key question."""
+
+
+def form_edition(catalogue: Catalogue) -> str:
+    """Return a stamp of what the form is made from: its page bears it, and the files that form.js fetches."""
+    titles = {case.slug: case.title for case in catalogue.cases}
+    made_from = json.dumps([catalogue.published_schema, titles])
+    return blake2b(made_from.encode(), digest_size=8).hexdigest()
 
 
 def form_fields(catalogue: Catalogue) -> dict[str, Field]:

@@ -7,7 +7,7 @@
 //    "front": {"title": "…", …},              the front matter as JSON in the schema's form; what is empty is left out
 //    "body": {"The problem": "…", …}}         Markdown by heading; what is empty is left out
 
-import { fetchJson, Loading } from "./fetching.js";
+import { fetchJson, Loading, Outdated } from "./fetching.js";
 import { DraftForm } from "./form-draft.js";
 import { Errors } from "./form-errors.js";
 import { fileName, fileText, newFile, newIssue } from "./form-file.js";
@@ -24,8 +24,6 @@ const headings = [...form.querySelectorAll("[data-kind=prose]")].map((node) => n
 const today = new Date().toISOString().slice(0, 10);
 const errors = new Errors(at("errors"));
 
-const fetchAll = (cache) =>
-  Promise.all([form.dataset.schema, "terms.json", "cases.json"].map((path) => fetchJson(new URL(path, location.href), cache)));
 const loading = new Loading(fetchAll, () => loading.state === "here" || showLoading());
 showLoading();
 const [schema, terms, cases] = await loading.eventually();
@@ -33,6 +31,15 @@ const around = { schema, terms, headings, today, ...cases, name };
 const draftForm = new DraftForm(form, terms);
 let draft;
 let isChecked = false; // whether somebody has asked for a check: no field is called wrong before
+
+/** [schema, terms, cases] of the page's edition. The schema bears no stamp: the browser keeps each edition by itself. */
+async function fetchAll(cache) {
+  const { edition, schema } = form.dataset;
+  const paths = [`${schema}?${edition}`, "terms.json", "cases.json"];
+  const files = await Promise.all(paths.map((path) => fetchJson(new URL(path, location.href), cache)));
+  if (files.slice(1).some((file) => file.edition !== edition)) throw new Outdated();
+  return files;
+}
 
 /** Say how it stands with the form. As soon as that is shown, its first field has the focus of whoever tried again. */
 function showLoading() {
