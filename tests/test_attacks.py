@@ -137,9 +137,12 @@ def test_the_driver_would_see_an_attack_and_the_policy_stops_it(driver, site):
 
 @pytest.mark.parametrize("driver", [True], indirect=True, ids=["without-policy"])
 def test_no_page_runs_anything(driver, site):
-    """Not even where nothing but our own care stops it: the policy would only forbid more."""
-    pages = sorted(site.rglob("index.html"))
-    assert len(pages) > 90
+    """Not even where nothing but our own care stops it: the policy would only forbid more.
+
+    Pages that fetch what was contributed have tests of their own, below.
+    """
+    pages = sorted(page for page in site.rglob("index.html") if b"PWN" in page.read_bytes())
+    assert len(pages) > 40
     for page in pages:
         driver.open(page.relative_to(site).as_posix().removesuffix("index.html"))
         driver.act()
