@@ -18,6 +18,7 @@ from mkdocs.structure.pages import Page
 from casebook import drawing, environment, files, fingerprint, policy, printing, reports, shell, site
 from casebook.loading import CatalogueError, load
 from casebook.publication import Site
+from casebook.templating import compiled
 
 
 class Made(File):
@@ -75,6 +76,7 @@ def on_page_content(html, *, page, config, files):
 
 def on_env(env, *, config, files):
     """Render the theme's frame once for each depth of address."""
+    env.bytecode_cache = compiled()
     config.theme.static_templates.discard("sitemap.xml")  # it would say that every page changed today
     others = (file for file in files.documentation_pages() if file.src_uri not in config.extra["made"])
     try:

@@ -354,6 +354,16 @@ def test_a_file_that_the_system_cuts_short_is_named(project, built):
     assert leftovers(project) == []
 
 
+def test_compiled_templates_that_somebody_else_may_have_written_are_not_run(project, changed, tmp_path):
+    """They are kept in a folder that is the user's own, and nobody else's."""
+    change(project)
+    (tmp_path / f"_jinja2-cache-{os.getuid()}").symlink_to(tmp_path / "theirs")
+    (tmp_path / "theirs").mkdir()
+    assert run(*COMMAND[1:], cwd=project.root, TMPDIR=str(tmp_path)).returncode == 0
+    assert site(project) == changed[0]
+    assert list((tmp_path / "theirs").iterdir()) == []
+
+
 FULL = """
 import builtins, io, os
 opened, full = io.open, False

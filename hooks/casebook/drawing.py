@@ -7,11 +7,11 @@ from functools import cache
 from pathlib import Path as FilePath
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound
+from jinja2 import Environment, TemplateError, TemplateNotFound
 from jinja2.runtime import Macro
 from markupsafe import Markup
 
-from casebook import bodies, citations, dates, feeds, files, freshness, palette, search
+from casebook import bodies, citations, dates, feeds, files, freshness, palette, search, templating
 from casebook.catalogue import Catalogue
 from casebook.coverage import coverage
 from casebook.describe import KINDS
@@ -24,8 +24,8 @@ from casebook.models import CaseStudy
 from casebook.pages import Page
 from casebook.publication import LICENCE, Site, SiteFile, plain_copy
 from casebook.tabulate import tabulate
+from casebook.templating import TEMPLATES
 
-TEMPLATES = "docs/overrides"
 FIND_FIRST = 200
 """How many case studies the find page holds itself: as many as load at once on a telephone."""
 FIND_GROUP = 10
@@ -33,16 +33,9 @@ FIND_GROUP = 10
 
 
 def templates(root: FilePath, site: Site) -> Environment:
-    """Jinja2's environment of our own templates. What is contributed is escaped. Raises TemplateFault."""
+    """Return the environment of our own templates, with all that they call. Raises TemplateFault."""
     refuse_undecodable(root)
-    environment = Environment(
-        auto_reload=False,  # each build reads the templates once
-        loader=FileSystemLoader(root / TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = templating.environment(root)
     environment.filters |= {"in_words": dates.in_words, "heading_id": bodies.heading_id}
     environment.globals |= {
         "site": site,
@@ -116,9 +109,9 @@ def template_fault(error: Exception, root: FilePath) -> str:
 
     Empty if it was raised by our own Python, even if a template called that: then the fault is ours.
     """
-    theirs, ours = f"{root / TEMPLATES}/", f"{FilePath(__file__).parent}/"
+    theirs, ours = (f"{TEMPLATES}/", f"{root / TEMPLATES}/"), f"{FilePath(__file__).parent}/"
     calls = traceback.extract_tb(error.__traceback__)
-    last = next((call for call in reversed(calls) if call.filename.startswith((theirs, ours))), None)
+    last = next((call for call in reversed(calls) if call.filename.startswith((*theirs, ours))), None)
     why = f'there is no template "{error.name}"' if isinstance(error, TemplateNotFound) else str(error)
     if last and last.filename.startswith(theirs):
         return f"{last.filename.removeprefix(f'{root}/')}:{last.lineno}: {why}"
