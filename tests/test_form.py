@@ -124,7 +124,7 @@ def test_a_good_draft_comes_out_as_it_went_in(path, open_form):
     page = open_form()
     open_draft(page, path)
     with page.expect_download() as download:
-        page.get_by_role("link", name="Save the draft as a file").click()
+        page.get_by_role("button", name="Save the draft as a file").click()
     draft = json.loads(path.read_text(encoding="utf-8"))
     assert json.loads(download.value.path().read_text(encoding="utf-8")) == draft
     assert download.value.suggested_filename == f"{draft['slug']}.json"
@@ -158,7 +158,7 @@ def test_filled_in_broken_in_ten_ways_mended_and_downloaded(open_form, shared_pr
     submit(page)
     assert page.evaluate("document.activeElement.id") == "send"
     with page.expect_download() as download:
-        page.get_by_role("link", name="Download the file").click()
+        page.get_by_role("button", name="Download the file").click()
     assert download.value.suggested_filename == "neighbours-run-the-ferry.md"
     download.value.save_as(shared_project.root / "case_studies" / "neighbours-run-the-ferry.md")
     done = shared_project.run("check", "case_studies/neighbours-run-the-ferry.md")
@@ -300,41 +300,21 @@ def test_without_storage_it_says_so_and_works(open_form):
     assert page.locator("#left").inner_text() == "Nothing is left to do."
 
 
-@pytest.mark.parametrize("text", ["{", "[]", "null", '{"version": 2}'])
-def test_what_is_no_draft_changes_nothing(text, open_form, tmp_path):
-    page = open_form()
-    page.get_by_label("Title", exact=True).fill("Kept")
-    (tmp_path / "other.json").write_text(text, encoding="utf-8")
-    page.locator("#import").set_input_files(tmp_path / "other.json")
-    page.get_by_text("other.json is not a draft that this form has saved. Nothing was changed.").wait_for()
-    assert page.get_by_label("Title", exact=True).input_value() == "Kept"
-
-
 def test_a_hostile_draft_is_shown_as_text(open_form, tmp_path):
     page = open_form()
     evil = "<img src=x onerror=\"document.title='PWN'\">"
-    sources = {"__proto__": {"title": evil}, "constructor": {"title": evil, "url": ["x"]}, "a": None}
-    front = {"title": evil, "summary": {}, "councils": [evil, 1], "outcomes": [{"what": evil}, 7, [evil]]}
-    front |= {"sources": sources, "questions": [evil], "period": "x", "themes": {"0": evil}}
+    sources = {"constructor": {"title": evil, "url": evil}, evil: {}}
+    front = {"title": evil, "councils": [evil], "outcomes": [{"what": evil, "result": evil}], evil: [evil]}
+    front |= {"sources": sources, "questions": {evil: {"answer": evil}}, "themes": [evil]}
     draft = {"version": 1, "front": front, "body": {"The problem": evil, "Another": evil}}
     (tmp_path / "evil.json").write_text(json.dumps(draft), encoding="utf-8")
     page.locator("#import").set_input_files(tmp_path / "evil.json")
     expect(page.locator("#title")).to_have_value(re.compile("^<img"))
     submit(page)
     assert evil in page.locator("#preview").text_content()
-    assert page.locator("#preview img, #errors img").count() == 0
+    assert evil in page.locator("#parked-text").input_value()
+    assert page.locator("article img").count() == 0
     assert page.title().startswith("Error: Write")
-
-
-@pytest.mark.parametrize("sources", ["a text", ["a", "b"], 7])
-def test_sources_of_another_shape_are_left_out(sources, open_form, tmp_path):
-    page = open_form()
-    draft = {"version": 1, "front": {"title": "Read", "sources": sources}, "body": {}}
-    (tmp_path / "draft.json").write_text(json.dumps(draft), encoding="utf-8")
-    page.locator("#import").set_input_files(tmp_path / "draft.json")
-    expect(page.locator("#title")).to_have_value("Read")
-    assert page.get_by_role("group", name=re.compile("^Source [0-9]+$")).count() == 1
-    assert "sources:" not in the_file(page)
 
 
 def test_an_empty_place_of_the_gaps_is_the_forms_beginning(open_form):
@@ -480,7 +460,9 @@ def test_the_files_name_is_free(open_form):
     for title, name in (("Reading room", "reading-room-2"), ("Find", "find-2"), ("日本", "case-study")):
         page.get_by_label("Title", exact=True).fill(title)
         submit(page)
-        assert page.locator("#download").get_attribute("download") == f"{name}.md"
+        with page.expect_download() as download:
+            page.get_by_role("button", name="Download the file").click()
+        assert download.value.suggested_filename == f"{name}.md"
 
 
 def test_without_javascript_it_leads_to_the_sheet(open_form):

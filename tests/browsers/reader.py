@@ -1,6 +1,7 @@
 """Somebody at a browser, who goes by what stands on the page, and waits for what does not stand there yet."""
 
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,6 +52,15 @@ class Reader:
 
     def press(self, name: str, *keys: str) -> None:
         self.named(name).send_keys(*keys)
+
+    @contextmanager
+    def another_tab(self) -> Iterator[None]:
+        """Go to a new tab, and afterwards, when that is closed, back to this one."""
+        here = self.driver.current_window_handle
+        self.driver.switch_to.new_window("tab")
+        yield
+        self.driver.close()
+        self.driver.switch_to.window(here)
 
     def reload(self) -> None:
         self.driver.refresh()

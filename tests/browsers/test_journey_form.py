@@ -1,5 +1,7 @@
 """Journeys of an officer without Git, who writes a case study."""
 
+from urllib.parse import unquote
+
 from selenium.webdriver import Keys
 
 WRITTEN = {
@@ -48,6 +50,20 @@ def test_what_is_written_comes_out_as_a_file(reader):
     reader.sees("#file", " ".join(text.split()))
 
 
+def test_what_is_handed_over_is_what_stands_there_last(reader):
+    write(reader)
+    reader.click("Check and continue")
+    reader.sees("#send h2", "Send it")
+    reader.type("Title", "Neighbours row the ferry")
+    reader.click("Download the file")
+    text = reader.downloaded("neighbours-row-the-ferry.md")
+    assert 'title: "Neighbours row the ferry"' in text
+    reader.click("The file")
+    reader.sees("#file", " ".join(text.split()))
+    address = unquote(reader.named("Propose it on GitHub").get_property("href"))
+    assert address.endswith(f"?filename=neighbours-row-the-ferry.md&value={text}")
+
+
 def test_what_is_wrong_is_named_and_mended(reader):
     write(reader)
     reader.type("Title", "")
@@ -83,6 +99,42 @@ def test_a_draft_is_kept_over_a_reload(reader):
     reader.reads_in("Title", "Half a story")
     reader.reads_in("What went wrong", "It rained.\n\nThen it snowed.")
     reader.reads_in("What happened", "")
+
+
+def test_two_tabs_never_overwrite_each_other(reader):
+    reader.open("contribute/form/")
+    reader.type("Title", "From the first")
+    with reader.another_tab():
+        reader.open("contribute/form/")
+        reader.reads_in("Title", "From the first")
+        reader.type("Title", "From the second")
+        reader.sees("#kept", "Your draft is kept in this browser. Nothing is sent.")
+    reader.sees(
+        "#kept", "Another tab has changed this draft. What you write here is not kept until you choose."
+    )
+    reader.type("What happened", "It goes twice a day.")
+    reader.click("Keep mine")
+    reader.is_on("Undo")
+    reader.reload()
+    reader.reads_in("Title", "From the first")
+    reader.reads_in("What happened", "It goes twice a day.")
+
+
+def test_what_is_removed_and_deleted_can_be_brought_back(reader):
+    reader.open("contribute/form/")
+    reader.type("Title", "Half a story")
+    reader.type("Publisher", "Exampleton Gazette")
+    reader.click("Remove source 1")
+    reader.is_on("Add a source")
+    reader.click("Undo")
+    reader.reads_in("Publisher", "Exampleton Gazette")
+    reader.click("Delete my draft")
+    reader.is_on("Undo")
+    reader.reads_in("Title", "")
+    reader.press("Undo", Keys.ENTER)
+    reader.reads_in("Title", "Half a story")
+    reader.reload()
+    reader.reads_in("Publisher", "Exampleton Gazette")
 
 
 def test_a_council_is_found_by_its_old_name(reader):

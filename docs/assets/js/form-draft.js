@@ -8,13 +8,21 @@ const PART = "[data-key], [data-row]";
 const parts = (node) =>
   [...node.querySelectorAll(PART)].filter((part) => part.parentElement.closest(`${PART}, form`) === node);
 const control = (node) => document.getElementById(node.dataset.id);
-const rowsOf = (node) => [...node.querySelector(".ask__rows").children];
+const listOf = (node) => node.querySelector(".ask__rows");
+const rowsOf = (node) => [...listOf(node).children];
+
+/** Whether somebody has filled in any of the row. */
+export const isFilled = (row) =>
+  [...row.querySelectorAll("input, textarea, select")].some((one) =>
+    /^(radio|checkbox)$/.test(one.type) ? one.checked : one.value.trim(),
+  );
 
 export class DraftForm {
   constructor(form, terms) {
     this.form = form;
     this.terms = terms;
     this.made = 0; // how many rows have been made
+    this.ids = new Map(); // the sources' ids by row, as they were offered or read last
   }
 
   /** Return the draft. Afterwards `places` leads from a path, as JSON, to its element. */
@@ -95,8 +103,7 @@ export class DraftForm {
       const [typed, publisher] = ["id", "publisher"].map(
         (name) => document.getElementById(`${row.dataset.id}-${name}`).value,
       );
-      const isEmpty = ![...row.querySelectorAll("input, textarea, select")].some((one) => one.value.trim());
-      if (isEmpty) continue;
+      if (!isFilled(row)) continue;
       const made = slug(publisher, 36);
       ids.set(row.dataset.id, free(line(typed) || (/^[a-z]/.test(made) ? made : "source"), new Set(ids.values())));
     }
@@ -107,11 +114,11 @@ export class DraftForm {
     return this.form.querySelector(`[data-key="${key}"]`);
   }
 
-  /** Put a draft into the form. What has another shape than the form's is left out. */
+  /** Put a draft into the form. */
   fill({ front, body }) {
     for (const part of parts(this.form)) {
       const key = part.dataset.key;
-      this.put(part, key === "body" ? body : front?.[key]);
+      this.put(part, key === "body" ? body : front[key]);
       if (key === "sources") this.offerSources();
     }
   }
@@ -121,17 +128,16 @@ export class DraftForm {
   }
 
   put_group(node, value) {
-    for (const part of parts(node)) this.put(part, Object(value)[part.dataset.key]);
+    for (const part of parts(node)) this.put(part, value?.[part.dataset.key]);
   }
 
-  put_rows(node, value) {
-    const values = Array.isArray(value) ? value : [];
+  put_rows(node, values = []) {
     const rows = this.renew(node, values.length);
     for (const [index, one] of values.entries()) this.put(rows[index], one);
   }
 
-  put_sources(node, value) {
-    const entries = value instanceof Object && !Array.isArray(value) ? Object.entries(value) : [];
+  put_sources(node, value = {}) {
+    const entries = Object.entries(value);
     const rows = this.renew(node, entries.length);
     for (const [index, [id, one]] of entries.entries()) {
       this.put(rows[index], one);
@@ -139,12 +145,12 @@ export class DraftForm {
     }
   }
 
-  put_text(node, value) {
-    control(node).value = typeof value === "string" ? value : "";
+  put_text(node, value = "") {
+    control(node).value = line(value);
   }
 
-  put_prose(node, value) {
-    this.put_text(node, value);
+  put_prose(node, value = "") {
+    control(node).value = value;
   }
 
   put_choice(node, value) {
@@ -156,21 +162,32 @@ export class DraftForm {
     this.put_text(node, this.terms.facets[node.dataset.facet].find(({ id }) => id === value)?.label ?? value);
   }
 
-  put_citations(node, value) {
-    const rows = new Map([...this.sourceIds()].map(([row, id]) => [id, row]));
-    const ticked = new Set((Array.isArray(value) ? value : []).map((id) => rows.get(id)));
-    for (const box of node.querySelectorAll("input")) box.checked = ticked.has(box.value);
+  put_citations(node, value = []) {
+    const cited = new Set(value);
+    for (const box of node.querySelectorAll("input")) box.checked = cited.has(this.ids.get(box.value));
   }
 
   /** Take all rows away and make as many new ones, or as many as the list begins with. */
   renew(node, number) {
-    for (const row of rowsOf(node)) row.remove();
     const most = Math.max(number, Number(node.dataset.least));
-    return Array.from({ length: most }, () => this.add(node));
+    const rows = Array.from({ length: most }, () => this.row(node));
+    listOf(node).replaceChildren(...rows);
+    this.count(node);
+    this.offerSources(node);
+    return rows;
   }
 
   /** Add a row to a list, and return it. */
   add(node) {
+    const row = this.row(node);
+    listOf(node).append(row);
+    this.count(node);
+    this.offerSources();
+    return row;
+  }
+
+  /** A new row of a list. */
+  row(node) {
     const row = node.querySelector("template").content.cloneNode(true).firstElementChild;
     const number = ++this.made;
     for (const one of [row, ...row.querySelectorAll("*")]) {
@@ -178,18 +195,25 @@ export class DraftForm {
         if (value.includes("ROW")) one.setAttribute(name, value.replaceAll("ROW", number));
       }
     }
-    node.querySelector(".ask__rows").append(row);
-    this.count(node);
-    this.offerSources();
     return row;
   }
 
+  /** Take a row out of its list. Returned is what puts it back where it was, cited as it was. */
   remove(row) {
     const node = row.parentElement.closest("[data-key]");
+    const place = rowsOf(node).indexOf(row);
+    const cited = [...this.form.querySelectorAll(`.ask__ticks [value="${row.dataset.id}"]:checked`)].map(({ id }) => id);
+    const update = () => {
+      this.count(node);
+      this.offerSources();
+    };
     row.remove();
-    this.count(node);
-    this.offerSources();
-    return node;
+    update();
+    return () => {
+      listOf(node).insertBefore(row, rowsOf(node)[place] ?? null);
+      update();
+      for (const id of cited) document.getElementById(id)?.click();
+    };
   }
 
   /** Number the rows of a list. */
@@ -200,11 +224,11 @@ export class DraftForm {
     }
   }
 
-  /** Offer every source to tick and to cite; what is ticked stays so. */
-  offerSources() {
-    const ids = this.sourceIds();
-    for (const node of this.form.querySelectorAll("[data-kind=citations]")) offerTicks(node, ids);
-    for (const place of this.form.querySelectorAll(".ask__cite")) offerCites(place, ids);
+  /** Offer every source to tick and to cite, in one part of the form or all; what is ticked stays so. */
+  offerSources(within = this.form) {
+    this.ids = this.sourceIds();
+    for (const node of within.querySelectorAll("[data-kind=citations]")) offerTicks(node, this.ids);
+    for (const place of within.querySelectorAll(".ask__cite")) offerCites(place, this.ids);
   }
 }
 

@@ -5,19 +5,26 @@
 //   {"version": 1,
 //    "slug": "residents-run-the-baths",       the file's name, less .md
 //    "front": {"title": "…", …},              the front matter as JSON in the schema's form; what is empty is left out
-//    "body": {"The problem": "…", …}}         Markdown by heading; what is empty is left out
+//    "body": {"The problem": "…", …},         Markdown by heading; what is empty is left out
+//    "parked": [{"field": "…", "text": "…"}]} what has no place in the form any more; left out if there is none of it
 
 import { fetchJson, Loading, Outdated } from "./fetching.js";
-import { DraftForm } from "./form-draft.js";
+import { copy, download } from "./files.js";
+import { DraftForm, isFilled } from "./form-draft.js";
 import { Errors } from "./form-errors.js";
 import { fileName, fileText, newFile, newIssue } from "./form-file.js";
 import { preview } from "./form-preview.js";
 import { problems } from "./form-rules.js";
+import { readDraft, unplaced } from "./form-saved.js";
 import { comboboxes } from "./form-terms.js";
 import { length } from "./form-text.js";
+import { Keeping } from "./keeping.js";
 import { say } from "./nodes.js";
+import { Parked } from "./parked.js";
+import { Store } from "./store.js";
 
-const KEPT = "casebook-draft";
+const BLANK = { front: {}, body: {}, parked: [] };
+const TOO_LONG = "The file is too long for a link that holds it: copy it first, and paste it there.";
 const at = (id) => document.getElementById(id);
 const form = at("form");
 const headings = [...form.querySelectorAll("[data-kind=prose]")].map((node) => node.dataset.key);
@@ -60,9 +67,10 @@ function update() {
     found.length === 0
       ? "Nothing is left to do."
       : `${found.length} ${found.length === 1 ? "thing" : "things"} left to do.`;
-  if (at("left").textContent !== left) at("left").textContent = left;
+  say(at("left"), left);
   if (isChecked) errors.show(found, draftForm.places);
   if (found.length) at("send").hidden = true;
+  if (!at("send").hidden) offer();
   preview(at("preview"), draft, around);
   at("file").textContent = fileText(draft, around);
   showAnswered();
@@ -85,28 +93,25 @@ function showLengths() {
   }
 }
 
-const saved = () => ({ version: 1, slug: fileName(draft.front.title ?? "", around), ...draft });
+const slug = () => fileName(draft.front.title ?? "", around);
 
-function keep() {
-  try {
-    localStorage.setItem(KEPT, JSON.stringify(saved()));
-    at("kept").textContent = "Your draft is kept in this browser. Nothing is sent.";
-  } catch {
-    at("kept").textContent = "This browser keeps no drafts. Save yours as a file before you leave.";
-  }
-}
+const isBlank = ({ front: { checked, ...others }, body }) =>
+  [today, undefined].includes(checked) && Object.keys({ ...others, ...body, ...parked.saved }).length === 0;
 
-function recall() {
-  try {
-    return JSON.parse(localStorage.getItem(KEPT)) ?? {};
-  } catch {
-    return {}; // storage is forbidden, or what was kept is no draft
-  }
-}
+const saved = (space) => JSON.stringify({ version: 1, slug: slug(), ...draft, ...parked.saved }, null, space);
 
-/** Fill the form anew. */
-function fill({ front, body }) {
-  draftForm.fill({ front: { checked: today, ...Object(front) }, body });
+/** The draft as it is kept; null if nothing is written. */
+const text = () => (isBlank(draft) ? null : saved());
+
+/** Show a draft, or the blank form. What has no place in it is parked. */
+function show(text) {
+  const read = text === null ? BLANK : readDraft(text, schema);
+  const given = { ...read, front: { checked: today, ...read.front } };
+  draftForm.fill(given);
+  parked.show([...read.parked, ...unplaced(given, draftForm.read())]);
+  isChecked = false;
+  errors.show([], new Map());
+  at("send").hidden = true;
   update();
 }
 
@@ -122,49 +127,25 @@ function prefill() {
   update();
 }
 
-/** Offer the ways to hand the file over. */
+/** Offer the ways to hand the file over, as it is now. */
 function offer() {
-  const text = fileText(draft, around);
-  const slug = fileName(draft.front.title, around);
+  const file = fileText(draft, around);
   const { repository } = form.dataset;
-  const propose = newFile(repository, slug, text);
-  const issue = newIssue(repository, draft.front.title, text);
-  at("propose").href = propose ?? `${repository}/new/main/case_studies?filename=${slug}.md`;
-  at("propose-how").textContent = propose
-    ? ""
-    : "The file is too long for a link that holds it: copy it first, and paste it there.";
-  at("issue").href = issue ?? `${repository}/issues/new?title=${encodeURIComponent(draft.front.title)}`;
-  at("issue-how").textContent = issue
-    ? ""
-    : "The file is too long for a link that holds it: copy it first, and paste it there.";
-  handOut(at("download"), `${slug}.md`, text, "text/markdown");
-  at("send").hidden = false;
-  at("send").focus();
-}
-
-/** Make a link hand a text out as a file. */
-function handOut(link, file, text, type) {
-  if (link.href.startsWith("blob:")) URL.revokeObjectURL(link.href);
-  link.href = URL.createObjectURL(new Blob([text], { type }));
-  link.download = file;
-}
-
-async function open(file) {
-  try {
-    const read = JSON.parse(await file.text());
-    if (read?.version !== 1) throw new SyntaxError("no draft");
-    fill(read);
-    keep();
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    at("kept").textContent = `${file.name} is not a draft that this form has saved. Nothing was changed.`;
-  }
+  const { title } = draft.front;
+  const propose = newFile(repository, slug(), file);
+  const issue = newIssue(repository, title, file);
+  at("propose").href = propose ?? `${repository}/new/main/case_studies?filename=${slug()}.md`;
+  at("issue").href = issue ?? `${repository}/issues/new?title=${encodeURIComponent(title)}`;
+  say(at("propose-how"), propose ? "" : TOO_LONG);
+  say(at("issue-how"), issue ? "" : TOO_LONG);
+  say(at("copied"), "");
+  at("by-hand").hidden = true;
 }
 
 form.addEventListener("input", (event) => {
   if (event.target.closest("[data-kind=sources]")) draftForm.offerSources();
   update();
-  keep();
+  keeping.keep();
 });
 form.addEventListener("change", ({ target }) => {
   const row = target.closest("[data-kind=sources] [data-row]");
@@ -175,34 +156,46 @@ form.addEventListener("change", ({ target }) => {
 form.addEventListener("click", ({ target }) => {
   const button = target.closest("button[type=button]");
   if (!button) return;
+  if ("remove" in button.dataset) return remove(button.closest("[data-row]"));
   if ("add" in button.dataset) draftForm.add(button.closest("[data-key]")).querySelector("input, textarea").focus();
-  if ("remove" in button.dataset) draftForm.remove(button.closest("[data-row]")).querySelector("[data-add]").focus();
   if (button.dataset.cite) cite(button);
   update();
-  keep();
+  keeping.keep();
 });
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   isChecked = true;
-  if (update().length) errors.focus();
-  else offer();
+  if (update().length) return errors.focus();
+  offer();
+  at("send").hidden = false;
+  at("send").focus();
 });
 at("copy").addEventListener("click", async () => {
-  await navigator.clipboard.writeText(fileText(draft, around));
-  at("copied").textContent = "Copied.";
+  const isCopied = await copy(fileText(draft, around), at("by-hand"));
+  say(at("copied"), isCopied ? "Copied." : "The browser does not let this page copy. Copy the text below.");
 });
-at("export").addEventListener("click", ({ currentTarget }) => {
-  const { slug } = saved();
-  handOut(currentTarget, `${slug}.json`, `${JSON.stringify(saved(), null, 2)}\n`, "application/json");
+at("download").addEventListener("click", () => download(`${slug()}.md`, fileText(draft, around)));
+at("export").addEventListener("click", () => {
+  download(`${slug()}.json`, `${saved(2)}\n`);
+  keeping.filed();
 });
-at("import").addEventListener("change", ({ target }) => open(target.files[0]));
-at("delete").addEventListener("click", () => {
-  isChecked = false;
-  errors.show([], new Map());
-  fill({});
-  localStorage.removeItem(KEPT);
-  at("kept").textContent = "Your draft is deleted.";
-});
+at("delete").addEventListener("click", () => keeping.replace(null, "Your draft is deleted."));
+
+/** Take a row out; if something stood in it, that can be undone. */
+function remove(row) {
+  const { label } = row.dataset;
+  const wasFilled = isFilled(row);
+  const list = row.parentElement.closest("[data-key]");
+  const putBack = draftForm.remove(row);
+  update();
+  list.querySelector("[data-add]").focus();
+  if (!wasFilled) return keeping.keep();
+  keeping.takenAway(`${label} is removed.`, () => {
+    putBack();
+    update();
+    return row.querySelector("input, textarea");
+  });
+}
 
 /** Put a citation where the writing goes on. */
 function cite(button) {
@@ -211,10 +204,12 @@ function cite(button) {
   text.focus();
 }
 
+const parked = new Parked((back) => keeping.takenAway("The parts without a place are thrown away.", back));
 comboboxes(form, terms);
+show(null);
 form.hidden = at("drafts").hidden = false;
 at("waiting").hidden = true;
 showLoading();
-fill(recall());
+const keeping = new Keeping(new Store("casebook-draft"), { text, show });
+keeping.opens(at("import"));
 prefill();
-at("kept").textContent = "Your draft is kept in this browser. Nothing is sent.";

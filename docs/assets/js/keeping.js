@@ -1,0 +1,170 @@
+// What somebody writes on a page is kept in a Store, and a bar that is always in view says whether it is. What another tab
+// has written is never overwritten unless the reader says so, and whatever replaces or takes away something can be undone.
+
+import { download } from "./files.js";
+import { say } from "./nodes.js";
+import { MOST_BYTES } from "./saved.js";
+import { Fault } from "./store.js";
+
+const at = (id) => document.getElementById(id);
+const bar = at("keeping");
+const { noun } = bar.dataset;
+
+export class Keeping {
+  #undo; // brings back what was replaced or taken away last
+  #fault = ""; // what is wrong with the text that is kept
+  #isTouched = false; // whether something was written since the kept text was shown
+  #filed; // the text that was saved as a file
+
+  /** `text` tells what stands on the page, or null; `show` shows such a text, or throws a Fault and does nothing. */
+  constructor(store, { text, show }) {
+    Object.assign(this, { store, text, show });
+    store.watch(() => (store.isChanged() && !this.#isTouched ? this.#recall() : this.#tell()));
+    at("undo").addEventListener("click", () => this.#goBack());
+    at("mine").addEventListener("click", () => this.#keepMine());
+    at("theirs").addEventListener("click", () => this.replace(store.see(), `The other tab’s ${noun} is shown.`));
+    at("unread").addEventListener("click", () => download(`${noun}-that-was-kept.json`, store.see()));
+    new ResizeObserver(() => document.documentElement.style.setProperty("--bar", `${bar.offsetHeight}px`)).observe(bar);
+    bar.hidden = false;
+    this.#recall();
+  }
+
+  /** Something was written: keep it. */
+  keep() {
+    this.#isTouched = true;
+    if (!this.#isForeign()) this.store.put(this.text());
+    this.#tell();
+  }
+
+  /** Something was taken away: keep the rest. `back` puts it back, and returns what is to have the focus. */
+  takenAway(what, back) {
+    this.keep();
+    this.#canUndo(what, () => {
+      back().focus();
+      this.keep();
+    });
+  }
+
+  /** Show and keep another text in place of what stands here. Throws a Fault, and does nothing, if it can't be shown. */
+  replace(text, what) {
+    const before = this.text();
+    if (text === before && !this.#isForeign()) return;
+    this.show(text);
+    this.#put(this.text());
+    this.#canUndo(what, () => this.replace(before, `Your ${noun} is as it was.`));
+    at("undo").focus();
+  }
+
+  /** Let the reader choose a file to show. */
+  opens(input) {
+    input.addEventListener("change", async () => {
+      const [file] = input.files;
+      const fault = file && (await this.#open(file));
+      at("fault").textContent = fault && `“${file.name}” can’t be opened: ${fault} ${input.dataset.mend}`;
+      input.ariaInvalid = fault ? "true" : null;
+      input.value = ""; // so that the same file can be chosen again
+    });
+  }
+
+  /** What stands here was saved as a file: nothing is lost by leaving. */
+  filed() {
+    this.#filed = this.text();
+    this.#tell();
+  }
+
+  async #open(file) {
+    try {
+      if (file.size > MOST_BYTES) throw new Fault(`it is too large to be a ${noun}.`);
+      this.replace(await file.text(), `“${file.name}” is opened.`);
+      return "";
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      return error.message;
+    }
+  }
+
+  #recall() {
+    const had = document.activeElement;
+    this.#fault = "";
+    try {
+      this.show(this.store.see());
+      this.#isTouched = false;
+      if (!had.isConnected) bar.focus();
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      this.#fault = error.message;
+    }
+    this.#tell();
+  }
+
+  /** Whether something is kept that does not stand on this page. */
+  #isForeign() {
+    return Boolean(this.#fault) || this.store.isChanged();
+  }
+
+  #put(text) {
+    this.#fault = "";
+    this.#isTouched = true;
+    this.store.put(text);
+    this.#tell();
+  }
+
+  #keepMine() {
+    const theirs = this.store.see();
+    this.#put(this.text());
+    this.#canUndo("Yours is kept.", () => this.#bringBack(theirs));
+    at("undo").focus();
+  }
+
+  /** It may be a text that can't be shown. */
+  #bringBack(theirs) {
+    try {
+      this.replace(theirs, `The other ${noun} is back.`);
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      this.store.put(theirs);
+      this.#recall();
+      bar.focus();
+    }
+  }
+
+  #canUndo(what, undo) {
+    say(at("done"), what);
+    this.#undo = undo;
+    this.#tell();
+  }
+
+  #goBack() {
+    const undo = this.#undo;
+    this.#undo = null;
+    say(at("done"), "");
+    undo();
+    this.#tell();
+  }
+
+  #tell() {
+    const text = this.text();
+    const isForeign = this.#isForeign();
+    const isKept = !isForeign && this.store.keeps();
+    say(at("kept"), isKept ? this.#howKept() : this.#whyNot(isForeign));
+    at("mine").hidden = !isForeign;
+    at("theirs").hidden = !isForeign || Boolean(this.#fault);
+    at("unread").hidden = !this.#fault;
+    at("undo").hidden = !this.#undo;
+    const isLosing = this.#isTouched && !isKept && text !== null && text !== this.#filed;
+    window[isLosing ? "addEventListener" : "removeEventListener"]("beforeunload", stay);
+  }
+
+  #howKept() {
+    return this.store.see() === null ? "Nothing is written yet." : bar.dataset.kept;
+  }
+
+  #whyNot(isForeign) {
+    const choose = "What you write here is not kept until you choose.";
+    if (this.#fault) return `What this browser kept can’t be read: ${this.#fault} ${choose}`;
+    return isForeign ? `Another tab has changed this ${noun}. ${choose}` : bar.dataset.unkept;
+  }
+}
+
+/** Browsers keep no page with this listener for Back: it is there only while something would be lost. */
+const stay = (event) => event.preventDefault();

@@ -1,0 +1,66 @@
+// What this browser keeps for a page: one text for each key. Every tab may change it, and a browser may keep nothing at all.
+
+const PROBE = "localism-casebook:probe";
+
+/** What is wrong with a text that was kept or opened, in a reader's words. */
+export class Fault extends Error {}
+
+/** What `use` gives, or undefined where the browser refuses: its storage may be forbidden, or full. */
+function attempt(use) {
+  try {
+    return use(localStorage);
+  } catch {
+    return undefined;
+  }
+}
+
+export class Store {
+  #seen = null; // what this tab read or kept last
+  #unkept; // what was put last, where the browser refused to keep it
+
+  constructor(key) {
+    this.key = key;
+  }
+
+  /** Read what is kept: a text, or null. Where the browser refused to keep one, it is the text that was put last. */
+  see() {
+    this.#seen = this.#kept();
+    return this.#unkept === undefined ? this.#seen : this.#unkept;
+  }
+
+  /** Whether another tab has changed what is kept since this one read it. */
+  isChanged() {
+    return this.#kept() !== this.#seen;
+  }
+
+  /** Keep a text in place of what is kept; null is nothing. */
+  put(text) {
+    const isKept = attempt((storage) => {
+      if (text === null) storage.removeItem(this.key);
+      else storage.setItem(this.key, text);
+      return true;
+    });
+    if (isKept) this.#seen = text;
+    this.#unkept = isKept ? undefined : text;
+  }
+
+  /** Whether the browser keeps what is put here. */
+  keeps() {
+    const canKeep = attempt((storage) => {
+      storage.setItem(PROBE, "");
+      storage.removeItem(PROBE);
+      return true;
+    });
+    return this.#unkept === undefined && Boolean(canKeep);
+  }
+
+  /** Call `changed` when another tab has changed what is kept, or may have done so while this page slept. */
+  watch(changed) {
+    addEventListener("storage", ({ key }) => (key === this.key || key === null) && changed());
+    addEventListener("pageshow", ({ persisted }) => persisted && changed());
+  }
+
+  #kept() {
+    return attempt((storage) => storage.getItem(this.key)) ?? null;
+  }
+}
