@@ -13,6 +13,7 @@ KEPT = "Your draft is kept in this browser. Nothing is sent."
 KEEPS_NONE = "This browser keeps no drafts. Save yours as a file before you leave."
 CHANGED = "Another tab has changed this draft. What you write here is not kept until you choose."
 KEY = "casebook-draft"
+PLANS = "casebook-plan-1"
 DRAFT = {"version": 1, "slug": "", "front": {"title": "Theirs"}, "body": {}}
 FULL = json.loads(next(path for path in GOOD if path.stem == "good-full").read_text(encoding="utf-8"))
 
@@ -238,6 +239,62 @@ def test_a_row_that_was_filled_in_can_be_put_back(form):
     press(page, "Undo")
     assert title(page).input_value() == "Written afterwards"
     assert json.loads(kept(page))["front"]["outcomes"] == was_kept["front"]["outcomes"]
+
+
+# The worksheet
+
+
+@pytest.fixture
+def worksheet(context, address):
+    def open_tab():
+        page = context.new_page()
+        page.goto(f"{address}ask/")
+        return page
+
+    return open_tab
+
+
+def note(page):
+    return page.get_by_label("Notes on risk")
+
+
+def test_two_tabs_of_the_worksheet_never_overwrite_each_other(worksheet):
+    mine, theirs = worksheet(), worksheet()
+    note(theirs).fill("First")
+    expect(note(mine)).to_have_value("First")
+    note(mine).fill("Mine")
+    says(theirs, CHANGED.replace("draft", "plan"))
+    note(theirs).fill("Theirs")
+    assert json.loads(kept(mine, PLANS))["answers"]["risk"]["note"] == "Mine"
+    press(theirs, "Keep mine")
+    assert json.loads(kept(mine, PLANS))["answers"]["risk"]["note"] == "Theirs"
+    press(mine, "Take theirs")
+    expect(note(mine)).to_have_value("Theirs")
+    press(mine, "Undo")
+    expect(note(mine)).to_have_value("Mine")
+    says(mine, "Saved in this browser. Nothing is sent.")
+
+
+def test_the_answer_to_a_question_that_is_gone_is_parked(worksheet):
+    page = worksheet()
+    answers = {"gone": {"note": "To a question", "due": ""}, "risk": {"note": "Stays", "place": "Town hall"}}
+    plan = {"version": 1, "title": "", "organisation": "", "answers": answers}
+    page.evaluate("([key, plan]) => localStorage.setItem(key, JSON.stringify(plan))", [PLANS, plan])
+    page.reload()
+    box = page.get_by_role("textbox", name="These parts of your plan have no place in the worksheet any more")
+    assert box.input_value() == "gone.note: To a question\n\nrisk.place: Town hall"
+    note(page).fill("Changed")
+    page.reload()
+    assert box.input_value() == "gone.note: To a question\n\nrisk.place: Town hall"
+    text = downloaded(page, "Save it as a file")[1]
+    assert json.loads(text)["parked"][0] == {"field": "gone.note", "text": "To a question"}
+    press(page, "Throw them away")
+    press(page, "Undo")
+    assert faults_in_every_look(page) == NO_FAULTS
+    press(page, "Delete everything")
+    assert not box.is_visible()
+    choose(page, text)
+    expect(box).to_have_value("gone.note: To a question\n\nrisk.place: Town hall")
 
 
 # What can't be read

@@ -2,6 +2,8 @@
 
 import json
 
+from selenium.webdriver import Keys
+
 RISK = "#question-risk input"
 NOTE = "The council keeps the roof.\nAnd the drains, & <b>the boiler</b>."
 
@@ -34,21 +36,34 @@ def test_what_is_typed_is_kept_over_a_reload(reader):
     reader.sees("#progress", "1 of 10 answered")
 
 
-def test_deleting_asks_first(reader):
+def test_deleting_can_be_undone(reader):
     fill(reader)
     reader.click("Delete everything")
-    reader.sees("dialog h2", "Delete the whole plan from this browser?")
-    reader.is_on("Keep it")
-    reader.click("Keep it")
-    reader.sees("dialog")
+    reader.sees("#done", "Your plan is deleted.")
+    reader.is_on("Undo")
+    reader.reads_in("Notes on risk", "")
+    reader.press("Undo", Keys.ENTER)
+    reader.sees("#kept", "Saved in this browser. Nothing is sent.")
     assert_whole(reader)
     reader.click("Delete everything")
-    reader.click("Delete it")
-    reader.sees("#kept", "Deleted. This browser keeps nothing of it.")
-    reader.reads_in("Notes on risk", "")
     reader.reload()
     reader.sees("#kept", "Nothing is written yet.")
     reader.reads_in("What is the plan called?", "")
+
+
+def test_two_tabs_never_overwrite_each_other(reader):
+    fill(reader)
+    with reader.another_tab():
+        reader.open("ask/")
+        reader.type("Notes on risk", "From another tab")
+        reader.sees("#kept", "Saved in this browser. Nothing is sent.")
+    changed = "Another tab has changed this plan. What you write here is not kept until you choose."
+    reader.sees("#kept", changed)
+    assert_whole(reader)
+    reader.click("Take theirs")
+    reader.reads_in("Notes on risk", "From another tab")
+    reader.click("Undo")
+    assert_whole(reader)
 
 
 def test_the_summary_has_all_of_it(reader):
@@ -71,8 +86,7 @@ def test_a_saved_file_brings_it_all_back(reader):
     plan = json.loads(reader.downloaded("a-room-a-roof.json"))
     assert plan["answers"]["risk"]["note"] == NOTE
     reader.click("Delete everything")
-    reader.click("Delete it")
-    reader.sees("#kept", "Deleted. This browser keeps nothing of it.")
+    reader.sees("#kept", "Nothing is written yet.")
     reader.press("Open a plan that was saved as a file", str(reader.downloads / "a-room-a-roof.json"))
     reader.sees("#kept", "Saved in this browser. Nothing is sent.")
     assert_whole(reader)

@@ -1,15 +1,16 @@
 // A plan: what an organisation answers to the ten questions. It is kept in this browser, and nothing is sent.
-// {version: 1, title, organisation, answers: {capacity: {state, note, action, owner, due}, …}}: every part is text.
+// {version: 1, title, organisation, answers: {capacity: {state, note, action, owner, due}, …}}: every part is text. What has
+// no place in it any more, such as the answer to a question that is gone, is `parked`: [{field, text}, …].
 
+import { isGroup, isText, readSaved } from "./saved.js";
+import { Fault } from "./store.js";
+
+export const KEY = "casebook-plan-1";
 const VERSION = 1;
-const KEY = `casebook-plan-${VERSION}`;
 const HEADS = ["title", "organisation"];
 const PARTS = ["state", "note", "action", "owner", "due"];
 const STATES = ["not yet", "partly", "answered"]; // in the order of a summary: what is open comes first
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
-
-/** What is wrong with a file or with what was kept, in a reader's words. */
-export class Fault extends Error {}
 
 /** A plan on the questions of these ids, with `text` telling what stands at "title", "risk.note" and so on. */
 export function make(ids, text) {
@@ -27,7 +28,7 @@ export function texts(plan) {
 }
 
 export function isBlank(plan) {
-  return texts(plan).every(([, text]) => text === "");
+  return texts(plan).every(([, text]) => text === "") && !plan.parked?.length;
 }
 
 export function stateOf(answer) {
@@ -50,60 +51,25 @@ export function inWords(day) {
   return day.toLocaleDateString("en-GB", { dateStyle: "long" });
 }
 
-/** {plan, fault}: the plan that this browser keeps, or a blank one; and what is wrong with the one kept, or "". */
-export function load(ids) {
-  const blank = make(ids, () => "");
-  const text = withStorage((storage) => storage.getItem(KEY));
-  try {
-    return { plan: text ? read(text, ids) : blank, fault: "" };
-  } catch (error) {
-    if (!(error instanceof Fault)) throw error;
-    return { plan: blank, fault: `What this browser kept can’t be read: ${error.message}` };
-  }
-}
+export const blank = (ids) => make(ids, () => "");
 
-/** Keep the plan; whether this browser let us. */
-export function save(plan) {
-  const isKept = (storage) => {
-    storage.setItem(KEY, JSON.stringify(plan));
-    return true;
-  };
-  return withStorage(isKept) ?? false;
-}
-
-export function forget() {
-  withStorage((storage) => storage.removeItem(KEY));
-}
-
-/** Browsers may forbid storage, or be full: then nothing is kept, and the page says so. */
-function withStorage(use) {
-  try {
-    return use(localStorage);
-  } catch (error) {
-    if (error instanceof DOMException) return null;
-    throw error;
-  }
-}
-
-/** The plan in the text of a file. Throws a Fault if it is none. */
+/** The plan in a text that was kept or saved. Throws a Fault if it is none. */
 export function read(text, ids) {
-  const data = parsed(text);
-  if (data?.version > VERSION) throw new Fault("it comes from a later version of this page. Load the page again.");
-  if (data?.version !== VERSION || !(data.answers instanceof Object)) throw new Fault("it is not a saved plan.");
-  const stranger = Object.keys(data.answers).find((id) => !ids.includes(id));
-  if (stranger) throw new Fault(`“${stranger}” is not one of the ten questions.`);
+  const { parked, ...data } = readSaved(text, "plan");
+  if (!isGroup(data.answers) || !Object.values(data.answers).every(isGroup)) throw new Fault("it is not a saved plan.");
+  for (const [name, one] of written(data)) check(name, one);
   const plan = make(ids, (name) => at(data, name) ?? "");
-  for (const [name, one] of texts(plan)) check(name, one);
-  return plan;
+  const places = new Set(texts(plan).map(([name]) => name));
+  const strangers = written(data).filter(([name, one]) => one && !places.has(name));
+  return { ...plan, parked: [...parked, ...strangers.map(([field, one]) => ({ field, text: one }))] };
 }
 
-function parsed(text) {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) throw new Fault("it is not a saved plan, or not the whole of it.");
-    throw error;
-  }
+/** All that stands in read data, as pairs. */
+function written({ answers, ...heads }) {
+  const parts = Object.entries(answers).flatMap(([id, answer]) =>
+    Object.entries(answer).map(([part, one]) => [`${id}.${part}`, one]),
+  );
+  return [...Object.entries(heads), ...parts];
 }
 
 /** What stands in read data at "title" or "risk.note". */
@@ -113,7 +79,7 @@ function at(data, name) {
 }
 
 function check(name, text) {
-  if (typeof text !== "string") throw new Fault(`what stands at “${name}” is not text.`);
+  if (!isText(text)) throw new Fault(`what stands at “${name}” is not text.`);
   if (name.endsWith(".state") && text && !STATES.includes(text)) {
     throw new Fault(`“${name}” is “${text}”, and can only be ${STATES.join(", ")} or empty.`);
   }

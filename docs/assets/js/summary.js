@@ -3,6 +3,7 @@
 import { offer } from "./files.js";
 import { markdown } from "./markdown.js";
 import * as plans from "./plan.js";
+import { Fault, Store } from "./store.js";
 
 const sheet = document.getElementById("sheet");
 const heading = document.getElementById("title");
@@ -10,17 +11,30 @@ const about = document.getElementById("about");
 const own = { heading: heading.textContent, about: about.textContent };
 const rows = new Map([...sheet.querySelectorAll("[data-question]")].map((row) => [row.dataset.question, row]));
 const ids = [...rows.keys()];
+const store = new Store(plans.KEY);
 let plan;
 
 function show() {
-  const kept = plans.load(ids);
-  plan = kept.plan;
+  const fault = load();
   heading.textContent = plan.title || own.heading;
-  about.textContent = kept.fault || (plans.isBlank(plan) ? own.about : lines().join(" · "));
+  about.textContent = fault || (plans.isBlank(plan) ? own.about : lines().join(" · "));
   for (const id of plans.ordered(plan)) {
     const [, ...cells] = rows.get(id).cells;
     cells.forEach((cell, place) => write(cell, words(plan.answers[id])[place]));
     rows.get(id).parentNode.append(rows.get(id));
+  }
+}
+
+/** Read the plan that this browser keeps, or else a blank one; and say what is wrong with the one kept. */
+function load() {
+  const text = store.see();
+  plan = plans.blank(ids);
+  try {
+    if (text !== null) plan = plans.read(text, ids);
+    return "";
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    return `What this browser kept can’t be read: ${error.message}`;
   }
 }
 
@@ -64,6 +78,5 @@ document.getElementById("markdown").addEventListener("click", () => {
   const shown = plans.ordered(plan).map((id) => rows.get(id));
   offer(plan.title, "md", markdown(heading.textContent, about.textContent, shown));
 });
-addEventListener("storage", show); // it was changed in another tab
-addEventListener("pageshow", (event) => event.persisted && show());
+store.watch(show);
 show();
