@@ -138,6 +138,27 @@ def test_a_draft_with_mistakes_is_written_and_they_are_named(project):
     assert new_files(project) == ["a-second-room.md"]
 
 
+def test_what_a_draft_has_parked_is_shown_and_not_lost(project):
+    draft = draft_of(project, "reading-room.md") | {"slug": "a-second-room"}
+    draft["front"]["title"] = "A second room"
+    draft["parked"] = [
+        {"field": "questions.gone.answer", "text": "An answer\nof two lines \x1b[2J"},
+        {"field": "status", "text": "no-such-status"},
+    ]
+    done = begin(project, draft)
+    assert done.returncode == 0
+    assert done.stdout.startswith(
+        """These parts of the draft have no place in a case study any more, and are not in case_studies/a-second-room.md:
+  questions.gone.answer:
+      An answer
+      of two lines <U+001B>[2J
+  status:
+      no-such-status
+Wrote case_studies/a-second-room.md."""
+    )
+    assert "parked" not in project.read("case_studies/a-second-room.md")
+
+
 def test_a_draft_never_overwrites(project):
     before = project.read("case_studies/reading-room.md")
     done = begin(project, draft_of(project, "reading-room.md") | {"slug": "reading-room"})
@@ -155,6 +176,11 @@ def test_a_draft_never_overwrites(project):
         (f'{{"version": {"1" * 10_000}}}', "it holds a number that is too long"),
         ('"' + "x" * 300_000 + '"', "larger than 256 kB"),
         ("[]", 'it is not a draft: it needs "version": 1, "front" and "body"'),
+        (
+            {"version": 1, "front": {}, "body": {}, "parked": ["a"]},
+            '"parked" must be a list of parts, each with its "field" and its "text"',
+        ),
+        ({"version": 1, "front": {}, "body": {}, "parked": [{"field": 1}]}, 'parked[0].field: must be text in quotation marks, not 1'),
         ({"version": 2, "front": {}, "body": {}}, 'it is not a draft: it needs "version": 1, "front" and "body"'),
         ('{"version": 1, "version": 1}', '"version" is given twice'),
         ({"version": 1, "front": [], "body": {}}, '"front" must be a group of fields'),

@@ -14,7 +14,9 @@ import click
 from filelock import Timeout
 
 from casebook import drafts, interview, kept_answers, scaffold, writing
+from casebook.characters import shown
 from casebook.dates import in_words
+from casebook.drafts import Draft
 from casebook.files import Refused
 from casebook.kept_answers import FILE, Answers
 from casebook.line_editor import editor
@@ -58,7 +60,18 @@ def from_draft(root: FilePath, law: Schema, path: FilePath) -> str:
     order = [*law.case_study["properties"], *draft.front]
     front = {field: draft.front[field] for field in dict.fromkeys(order) if field in draft.front}
     slug = draft.slug or scaffold.slug(str(front.get("title", "")))
-    return _saved(root, _name(root, slug), writing.file_text(front, draft.body))
+    file = _saved(root, _name(root, slug), writing.file_text(front, draft.body))
+    _say_what_is_parked(file, draft)
+    return file
+
+
+def _say_what_is_parked(file: str, draft: Draft) -> None:
+    if not draft.parked:
+        return
+    click.echo(f"These parts of the draft have no place in a case study any more, and are not in {file}:")
+    for field, text in draft.parked:
+        lines = [shown(line, 10 * len(text)) for line in text.splitlines()]
+        click.echo("\n      ".join([f"  {shown(field)}:", *lines]))
 
 
 def from_answers(root: FilePath, found: Examination, today: date) -> str:

@@ -1,8 +1,10 @@
 """A draft as the form exports it: JSON from anywhere, so its size and shape are held before it is believed.
 
-    {"version": 1, "slug": "...", "front": {...}, "body": {"The problem": "Markdown", ...}}
+    {"version": 1, "slug": "...", "front": {...}, "body": {"The problem": "Markdown", ...},
+     "parked": [{"field": "questions.gone.answer", "text": "..."}, ...]}
 
 `front` is the front matter in the schema's form: mappings, lists and text. What it says, `check` judges.
+`parked`, which may be left out, is what had no place in the form any more.
 """
 
 import json
@@ -31,6 +33,8 @@ class Draft:
     front: Mapping[str, Any]
     body: Mapping[str, str]
     """By heading: all five, in their order."""
+    parked: tuple[tuple[str, str], ...]
+    """Fields that the form has no more, each with its text."""
 
 
 def read(path: FilePath) -> Draft:
@@ -49,7 +53,20 @@ def read(path: FilePath) -> Draft:
     for heading, text in body.items():
         if heading not in HEADINGS or not isinstance(text, str):
             raise NoDraft(f'body: "{shown(heading)}" is not one of the five headings, each with its text')
-    return Draft(slug, front, {heading: body.get(heading, "") for heading in HEADINGS})
+    return Draft(slug, front, {heading: body.get(heading, "") for heading in HEADINGS}, _parked(data))
+
+
+def _parked(data: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    parked = data.get("parked", [])
+    _refuse_odd(parked, ("parked",))
+    if not isinstance(parked, list) or not all(_is_part(one) for one in parked):
+        raise NoDraft('"parked" must be a list of parts, each with its "field" and its "text"')
+    return tuple((one["field"], one["text"]) for one in parked)
+
+
+def _is_part(one: Any) -> bool:
+    is_group = isinstance(one, dict) and one.keys() == {"field", "text"}
+    return is_group and all(isinstance(part, str) for part in one.values())
 
 
 def _json(path: FilePath) -> Any:
