@@ -292,6 +292,41 @@ def test_what_is_kept_in_the_browser_may_be_anything(page, address):
         counts(page, "1 case study" if "room" in value else "0 case studies")
 
 
+def test_what_was_kept_and_is_no_pack_is_set_aside_and_can_be_saved(page, address):
+    page.goto(f"{address}case-studies/reading-room/")
+    page.evaluate(f"localStorage.setItem('{KEY}', '{{')")
+    page.get_by_role("button", name=f"Add to pack {ROOM}").click()
+    assert kept(page) == ["reading-room"]
+    page.goto(f"{address}pack/")
+    counts(page, "1 case study")
+    assert (
+        page.locator("#pack-told").inner_text()
+        == "What this browser kept as your pack can’t be read. It is set aside."
+    )
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Save it as a file").click()
+    assert waiting.value.path().read_text(encoding="utf-8") == "{"
+    assert focused(page) == "In the pack"
+    assert page.locator("#pack-told").inner_text() == ""
+    page.reload()
+    counts(page, "1 case study")
+    assert not page.get_by_role("button", name="Save it as a file").is_visible()
+
+
+def test_undo_never_takes_away_what_another_tab_has_added_since(page, address, mine):
+    mine("reading-room", "westover-trees")
+    page.goto(f"{address}pack/")
+    counts(page, "2 case studies")
+    page.get_by_role("button", name="Empty the pack").click()
+    page.get_by_role("button", name="Undo").wait_for()
+    page.goto(f"{address}case-studies/joint-youth-vote/")
+    page.get_by_role("button", name=f"Add to pack {VOTE}").click()
+    page.go_back()
+    counts(page, "1 case study")
+    assert not page.get_by_role("button", name="Undo").is_visible()
+    assert kept(page) == ["joint-youth-vote"]
+
+
 # A network that is slow, or fails, or brings something else.
 
 

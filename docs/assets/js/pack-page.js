@@ -3,8 +3,9 @@
 // is shown what it brings; their own pack stays as it is until they choose otherwise.
 
 import { fetchJson, Loading, request } from "./fetching.js";
+import { copy, download } from "./files.js";
 import { arrange, kept, node, say } from "./nodes.js";
-import { MOST, keeps, read, slugsOf, write } from "./pack.js";
+import { MOST, keeps, read, slugsOf, unread, write } from "./pack.js";
 import { readCase } from "./pack-case.js";
 import { packButton } from "./pack-like.js";
 import { addressOf, drawReport, markdown } from "./pack-report.js";
@@ -61,7 +62,8 @@ function show() {
   say(id("count"), counted());
   say(id("told"), told());
   showOffer();
-  id("undo").hidden = !history.state?.before;
+  id("undo").hidden = !history.state?.before || String(history.state.after) !== String(read());
+  id("unread").hidden = unread.see() === null;
   id("clear").hidden = Boolean(link);
   showList();
   drawReport(id("report"), shown(), missing(), boxes);
@@ -95,6 +97,7 @@ function told() {
   for (const [place, gone] of absent) {
     if (gone.length) said.push(`${cases(gone.length)} of ${place} ${gone.length === 1 ? "is" : "are"} not here: ${gone.join(", ")}.`);
   }
+  if (unread.see() !== null) said.push("What this browser kept as your pack can’t be read. It is set aside.");
   if (!link && read().length && !keeps()) said.push("This browser keeps nothing: your pack is in the address of this page alone.");
   return said.filter(Boolean).join(" ");
 }
@@ -180,7 +183,7 @@ function follow({ detail: before }) {
   const now = read();
   const [out] = before?.filter((slug) => !now.includes(slug)) ?? [];
   done = before ? (out ? `Taken out of your pack: ${titleOf(out)}.` : "Added to your pack.") : "";
-  history.replaceState({ ...history.state, before }, "");
+  history.replaceState({ ...history.state, before, after: now }, "");
   show();
 }
 
@@ -193,18 +196,18 @@ function add() {
   keep(fitting, rest ? `${said} It holds ${MOST}: ${cases(rest)} did not fit.` : said);
 }
 
-async function copy() {
-  const text = markdown(shown(), missing(), boxes);
-  try {
-    await navigator.clipboard.writeText(text);
-    id("text").hidden = true;
-    say(id("count"), `${counted()}. Copied as Markdown.`);
-  } catch {
-    id("text").hidden = false;
-    id("text").value = text;
-    id("text").select();
-    say(id("count"), `${counted()}. The browser does not let this page copy. Copy the text below.`);
-  }
+async function copyReport() {
+  const isCopied = await copy(markdown(shown(), missing(), boxes), id("text"));
+  const how = isCopied ? "Copied as Markdown." : "The browser does not let this page copy. Copy the text below.";
+  say(id("count"), `${counted()}. ${how}`);
+}
+
+/** The reader has what could not be read. */
+function saveUnread() {
+  download("pack-that-was-kept.json", unread.see());
+  unread.put(null);
+  show();
+  id("cases").focus();
 }
 
 id("add").addEventListener("click", add);
@@ -216,7 +219,8 @@ id("undo").addEventListener("click", () => {
   show();
 });
 id("print").addEventListener("click", () => print());
-id("copy").addEventListener("click", copy);
+id("copy").addEventListener("click", copyReport);
+id("unread").addEventListener("click", saveUnread);
 for (const box of boxes) box.addEventListener("change", show);
 document.addEventListener("pack", follow);
 addEventListener("popstate", recall);

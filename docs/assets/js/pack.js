@@ -2,46 +2,40 @@
 // is drawn by pack-page.js. Whoever shows the pack hears of each change by the event "pack", whose detail is what it was
 // before, where it was changed on this page.
 
+import { Store } from "./store.js";
+
 export const MOST = 50;
 const KEY = "localism-casebook:pack:1";
+const store = new Store(KEY);
 
-let unkept = null; // the pack as long as this page lives, where the browser keeps nothing
+/** What was kept in the pack's place and is none, until somebody has saved it as a file. */
+export const unread = new Store(`${KEY}:unread`);
 
 /** The slugs in the pack, in order. */
-export function read() {
-  if (unkept) return unkept;
+export const read = () => slugsOf(listed(store.see()) ?? []);
+
+/** The list in a text that is kept; nothing if it is none. */
+function listed(text) {
   try {
-    const kept = JSON.parse(localStorage.getItem(KEY));
-    return Array.isArray(kept) ? slugsOf(kept) : [];
+    const found = JSON.parse(text ?? "[]");
+    return Array.isArray(found) ? found : undefined;
   } catch {
-    return []; // storage is shut off, or holds something else
+    return undefined;
   }
 }
 
 /** What may be the slug of a case study, each once. */
 export const slugsOf = (found) => [...new Set(found)].filter((one) => typeof one === "string" && /^[a-z0-9-]+$/.test(one));
 
-/** Keep these slugs. */
+/** Keep these slugs. What is no pack is not overwritten, but set aside. */
 export function write(slugs, before = read()) {
-  try {
-    localStorage.setItem(KEY, JSON.stringify(slugs));
-    unkept = null;
-  } catch {
-    unkept = slugs;
-  }
+  if (!listed(store.see())) unread.put(store.see());
+  store.put(JSON.stringify(slugs));
   changed(before);
 }
 
-/** Whether the browser keeps anything. */
-export function keeps() {
-  if (unkept) return false;
-  try {
-    localStorage.setItem(KEY, localStorage.getItem(KEY) ?? "[]");
-    return true;
-  } catch {
-    return false;
-  }
-}
+/** Whether the browser keeps what is put into the pack. */
+export const keeps = () => store.keeps();
 
 function changed(before) {
   show();
@@ -66,7 +60,7 @@ function press(button) {
   const isIn = slugs.includes(slug);
   if (!isIn && slugs.length >= MOST) return note(button, `The pack is full: it holds ${MOST} case studies.`);
   write(isIn ? slugs.filter((one) => one !== slug) : [...slugs, slug]);
-  if (unkept && button.isConnected) note(button, "This browser keeps nothing: the pack is gone when you leave this page.");
+  if (!keeps() && button.isConnected) note(button, "This browser keeps nothing: the pack is gone when you leave this page.");
 }
 
 function note(button, words) {
@@ -83,6 +77,5 @@ document.addEventListener("click", (event) => {
   if (button) press(button);
 });
 document.addEventListener("cards", show); // other cards are shown than before
-addEventListener("storage", ({ key }) => (key === KEY || key === null) && changed()); // another tab
-addEventListener("pageshow", ({ persisted }) => persisted && changed()); // Back to a page that slept
+store.watch(changed);
 show();
