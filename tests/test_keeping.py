@@ -344,9 +344,9 @@ WRONG = {
         DRAFT | {"parked": [{"field": "a"}]},
     ],
     "“front.a.a” is nested more than 8 deep.": [DRAFT | {"front": nested(9)}],
-    "it has 401 rows; the form holds at most 400.": [
-        DRAFT | {"front": {"outcomes": [{"what": "a"}] * 401}},
-        DRAFT | {"front": {"sources": {f"a{n}": {} for n in range(401)}}},
+    "it has 201 rows; the form holds at most 200.": [
+        DRAFT | {"front": {"outcomes": [{"what": "a"}] * 201}},
+        DRAFT | {"front": {"sources": {f"a{n}": {} for n in range(201)}}},
     ],
     "it has 10,004 parts, more than a draft can have.": [
         DRAFT | {"front": {"gone": ["a"] * 9_999}},
@@ -511,5 +511,8 @@ def test_the_bar_stays_in_view_and_hides_nothing_that_has_the_focus(form):
         bottom = page.evaluate("document.activeElement.getBoundingClientRect().bottom")
         seen = bottom - bar.bounding_box()["height"]
         assert seen >= 16, page.evaluate("document.activeElement.outerHTML")
+    before = page.evaluate("scrollY")
+    page.get_by_role("button", name="Keep mine").focus()
+    assert page.evaluate("scrollY") == before, "what is in the bar is in view"
     assert faults_in_every_look(page, within="#keeping") == NO_FAULTS
     assert page.evaluate("document.documentElement.scrollWidth") == 320

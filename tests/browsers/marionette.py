@@ -8,8 +8,10 @@ from selenium.webdriver.remote.command import Command
 NAMES = {
     Command.GET: "Navigate",
     Command.GO_BACK: "Back",
+    Command.CLOSE: "CloseWindow",
     Command.GET_CURRENT_URL: "GetCurrentURL",
     Command.CLICK_ELEMENT: "ElementClick",
+    Command.W3C_GET_CURRENT_WINDOW_HANDLE: "GetWindowHandle",
     Command.W3C_ACTIONS: "PerformActions",
     Command.SEND_KEYS_TO_ELEMENT: "ElementSendKeys",
     Command.GET_ELEMENT_ARIA_LABEL: "GetComputedLabel",

@@ -57,7 +57,7 @@ class Reader:
     def another_tab(self) -> Iterator[None]:
         """Go to a new tab, and afterwards, when that is closed, back to this one."""
         here = self.driver.current_window_handle
-        self.driver.switch_to.new_window("tab")
+        self.driver.switch_to.new_window("window")
         yield
         self.driver.close()
         self.driver.switch_to.window(here)

@@ -54,14 +54,14 @@ def test_what_is_handed_over_is_what_stands_there_last(reader):
     write(reader)
     reader.click("Check and continue")
     reader.sees("#send h2", "Send it")
-    reader.type("Title", "Neighbours row the ferry")
+    reader.press("Title", Keys.END, " daily")
     reader.click("Download the file")
-    text = reader.downloaded("neighbours-row-the-ferry.md")
-    assert 'title: "Neighbours row the ferry"' in text
+    text = reader.downloaded("neighbours-run-the-ferry-daily.md")
+    assert 'title: "Neighbours run the ferry daily"' in text
     reader.click("The file")
     reader.sees("#file", " ".join(text.split()))
     address = unquote(reader.named("Propose it on GitHub").get_property("href"))
-    assert address.endswith(f"?filename=neighbours-row-the-ferry.md&value={text}")
+    assert address.endswith(f"?filename=neighbours-run-the-ferry-daily.md&value={text}")
 
 
 def test_what_is_wrong_is_named_and_mended(reader):

@@ -4,7 +4,7 @@ import { isGroup, isText, readSaved } from "./saved.js";
 import { Fault } from "./store.js";
 import { line } from "./form-text.js";
 
-const MOST_ROWS = 400; // the schema's own limits come to 164
+const MOST_ROWS = 200; // the schema's own limits come to 164
 const SHAPES = {
   object: [isGroup, "a group of fields"],
   array: [Array.isArray, "a list"],
