@@ -501,9 +501,13 @@ def test_the_bar_stays_in_view_and_hides_nothing_that_has_the_focus(form):
     page, other = form(FULL), form()
     page.set_viewport_size({"width": 360, "height": 640})
     title(page).fill("Mine")
+    title(page).evaluate("field => field.scrollIntoView({ block: 'start' })")
     title(other).fill("Theirs")
     says(page, CHANGED)  # the bar is at its highest
     bar = page.locator("#keeping")
+    page.wait_for_function(
+        "() => document.getElementById('title').getBoundingClientRect().top >= document.getElementById('keeping').offsetHeight"
+    )
     page.get_by_label("Checked", exact=True).focus()
     for _ in range(40):
         page.keyboard.press("Shift+Tab")

@@ -24,7 +24,7 @@ export class Keeping {
     at("mine").addEventListener("click", () => this.#keepMine());
     at("theirs").addEventListener("click", () => this.replace(store.see(), `The other tab’s ${noun} is shown.`));
     at("unread").addEventListener("click", () => download(`${noun}-that-was-kept.json`, store.see()));
-    new ResizeObserver(() => document.documentElement.style.setProperty("--bar", `${bar.offsetHeight}px`)).observe(bar);
+    new ResizeObserver(makeRoom).observe(bar);
     bar.hidden = false;
     this.#recall();
   }
@@ -164,6 +164,15 @@ export class Keeping {
     if (this.#fault) return `What this browser kept can’t be read: ${this.#fault} ${choose}`;
     return isForeign ? `Another tab has changed this ${noun}. ${choose}` : bar.dataset.unkept;
   }
+}
+
+/** The bar may have grown over what has the focus. */
+function makeRoom() {
+  document.documentElement.style.setProperty("--bar", `${bar.offsetHeight}px`);
+  const { activeElement: focused } = document;
+  const { top, bottom } = focused.getBoundingClientRect();
+  const isBeside = !bar.contains(focused) && !focused.contains(bar);
+  if (isBeside && top < bar.getBoundingClientRect().bottom && bottom > 0) focused.scrollIntoView({ block: "nearest" });
 }
 
 /** Browsers keep no page with this listener for Back: it is there only while something would be lost. */
