@@ -4,7 +4,8 @@ The only importer of mkdocs. MkDocs keeps this module alive between the builds o
 so nothing is kept here: the config, fresh for each build, carries it all.
 
 `casebook build` has read everything before it runs MkDocs, and wants of it only the shell and the pages that
-are written by hand. `mkdocs build` comes without that, and makes the whole site here.
+are written by hand. `mkdocs build` comes without that, and makes the whole site here: what that needs is
+imported there, for it takes a fifth of MkDocs' time.
 """
 
 from pathlib import Path
@@ -15,10 +16,8 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.pages import Page
 
-from casebook import drawing, environment, files, fingerprint, policy, printing, reports, shell, site
-from casebook.loading import CatalogueError, load
+from casebook import environment, files, fingerprint, policy, shell, templating
 from casebook.publication import Site
-from casebook.templating import compiled
 
 
 class Made(File):
@@ -34,17 +33,21 @@ class Made(File):
 def on_config(config):
     """Learn what will be made from the catalogue; stop if anything is wrong with it."""
     order = environment.order()
-    if not order:
-        try:
-            config.extra["catalogue"] = load(_root(config), environment.today())
-        except CatalogueError as error:
-            raise PluginError(reports.as_text(error.examination)) from error
-    made = shell.read_order(order) if order else printing.made(config.extra["catalogue"])
-    config.extra["made"] = made
+    config.extra["made"] = shell.read_order(order) if order else _made(config)
     config.extra["written"] = {}
     config.extra["policy"] = policy.POLICY
     _publish_code(config)
     return config
+
+
+def _made(config):
+    from casebook import loading, printing, reports
+
+    try:
+        config.extra["catalogue"] = loading.load(_root(config), environment.today())
+    except loading.CatalogueError as error:
+        raise PluginError(reports.as_text(error.examination)) from error
+    return printing.made(config.extra["catalogue"])
 
 
 def on_files(files, *, config):
@@ -76,14 +79,14 @@ def on_page_content(html, *, page, config, files):
 
 def on_env(env, *, config, files):
     """Render the theme's frame once for each depth of address."""
-    env.bytecode_cache = compiled()
+    env.bytecode_cache = templating.compiled()
     config.theme.static_templates.discard("sitemap.xml")  # it would say that every page changed today
     others = (file for file in files.documentation_pages() if file.src_uri not in config.extra["made"])
     try:
-        drawing.refuse_undecodable(_root(config))
-        with drawing.faults_named(_root(config)):
+        templating.refuse_undecodable(_root(config))
+        with templating.faults_named(_root(config)):
             frames = tuple(_frame(depth, env, config, files) for depth in range(3))
-    except drawing.TemplateFault as error:
+    except templating.TemplateFault as error:
         raise PluginError(str(error)) from error
     config.extra["shell"] = shell.Shell(
         site=_site(config),
@@ -99,16 +102,18 @@ def on_post_build(config):
     if order:
         shell.save(config.extra["shell"], order)
         return
+    from casebook import printing, site
+
     try:
         edition = printing.edition(_root(config), config.extra["catalogue"], config.extra["shell"])
         site.complete(edition, Path(config.site_dir), environment.drawing)
-    except (site.NotBuilt, drawing.TemplateFault) as error:
+    except (site.NotBuilt, templating.TemplateFault) as error:
         raise PluginError(str(error)) from error
 
 
 def on_build_error(error):
     """Say in words what a maintainer can mend. The rest is ours, and MkDocs shows where it happened."""
-    fault = site.in_words(error, Path(__file__).parent.parent)
+    fault = templating.in_words(error, Path(__file__).parent.parent)
     if fault:
         raise PluginError(fault) from error
 

@@ -1,17 +1,15 @@
 """Pages, drawn: each one's HTML by its Jinja2 template."""
 
-import traceback
 from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import cache
 from pathlib import Path as FilePath
 from typing import Any
 
-from jinja2 import Environment, TemplateError, TemplateNotFound
+from jinja2 import Environment
 from jinja2.runtime import Macro
 from markupsafe import Markup
 
-from casebook import bodies, citations, dates, feeds, files, freshness, palette, search, templating
+from casebook import bodies, citations, dates, feeds, freshness, palette, search, templating
 from casebook.catalogue import Catalogue
 from casebook.coverage import coverage
 from casebook.describe import KINDS
@@ -24,7 +22,6 @@ from casebook.models import CaseStudy
 from casebook.pages import Page
 from casebook.publication import LICENCE, Site, SiteFile, plain_copy
 from casebook.tabulate import tabulate
-from casebook.templating import TEMPLATES
 
 FIND_FIRST = 200
 """How many case studies the find page holds itself: as many as load at once on a telephone."""
@@ -34,7 +31,7 @@ FIND_GROUP = 10
 
 def templates(root: FilePath, site: Site) -> Environment:
     """Return the environment of our own templates, with all that they call. Raises TemplateFault."""
-    refuse_undecodable(root)
+    templating.refuse_undecodable(root)
     environment = templating.environment(root)
     environment.filters |= {"in_words": dates.in_words, "heading_id": bodies.heading_id}
     environment.globals |= {
@@ -76,46 +73,6 @@ def _macros(environment: Environment) -> dict[str, Macro]:
 def _called(macro: Macro, *arguments: Any) -> Markup:
     """What a macro draws of these arguments. Kept: most cards stand on some ten pages."""
     return macro(*arguments)
-
-
-class TemplateFault(Exception):
-    """A template can't be drawn, and why: file, line and what Jinja2 says."""
-
-
-def refuse_undecodable(root: FilePath) -> None:
-    """Raise TemplateFault if a template is not in UTF-8: Jinja2 would not say which."""
-    for path in sorted((root / TEMPLATES).rglob("*.html")):
-        try:
-            files.decoded(path.read_bytes())
-        except files.Refused as refusal:
-            problem = refusal.problem(path.relative_to(root).as_posix())
-            raise TemplateFault(str(problem)) from refusal
-
-
-@contextmanager
-def faults_named(root: FilePath) -> Iterator[None]:
-    """Say of a fault in a template where it is. Raises TemplateFault."""
-    try:
-        yield
-    except Exception as error:
-        fault = template_fault(error, root)
-        if not fault:
-            raise
-        raise TemplateFault(fault) from error
-
-
-def template_fault(error: Exception, root: FilePath) -> str:
-    """Return which template raised the error, on which line, and why.
-
-    Empty if it was raised by our own Python, even if a template called that: then the fault is ours.
-    """
-    theirs, ours = (f"{TEMPLATES}/", f"{root / TEMPLATES}/"), f"{FilePath(__file__).parent}/"
-    calls = traceback.extract_tb(error.__traceback__)
-    last = next((call for call in reversed(calls) if call.filename.startswith((*theirs, ours))), None)
-    why = f'there is no template "{error.name}"' if isinstance(error, TemplateNotFound) else str(error)
-    if last and last.filename.startswith(theirs):
-        return f"{last.filename.removeprefix(f'{root}/')}:{last.lineno}: {why}"
-    return f"{TEMPLATES}: {why}" if isinstance(error, TemplateError) else ""
 
 
 def draw(

@@ -17,6 +17,7 @@ from casebook.loading import CatalogueError, Examination
 from casebook.memory import Memory
 from casebook.printing import Edition
 from casebook.shell import Shell
+from casebook.templating import TemplateFault, faults_named
 from casebook.watching import is_editors_own
 
 CONTENT, SCRIPTS, ASSETS, TEMPLATES, SHELL, CODE = (
@@ -64,7 +65,7 @@ def trouble(error: Exception) -> Trouble:
         case site.NotBuilt():
             words, _, summary = str(error).rpartition("\n")
             return Trouble((words,), summary)
-        case drawing.TemplateFault():
+        case TemplateFault():
             return Trouble((str(error),), "A template can't be drawn.")
         case OSError():
             return Trouble((str(error),), "A file can't be read.")
@@ -89,7 +90,7 @@ class Preview:
         """Make the file with that path; None if there is none. Raises TemplateFault and OSError."""
         made = None
         if self.edition:
-            with self._lock, drawing.faults_named(self.edition.root):
+            with self._lock, faults_named(self.edition.root):
                 made = self.edition.file(path)
         return made.contents if made else self.others.get(path)
 
@@ -184,7 +185,7 @@ class Press:
         """Read every template: this preview shall never draw with a later one."""
         assert self._shell
         templates = drawing.templates(self._root, self._shell.site)
-        with drawing.faults_named(self._root):
+        with faults_named(self._root):
             for name in templates.list_templates(filter_func=lambda name: name not in _MKDOCS_OWN):
                 templates.get_template(name)
         self._templates = templates

@@ -9,7 +9,7 @@ from typing import Any
 
 from markupsafe import escape
 
-from casebook import drawing, robots
+from casebook import drawing, robots, templating
 from casebook.catalogue import Catalogue
 from casebook.exports import groups, linked
 from casebook.heads import head
@@ -82,7 +82,7 @@ class Edition:
 
     def write(self, folder: FilePath, step: Callable[[], None]) -> None:
         """Write it all into the folder. `step` is called after each page. Raises TemplateFault."""
-        with drawing.faults_named(self.root):
+        with templating.faults_named(self.root):
             for page in self.pages:
                 _write(folder, self.page(page))
                 step()
@@ -103,7 +103,7 @@ class Edition:
 
 def edition(root: FilePath, catalogue: Catalogue, shell: Shell) -> Edition:
     """Return the edition, with its templates read. Raises TemplateFault."""
-    with drawing.faults_named(root):
+    with templating.faults_named(root):
         return Edition(root, catalogue, shell, drawing.templates(root, shell.site))
 
 

@@ -14,7 +14,7 @@ from pathlib import Path as FilePath
 
 from filelock import FileLock
 
-from casebook import drawing, printing, proofs, receipts, shell
+from casebook import printing, proofs, receipts, shell, templating
 from casebook.catalogue import Catalogue
 from casebook.environment import ORDER
 from casebook.receipts import Receipt
@@ -62,8 +62,8 @@ def build(root: FilePath, load: Callable[[], Catalogue], count: Count) -> Built:
             _build(root, catalogue, count, state, last)
         return Built(len(catalogue.cases), is_new=True)
     except OSError as error:
-        raise NotBuilt(in_words(error, root)) from error
-    except drawing.TemplateFault as error:
+        raise NotBuilt(templating.in_words(error, root)) from error
+    except templating.TemplateFault as error:
         raise NotBuilt(str(error)) from error
 
 
@@ -108,15 +108,6 @@ def complete(edition: printing.Edition, folder: FilePath, count: Count) -> None:
     if found:
         number = f"{len(found)} faults" if len(found) > 1 else "1 fault"
         raise NotBuilt("\n".join([*found, f"{number} in the finished pages."]))
-
-
-def in_words(error: Exception, root: FilePath) -> str:
-    """Say what a template or the system complains of; nothing of an error that is a fault of ours."""
-    fault = drawing.template_fault(error, root)
-    if fault or not isinstance(error, OSError):
-        return fault
-    file = f": {str(error.filename).removeprefix(f'{root}/')}" if error.filename else ""
-    return f"{error.strerror}{file}"
 
 
 def _refuse_place(target: FilePath) -> None:

@@ -1,13 +1,24 @@
 """Jinja2 as it reads the templates, and keeps what it has compiled: a fifth of the work for a small site."""
 
-from collections.abc import Callable
-from contextlib import suppress
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path as FilePath
 
-from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from jinja2 import (
+    BytecodeCache,
+    Environment,
+    FileSystemBytecodeCache,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+)
 from jinja2.bccache import Bucket
+
+from casebook import files
 
 TEMPLATES = "docs/overrides"
 
@@ -50,3 +61,52 @@ def compiled() -> BytecodeCache | None:
     with suppress(OSError, RuntimeError):
         return _Compiled(pattern=f"casebook-{code.hexdigest()}-%s")
     return None
+
+
+class TemplateFault(Exception):
+    """A template can't be drawn, and why: file, line and what Jinja2 says."""
+
+
+def refuse_undecodable(root: FilePath) -> None:
+    """Raise TemplateFault if a template is not in UTF-8: Jinja2 would not say which."""
+    for path in sorted((root / TEMPLATES).rglob("*.html")):
+        try:
+            files.decoded(path.read_bytes())
+        except files.Refused as refusal:
+            problem = refusal.problem(path.relative_to(root).as_posix())
+            raise TemplateFault(str(problem)) from refusal
+
+
+@contextmanager
+def faults_named(root: FilePath) -> Iterator[None]:
+    """Say of a fault in a template where it is. Raises TemplateFault."""
+    try:
+        yield
+    except Exception as error:
+        fault = template_fault(error, root)
+        if not fault:
+            raise
+        raise TemplateFault(fault) from error
+
+
+def template_fault(error: Exception, root: FilePath) -> str:
+    """Return which template raised the error, on which line, and why.
+
+    Empty if it was raised by our own Python, even if a template called that: then the fault is ours.
+    """
+    theirs, ours = (f"{TEMPLATES}/", f"{root / TEMPLATES}/"), f"{FilePath(__file__).parent}/"
+    calls = traceback.extract_tb(error.__traceback__)
+    last = next((call for call in reversed(calls) if call.filename.startswith((*theirs, ours))), None)
+    why = f'there is no template "{error.name}"' if isinstance(error, TemplateNotFound) else str(error)
+    if last and last.filename.startswith(theirs):
+        return f"{last.filename.removeprefix(f'{root}/')}:{last.lineno}: {why}"
+    return f"{TEMPLATES}: {why}" if isinstance(error, TemplateError) else ""
+
+
+def in_words(error: Exception, root: FilePath) -> str:
+    """Say what a template or the system complains of; nothing of an error that is a fault of ours."""
+    fault = template_fault(error, root)
+    if fault or not isinstance(error, OSError):
+        return fault
+    file = f": {str(error.filename).removeprefix(f'{root}/')}" if error.filename else ""
+    return f"{error.strerror}{file}"
