@@ -190,20 +190,35 @@ def test_two_builds_at_once_both_end_well_and_readers_never_miss_a_file(project,
     assert leftovers(project) == []
 
 
-def test_one_build_waits_for_another(project):
-    with subprocess.Popen(
-        [sys.executable, "-c", "import filelock\nwith filelock.FileLock('.site.lock'): print(); input()"],
-        cwd=project.root,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-    ) as other:
+TOLD = """
+import sys
+
+def tell(event, told):
+    if event == "open" and ".site.lock" in repr(told):
+        print("tried the lock", flush=True)
+    if event == "subprocess.Popen" and "mkdocs" in repr(told):
+        print("began", flush=True)
+
+sys.addaudithook(tell)
+"""
+
+
+def test_one_build_waits_for_another(project, tmp_path):
+    change(project)
+    holder = "import filelock\nwith filelock.FileLock('.site.lock'): print(flush=True); input()"
+    piped = {"cwd": project.root, "stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    with (
+        subprocess.Popen([sys.executable, "-c", holder], **piped) as other,
+        subprocess.Popen(
+            COMMAND, **piped, env=os.environ | SETTINGS | {"PYTHONPATH": at_startup(tmp_path, TOLD)}
+        ) as waiting,
+    ):
         other.stdout.readline()
-        running = start(project)
-        with pytest.raises(subprocess.TimeoutExpired):
-            running.wait(timeout=2)
+        assert [waiting.stdout.readline() for _ in range(4)] == ["tried the lock\n"] * 4
         assert leftovers(project) == []
-        other.communicate(b"\n")
-    assert running.wait(timeout=600) == 0
+        other.communicate("\n")
+        assert waiting.stdout.readlines()[-2:] == ["began\n", "Built site/ from 3 case studies.\n"]
+    assert waiting.returncode == 0
 
 
 UNREADABLE = b"# New\n\nna\xefve\n"
