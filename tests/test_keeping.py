@@ -90,6 +90,12 @@ def downloaded(page, name):
     return waiting.value.suggested_filename, waiting.value.path().read_text(encoding="utf-8")
 
 
+def fill_storage(page):
+    page.evaluate(
+        "for (let more = 5_000_000; more > 100; more >>= 1) try { while (true) localStorage.setItem(`x${more}${localStorage.length}`, 'x'.repeat(more)) } catch {}"
+    )
+
+
 # Handing over
 
 
@@ -178,6 +184,42 @@ def test_a_draft_deleted_in_another_tab_is_not_taken_from_this_one(form):
     says(other, CHANGED)
     press(other, "Undo")
     expect(title(other)).to_have_value("Mine")
+
+
+@pytest.mark.parametrize("way", ["delete", "open", "undo"])
+def test_whatever_replaces_mine_the_other_tabs_draft_stays_kept(form, way):
+    mine, theirs = form(), form()
+    title(mine).fill("Mine")
+    expect(title(theirs)).to_have_value("Mine")
+    if way == "undo":
+        press(mine, "Delete my draft")
+        expect(title(theirs)).to_have_value("")
+    title(theirs).fill("Theirs, and this tab is closed")
+    says(mine, CHANGED)
+    theirs.close()
+    if way == "open":
+        choose(mine, DRAFT)
+        expect(title(mine)).to_have_value("Theirs")
+    else:
+        press(mine, "Undo" if way == "undo" else "Delete my draft")
+    assert json.loads(kept(mine))["front"]["title"] == "Theirs, and this tab is closed"
+    says(mine, CHANGED)
+    press(mine, "Take theirs")
+    assert title(mine).input_value() == "Theirs, and this tab is closed"
+
+
+def test_in_a_full_browser_theirs_is_what_the_other_tab_wrote(form):
+    mine = form(DRAFT)
+    theirs = form()
+    fill_storage(mine)
+    mine.get_by_label("Summary").fill("x" * 2_000)
+    says(mine, KEEPS_NONE)
+    title(theirs).fill("New")
+    says(mine, CHANGED)
+    press(mine, "Take theirs")
+    assert (title(mine).input_value(), mine.get_by_label("Summary").input_value()) == ("New", "")
+    press(mine, "Undo")
+    assert mine.get_by_label("Summary").input_value() == "x" * 2_000
 
 
 @pytest.mark.parametrize("isTouched", [False, True])
@@ -371,6 +413,15 @@ def test_what_is_no_draft_is_refused_in_plain_words_and_changes_nothing(form):
     assert fault.text_content() == ""
 
 
+def test_what_cant_be_read_outlasts_a_file_that_is_opened_and_a_draft_that_is_deleted(form):
+    page = form('{"version": 1, ')
+    choose(page, DRAFT)
+    did(page, "“story.json” is opened.")
+    press(page, "Delete my draft")
+    assert kept(page) == '{"version": 1, '
+    assert downloaded(page, "Save it as a file")[1] == '{"version": 1, '
+
+
 @pytest.mark.parametrize("text", ["{", DRAFT | {"version": 2}, DRAFT | {"front": {"outcomes": "a"}}, PLAN])
 def test_what_was_kept_and_cant_be_read_is_not_overwritten(form, text):
     page = form(text)
@@ -482,9 +533,7 @@ def test_a_browser_that_is_full_says_so_once_it_is(context, form):
     page = form()
     title(page).fill("Kept")
     says(page, KEPT)
-    page.evaluate(
-        "for (let more = 5_000_000; more > 100; more >>= 1) try { while (true) localStorage.setItem(`x${more}${localStorage.length}`, 'x'.repeat(more)) } catch {}"
-    )
+    fill_storage(page)
     page.get_by_label("What happened", exact=True).fill("x" * 2_000)
     says(page, KEEPS_NONE)
     assert json.loads(kept(page))["front"]["title"] == "Kept"

@@ -22,7 +22,7 @@ export class Keeping {
     store.watch(() => (store.isChanged() && !this.#isTouched ? this.#recall() : this.#tell()));
     at("undo").addEventListener("click", () => this.#goBack());
     at("mine").addEventListener("click", () => this.#keepMine());
-    at("theirs").addEventListener("click", () => this.replace(store.see(), `The other tab’s ${noun} is shown.`));
+    at("theirs").addEventListener("click", () => this.replace(store.take(), `The other tab’s ${noun} is shown.`));
     at("unread").addEventListener("click", () => download(`${noun}-that-was-kept.json`, store.see()));
     new ResizeObserver(makeRoom).observe(bar);
     bar.hidden = false;
@@ -45,12 +45,12 @@ export class Keeping {
     });
   }
 
-  /** Show and keep another text in place of what stands here. Throws a Fault, and does nothing, if it can't be shown. */
+  /** Show another text in place of what stands here, as if it was written. Throws a Fault, and does nothing, if it can't be shown. */
   replace(text, what) {
     const before = this.text();
-    if (text === before && !this.#isForeign()) return;
+    if (text === before) return this.#tell();
     this.show(text);
-    this.#put(this.text());
+    this.keep();
     this.#canUndo(what, () => this.replace(before, `Your ${noun} is as it was.`));
     at("undo").focus();
   }
@@ -102,16 +102,10 @@ export class Keeping {
     return Boolean(this.#fault) || this.store.isChanged();
   }
 
-  #put(text) {
-    this.#fault = "";
-    this.#isTouched = true;
-    this.store.put(text);
-    this.#tell();
-  }
-
   #keepMine() {
-    const theirs = this.store.see();
-    this.#put(this.text());
+    const theirs = this.store.take();
+    this.#fault = "";
+    this.keep();
     this.#canUndo("Yours is kept.", () => this.#bringBack(theirs));
     at("undo").focus();
   }

@@ -28,6 +28,12 @@ export class Store {
     return this.#unkept === undefined ? this.#seen : this.#unkept;
   }
 
+  /** Read what the browser keeps, though it refused to keep what was put last. */
+  take() {
+    this.#unkept = undefined;
+    return this.see();
+  }
+
   /** Whether another tab has changed what is kept since this one read it. */
   isChanged() {
     return this.#kept() !== this.#seen;
