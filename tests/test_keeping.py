@@ -167,7 +167,7 @@ def test_a_tab_in_which_something_was_written_asks_whose_is_to_stay(form):
     assert focused(theirs) == "Undo"
     theirs.keyboard.press("Enter")
     expect(title(theirs)).to_have_value("Mine, too")
-    press(theirs, "Undo")
+    press(theirs, "Redo")
     expect(title(theirs)).to_have_value("Theirs")
     says(mine, CHANGED)
 
@@ -254,7 +254,7 @@ def test_deleting_and_opening_can_be_undone(form):
     page.get_by_label("Summary").fill("Written afterwards")
     press(page, "Undo")
     assert the_file(page) == before
-    press(page, "Undo")
+    press(page, "Redo")
     assert page.get_by_label("Summary").input_value() == "Written afterwards"
     page.reload()
     page.locator("#form").wait_for()
@@ -281,6 +281,38 @@ def test_a_row_that_was_filled_in_can_be_put_back(form):
     press(page, "Undo")
     assert title(page).input_value() == "Written afterwards"
     assert json.loads(kept(page))["front"]["outcomes"] == was_kept["front"]["outcomes"]
+
+
+def test_undo_leads_back_through_everything_that_was_replaced_or_taken_away(form):
+    page = form()
+    title(page).fill("Mine")
+    choose(page, FULL)
+    did(page, "“story.json” is opened.")
+    for row in ("source 1", "outcome 1"):
+        press(page, f"Remove {row}")
+    title(page).fill("Changed")
+    choose(page, DRAFT)
+    did(page, "“story.json” is opened.")
+    title(page).fill("Theirs, changed")
+    press(page, "Undo")
+    assert title(page).input_value() == "Changed"
+    press(page, "Undo")
+    press(page, "Undo")
+    front = json.loads(kept(page))["front"]
+    assert front == FULL["front"] | {"title": "Changed"}
+    assert list(front["sources"]) == list(FULL["front"]["sources"])
+    press(page, "Undo")
+    assert title(page).input_value() == "Mine"
+    assert focused(page) == "Redo"
+    page.keyboard.press("Enter")
+    assert title(page).input_value() == "Changed"
+    press(page, "Redo")
+    assert title(page).input_value() == "Theirs, changed"
+    press(page, "Undo")
+    press(page, "Delete my draft")
+    press(page, "Undo")
+    press(page, "Undo")
+    assert title(page).input_value() == "Theirs, changed", "what was undone can be brought back, whatever comes after"
 
 
 # The worksheet

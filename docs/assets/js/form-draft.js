@@ -198,11 +198,13 @@ export class DraftForm {
     return row;
   }
 
-  /** Take a row out of its list. Returned is what puts it back where it was, cited as it was. */
+  /** Take a row out of its list. Returned is what puts it back where it was, cited as it was: other rows may be new by then. */
   remove(row) {
     const node = row.parentElement.closest("[data-key]");
     const place = rowsOf(node).indexOf(row);
-    const cited = [...this.form.querySelectorAll(`.ask__ticks [value="${row.dataset.id}"]:checked`)].map(({ id }) => id);
+    const value = this.value(row, []);
+    const box = `[value="${row.dataset.id}"]`;
+    const citing = [...this.places].filter(([, one]) => one.matches("[data-kind=citations]") && one.querySelector(`${box}:checked`));
     const update = () => {
       this.count(node);
       this.offerSources();
@@ -212,7 +214,11 @@ export class DraftForm {
     return () => {
       listOf(node).insertBefore(row, rowsOf(node)[place] ?? null);
       update();
-      for (const id of cited) document.getElementById(id)?.click();
+      this.put(row, value);
+      for (const [path, one] of citing) {
+        const cites = one.isConnected ? one : this.places.get(path);
+        cites?.querySelector(box)?.click();
+      }
     };
   }
 

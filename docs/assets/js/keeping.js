@@ -11,7 +11,8 @@ const bar = at("keeping");
 const { noun } = bar.dataset;
 
 export class Keeping {
-  #undo; // brings back what was replaced or taken away last
+  #undos = []; // each brings back what was replaced or taken away, the last one last, and returns what undoes that, if anything
+  #redos = [];
   #fault = ""; // what is wrong with the text that is kept
   #isTouched = false; // whether something was written since the kept text was shown
   #filed; // the text that was saved as a file
@@ -20,7 +21,8 @@ export class Keeping {
   constructor(store, { text, show }) {
     Object.assign(this, { store, text, show });
     store.watch(() => (store.isChanged() && !this.#isTouched ? this.#recall() : this.#tell()));
-    at("undo").addEventListener("click", () => this.#goBack());
+    at("undo").addEventListener("click", () => this.#go(this.#undos, this.#redos));
+    at("redo").addEventListener("click", () => this.#go(this.#redos, this.#undos));
     at("mine").addEventListener("click", () => this.#keepMine());
     at("theirs").addEventListener("click", () => this.replace(store.take(), `The other tab’s ${noun} is shown.`));
     at("unread").addEventListener("click", () => download(`${noun}-that-was-kept.json`, store.see()));
@@ -47,11 +49,8 @@ export class Keeping {
 
   /** Show another text in place of what stands here, as if it was written. Throws a Fault, and does nothing, if it can't be shown. */
   replace(text, what) {
-    const before = this.text();
-    if (text === before) return this.#tell();
-    this.show(text);
-    this.keep();
-    this.#canUndo(what, () => this.replace(before, `Your ${noun} is as it was.`));
+    if (text === this.text()) return this.#tell();
+    this.#canUndo(what, this.#exchange(text));
     at("undo").focus();
   }
 
@@ -102,6 +101,18 @@ export class Keeping {
     return Boolean(this.#fault) || this.store.isChanged();
   }
 
+  /** Show another text. Returned is what shows again what stood here. */
+  #exchange(text) {
+    const before = this.text();
+    this.show(text);
+    this.keep();
+    return () => {
+      const undo = this.#exchange(before);
+      say(at("done"), `Your ${noun} is as it was.`);
+      return undo;
+    };
+  }
+
   #keepMine() {
     const theirs = this.store.take();
     this.#fault = "";
@@ -113,27 +124,34 @@ export class Keeping {
   /** It may be a text that can't be shown. */
   #bringBack(theirs) {
     try {
-      this.replace(theirs, `The other ${noun} is back.`);
+      const undo = this.#exchange(theirs);
+      say(at("done"), `The other ${noun} is back.`);
+      return undo;
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
       this.store.put(theirs);
       this.#recall();
-      bar.focus();
+      return undefined;
     }
   }
 
+  /** What was undone before is not done again: it, too, can be brought back. */
   #canUndo(what, undo) {
     say(at("done"), what);
-    this.#undo = undo;
+    this.#undos.push(...this.#redos.splice(0), undo);
     this.#tell();
   }
 
-  #goBack() {
-    const undo = this.#undo;
-    this.#undo = null;
+  /** Undo the last of these: what undoes that again goes to the others. */
+  #go(from, to) {
     say(at("done"), "");
-    undo();
+    const undo = from.at(-1)();
+    from.pop();
+    if (undo) to.push(undo);
     this.#tell();
+    const { activeElement: focused } = document;
+    if (focused !== document.body && focused.getClientRects().length) return;
+    ([at("undo"), at("redo")].find((button) => !button.hidden) ?? bar).focus();
   }
 
   #tell() {
@@ -144,7 +162,8 @@ export class Keeping {
     at("mine").hidden = !isForeign;
     at("theirs").hidden = !isForeign || Boolean(this.#fault);
     at("unread").hidden = !this.#fault;
-    at("undo").hidden = !this.#undo;
+    at("undo").hidden = !this.#undos.length;
+    at("redo").hidden = !this.#redos.length;
     const isLosing = this.#isTouched && !isKept && text !== null && text !== this.#filed;
     window[isLosing ? "addEventListener" : "removeEventListener"]("beforeunload", stay);
   }
