@@ -186,6 +186,17 @@ def test_a_draft_deleted_in_another_tab_is_not_taken_from_this_one(form):
     expect(title(other)).to_have_value("Mine")
 
 
+@pytest.mark.parametrize("clear", ["localStorage.clear()", f"localStorage.removeItem('{KEY}')"])
+def test_what_stands_here_stays_when_the_storage_is_cleared(form, clear):
+    page = form(DRAFT)
+    other = form()
+    other.evaluate(clear)
+    says(page, CHANGED)
+    assert title(page).input_value() == "Theirs"
+    press(page, "Keep mine")
+    assert json.loads(kept(page))["front"]["title"] == "Theirs"
+
+
 @pytest.mark.parametrize("way", ["delete", "open", "undo"])
 def test_whatever_replaces_mine_the_other_tabs_draft_stays_kept(form, way):
     mine, theirs = form(), form()
@@ -193,6 +204,7 @@ def test_whatever_replaces_mine_the_other_tabs_draft_stays_kept(form, way):
     expect(title(theirs)).to_have_value("Mine")
     if way == "undo":
         press(mine, "Delete my draft")
+        press(theirs, "Take theirs")
         expect(title(theirs)).to_have_value("")
     title(theirs).fill("Theirs, and this tab is closed")
     says(mine, CHANGED)

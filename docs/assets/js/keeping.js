@@ -20,7 +20,7 @@ export class Keeping {
   /** `text` tells what stands on the page, or null; `show` shows such a text, or throws a Fault and does nothing. */
   constructor(store, { text, show }) {
     Object.assign(this, { store, text, show });
-    store.watch(() => (store.isChanged() && !this.#isTouched ? this.#recall() : this.#tell()));
+    store.watch(() => this.#follow());
     at("undo").addEventListener("click", () => this.#go(this.#undos, this.#redos));
     at("redo").addEventListener("click", () => this.#go(this.#redos, this.#undos));
     at("mine").addEventListener("click", () => this.#keepMine());
@@ -80,6 +80,13 @@ export class Keeping {
       if (!(error instanceof Fault)) throw error;
       return error.message;
     }
+  }
+
+  /** Show what another tab has written, unless what stands here would be nowhere else: written here, or deleted there. */
+  #follow() {
+    if (!this.store.isChanged()) return this.#tell();
+    this.#isTouched ||= this.store.isEmpty() && this.text() !== null;
+    return this.#isTouched ? this.#tell() : this.#recall();
   }
 
   #recall() {

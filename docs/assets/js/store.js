@@ -39,6 +39,11 @@ export class Store {
     return this.#kept() !== this.#seen;
   }
 
+  /** Whether nothing is kept. */
+  isEmpty() {
+    return this.#kept() === null;
+  }
+
   /** Keep a text in place of what is kept; null is nothing. */
   put(text) {
     const isKept = attempt((storage) => {
