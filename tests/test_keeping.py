@@ -361,6 +361,17 @@ def test_two_tabs_of_the_worksheet_never_overwrite_each_other(worksheet):
     says(mine, "Saved in this browser. Nothing is sent.")
 
 
+def test_a_slip_in_the_year_is_kept_to_be_mended(worksheet, address):
+    page = worksheet()
+    due = page.get_by_label("By when on risk")
+    due.fill("120266-03-10")
+    note(page).fill("Mine")
+    page.reload()
+    assert (due.input_value(), note(page).input_value()) == ("120266-03-10", "Mine")
+    page.goto(f"{address}ask/summary/")
+    assert page.get_by_role("cell", name="10 March 120266", exact=True).is_visible()
+
+
 def test_the_answer_to_a_question_that_is_gone_is_parked(worksheet):
     page = worksheet()
     answers = {"gone": {"note": "To a question", "due": ""}, "risk": {"note": "Stays", "place": "Town hall"}}

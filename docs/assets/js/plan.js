@@ -10,7 +10,7 @@ const VERSION = 1;
 const HEADS = ["title", "organisation"];
 const PARTS = ["state", "note", "action", "owner", "due"];
 const STATES = ["not yet", "partly", "answered"]; // in the order of a summary: what is open comes first
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
+const DAY = /^\d{4,6}-\d{2}-\d{2}$/; // a browser's field takes years of six digits
 
 /** A plan on the questions of these ids, with `text` telling what stands at "title", "risk.note" and so on. */
 export function make(ids, text) {
@@ -44,6 +44,11 @@ export function ordered(plan) {
 export function progress(plan) {
   const answers = Object.values(plan.answers);
   return `${answers.filter((answer) => answer.state === "answered").length} of ${answers.length} answered`;
+}
+
+/** The day that an answer is due. */
+export function dueDay({ due }) {
+  return new Date(`+${due.padStart(12, "0")}T12:00`);
 }
 
 /** A day in words: 31 January 2027. */

@@ -48,7 +48,7 @@ function lines() {
 function words(answer) {
   if (plans.isBlank(plan)) return ["", "", "", "", ""];
   const state = plans.stateOf(answer);
-  const due = answer.due && plans.inWords(new Date(`${answer.due}T12:00`));
+  const due = answer.due && plans.inWords(plans.dueDay(answer));
   return [state[0].toUpperCase() + state.slice(1), answer.note, answer.action, answer.owner, due];
 }
 
