@@ -361,6 +361,29 @@ def test_two_tabs_of_the_worksheet_never_overwrite_each_other(worksheet):
     says(mine, "Saved in this browser. Nothing is sent.")
 
 
+def test_what_is_typed_before_the_script_is_here_is_added_to_what_is_kept(context, address):
+    page = context.new_page()
+
+    def type_early(words):
+        def be_late(route):
+            note(page).fill(words)
+            route.continue_()
+
+        page.route("**/ask.js", be_late, times=1)
+        page.goto(f"{address}ask/")
+        did(page, "What you wrote while the page was loading is added.")
+
+    type_early("Early")
+    assert focused(page) != "Undo", "somebody may be typing"
+    page.get_by_label("What is the plan called?").fill("A plan")
+    type_early("Early, too")
+    answers = page.get_by_label("What is the plan called?"), note(page)
+    assert [one.input_value() for one in answers] == ["A plan", "Early, too"]
+    assert json.loads(kept(page, PLANS))["answers"]["risk"]["note"] == "Early, too"
+    press(page, "Undo")
+    assert [one.input_value() for one in answers] == ["A plan", "Early"]
+
+
 def test_a_slip_in_the_year_is_kept_to_be_mended(worksheet, address):
     page = worksheet()
     due = page.get_by_label("By when on risk")

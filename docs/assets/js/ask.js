@@ -14,8 +14,8 @@ const marks = new Map([...form.querySelectorAll("[data-mark]")].map((mark) => [m
 const ids = [...marks.keys()];
 
 /** The plan as it stands in the form. */
-function written() {
-  return { ...plans.make(ids, (name) => fields[name].value), ...parked.saved };
+function written({ saved } = parked) {
+  return { ...plans.make(ids, (name) => fields[name].value), ...saved };
 }
 
 /** The plan as it is kept; null if nothing is written. */
@@ -45,8 +45,17 @@ function stamp() {
   at("address").textContent = `from ${location.origin}${location.pathname}`;
 }
 
+/** Show what was typed while this script was on its way, before all else that is kept. */
+function addEarly(early) {
+  if (![...early.values()].some(Boolean)) return;
+  const plan = plans.make(ids, (name) => early.get(name) || fields[name].value);
+  keeping.change(JSON.stringify({ ...plan, ...parked.saved }), "What you wrote while the page was loading is added.");
+}
+
+const early = new Map(plans.texts(written({})));
 const parked = new Parked((back) => keeping.takenAway("The parts without a place are thrown away.", back));
 const keeping = new Keeping(new Store(plans.KEY), { text, show });
+addEarly(early);
 keeping.opens(at("open"));
 form.addEventListener("input", () => {
   update();

@@ -48,9 +48,14 @@ export class Keeping {
   }
 
   /** Show another text in place of what stands here, as if it was written. Throws a Fault, and does nothing, if it can't be shown. */
+  change(text, what) {
+    this.#canUndo(what, this.#exchange(text));
+  }
+
+  /** The same, unless it stands here already; as somebody asked for it, "Undo" has the focus. */
   replace(text, what) {
     if (text === this.text()) return this.#tell();
-    this.#canUndo(what, this.#exchange(text));
+    this.change(text, what);
     at("undo").focus();
   }
 
