@@ -579,6 +579,20 @@ def test_what_has_no_place_any_more_is_parked(context, form):
     expect(box).to_have_value(PARKED)
 
 
+@pytest.mark.parametrize("id", ["__proto__", "constructor", "x" * 100, "🎉" * 50])
+def test_whatever_is_typed_as_the_id_of_a_source_can_be_read_again(form, id):
+    page = form()
+    for number in (1, 2):
+        if number == 2:
+            press(page, "Add a source")
+        page.get_by_label("Short name (optional)").nth(number - 1).fill(id)
+        page.get_by_label("Publisher").nth(number - 1).fill(f"Publisher {number}")
+    page.reload()
+    page.locator("#form").wait_for()
+    says(page, KEPT)
+    assert [page.get_by_label("Publisher").nth(at).input_value() for at in (0, 1)] == ["Publisher 1", "Publisher 2"]
+
+
 # Kept is said only when it is
 
 FORBIDDEN = {

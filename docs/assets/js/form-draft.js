@@ -4,6 +4,7 @@
 import { free, line, prose, slug } from "./form-text.js";
 import { fold } from "./form-meant.js";
 
+const LONGEST_ID = 76; // with a number it has less than the 80 of a saved draft's names
 const PART = "[data-key], [data-row]";
 const parts = (node) =>
   [...node.querySelectorAll(PART)].filter((part) => part.parentElement.closest(`${PART}, form`) === node);
@@ -105,7 +106,7 @@ export class DraftForm {
       );
       if (!isFilled(row)) continue;
       const made = slug(publisher, 36);
-      ids.set(row.dataset.id, free(line(typed) || (/^[a-z]/.test(made) ? made : "source"), new Set(ids.values())));
+      ids.set(row.dataset.id, free(nameable(typed) || (/^[a-z]/.test(made) ? made : "source"), new Set(ids.values())));
     }
     return ids;
   }
@@ -237,6 +238,9 @@ export class DraftForm {
     for (const place of within.querySelectorAll(".ask__cite")) offerCites(place, this.ids);
   }
 }
+
+/** What was typed for an id, as a name that a draft can have: what is wrong with it as an id, the checks say. */
+const nameable = (typed) => line(typed.slice(0, LONGEST_ID)).replace(/^__proto__$/, "_proto_");
 
 const filled = (values) => {
   const given = values.filter(([, value]) => value !== undefined);
