@@ -593,6 +593,26 @@ def test_whatever_is_typed_as_the_id_of_a_source_can_be_read_again(form, id):
     assert [page.get_by_label("Publisher").nth(at).input_value() for at in (0, 1)] == ["Publisher 1", "Publisher 2"]
 
 
+def test_no_more_rows_are_added_than_can_be_read_again(form):
+    page = form(DRAFT | {"front": {"partners": [{"name": f"Partner {number}"} for number in range(195)]}})
+    add = page.get_by_role("button", name="Add a partner")
+    add.click()  # beside the first row of councils, of themes, of sources and of outcomes
+    page.keyboard.type("The last one")
+    assert page.locator("[data-row]").count() == 200
+    add.click()
+    expect(page.locator("#left")).to_have_text("The form holds at most 200 rows. Remove one first.")
+    assert page.locator("[data-row]").count() == 200
+    for label in ("Council 1", "Theme 1"):
+        page.get_by_label(label, exact=True).fill("Any")
+    page.get_by_label("Publisher").fill("Any")
+    page.get_by_label("From").fill("2020")
+    page.reload()
+    page.locator("#form").wait_for()
+    says(page, KEPT)
+    partners = json.loads(kept(page))["front"]["partners"]
+    assert (len(partners), partners[-1]) == (196, {"name": "The last one"})
+
+
 # Kept is said only when it is
 
 FORBIDDEN = {

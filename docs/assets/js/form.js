@@ -15,7 +15,7 @@ import { Errors } from "./form-errors.js";
 import { fileName, fileText, newFile, newIssue } from "./form-file.js";
 import { preview } from "./form-preview.js";
 import { problems } from "./form-rules.js";
-import { readDraft, unplaced } from "./form-saved.js";
+import { MOST_ROWS, readDraft, unplaced } from "./form-saved.js";
 import { comboboxes } from "./form-terms.js";
 import { length } from "./form-text.js";
 import { Keeping } from "./keeping.js";
@@ -157,7 +157,7 @@ form.addEventListener("click", ({ target }) => {
   const button = target.closest("button[type=button]");
   if (!button) return;
   if ("remove" in button.dataset) return remove(button.closest("[data-row]"));
-  if ("add" in button.dataset) draftForm.add(button.closest("[data-key]")).querySelector("input, textarea").focus();
+  if ("add" in button.dataset) return add(button.closest("[data-key]"));
   if (button.dataset.cite) cite(button);
   update();
   keeping.keep();
@@ -180,6 +180,16 @@ at("export").addEventListener("click", () => {
   keeping.filed();
 });
 at("delete").addEventListener("click", () => keeping.replace(null, "Your draft is deleted."));
+
+/** Add a row to a list, unless the draft could not be read again. */
+function add(list) {
+  if (form.querySelectorAll("[data-row]").length >= MOST_ROWS) {
+    return say(at("left"), `The form holds at most ${MOST_ROWS} rows. Remove one first.`);
+  }
+  draftForm.add(list).querySelector("input, textarea").focus();
+  update();
+  keeping.keep();
+}
 
 /** Take a row out; if something stood in it, that can be undone. */
 function remove(row) {
