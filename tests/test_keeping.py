@@ -295,6 +295,48 @@ def test_a_row_that_was_filled_in_can_be_put_back(form):
     assert json.loads(kept(page))["front"]["outcomes"] == was_kept["front"]["outcomes"]
 
 
+@pytest.fixture
+def drop(context, tmp_path):
+    """Drop a file or a folder into the middle of a page, as from the desktop."""
+
+    def drop_on(page, name, text=None):
+        path = tmp_path / name
+        path.mkdir() if text is None else path.write_text(text, encoding="utf-8")
+        data = {"items": [], "files": [str(path)], "dragOperationsMask": 1}
+        session = context.new_cdp_session(page)
+        for kind in ("dragEnter", "dragOver", "drop"):
+            session.send("Input.dispatchDragEvent", {"type": kind, "x": 640, "y": 500, "data": data})
+
+    return drop_on
+
+
+def test_a_file_dropped_anywhere_is_opened(form, drop):
+    page = form()
+    title(page).fill("Mine")
+    drop(page, "story.json", json.dumps(DRAFT))
+    did(page, "“story.json” is opened.")
+    assert title(page).input_value() == "Theirs"
+    press(page, "Undo")
+    assert title(page).input_value() == "Mine"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "words"),
+    [
+        ("minutes.md", "# Minutes", "it is not a saved draft, or not the whole of it."),
+        ("folder", None, "the browser can’t read it."),
+    ],
+)
+def test_whatever_else_is_dropped_the_page_stays(form, drop, name, text, words):
+    page = form()
+    title(page).fill("Mine")
+    drop(page, name, text)
+    mend = "Nothing was changed. Choose a file that “Save the draft as a file” made."
+    expect(page.locator("#fault")).to_have_text(f"“{name}” can’t be opened: {words} {mend}")
+    expect(page.locator("#import")).to_be_focused()
+    assert title(page).input_value() == "Mine"
+
+
 def test_undo_leads_back_through_everything_that_was_replaced_or_taken_away(form):
     page = form()
     title(page).fill("Mine")

@@ -59,15 +59,23 @@ export class Keeping {
     at("undo").focus();
   }
 
-  /** Let the reader choose a file to show. */
+  /** Let the reader choose a file to show, or drop it anywhere: a browser would leave the page for it. */
   opens(input) {
-    input.addEventListener("change", async () => {
-      const [file] = input.files;
+    const open = async ([file]) => {
       const fault = file && (await this.#open(file));
       at("fault").textContent = fault && `“${file.name}” can’t be opened: ${fault} ${input.dataset.mend}`;
       input.ariaInvalid = fault ? "true" : null;
       input.value = ""; // so that the same file can be chosen again
-    });
+      if (fault) input.focus();
+    };
+    const drag = (event) => {
+      const { files, types } = event.dataTransfer;
+      if (!types.includes("Files")) return;
+      event.preventDefault();
+      if (event.type === "drop") open(files);
+    };
+    input.addEventListener("change", () => open(input.files));
+    for (const type of ["dragover", "drop"]) addEventListener(type, drag);
   }
 
   /** What stands here was saved as a file: nothing is lost by leaving. */
@@ -79,7 +87,10 @@ export class Keeping {
   async #open(file) {
     try {
       if (file.size > MOST_BYTES) throw new Fault(`it is too large to be a ${noun}.`);
-      this.replace(await file.text(), `“${file.name}” is opened.`);
+      const text = await file.text().catch(() => {
+        throw new Fault("the browser can’t read it.");
+      });
+      this.replace(text, `“${file.name}” is opened.`);
       return "";
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
