@@ -337,6 +337,23 @@ def test_whatever_else_is_dropped_the_page_stays(form, drop, name, text, words):
     assert title(page).input_value() == "Mine"
 
 
+def test_a_row_is_put_back_by_the_keys_that_undo(form):
+    page = form(FULL)
+    before = the_file(page)
+    page.get_by_role("button", name="Remove outcome 1").press("Enter")
+    assert focused(page) == "Add an outcome"
+    page.keyboard.press("Control+Shift+Z")
+    assert the_file(page) != before
+    page.keyboard.press("Control+Z")
+    assert the_file(page) == before
+    page.get_by_role("button", name="Remove outcome 1").press("Enter")
+    title(page).fill("")
+    page.keyboard.type("Mine")
+    page.keyboard.press("Control+Z")
+    assert title(page).input_value() != "Mine", "the field undoes its own typing"
+    assert page.get_by_role("button", name="Undo").is_visible()
+
+
 def test_undo_leads_back_through_everything_that_was_replaced_or_taken_away(form):
     page = form()
     title(page).fill("Mine")

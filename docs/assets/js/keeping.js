@@ -22,6 +22,7 @@ export class Keeping {
     Object.assign(this, { store, text, show });
     store.watch(() => this.#follow());
     at("undo").addEventListener("click", () => this.#go(this.#undos, this.#redos));
+    addEventListener("keydown", pressUndo);
     at("redo").addEventListener("click", () => this.#go(this.#redos, this.#undos));
     at("mine").addEventListener("click", () => this.#keepMine());
     at("theirs").addEventListener("click", () => this.replace(store.take(), `The other tab’s ${noun} is shown.`));
@@ -209,6 +210,14 @@ function makeRoom() {
   const { top, bottom } = focused.getBoundingClientRect();
   const isBeside = !bar.contains(focused) && !focused.contains(bar);
   if (isBeside && top < bar.getBoundingClientRect().bottom && bottom > 0) focused.scrollIntoView({ block: "nearest" });
+}
+
+/** The keys that undo outside the fields, which undo their own typing by them. */
+function pressUndo(event) {
+  const isUndo = (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === "z";
+  if (!isUndo || at("undo").hidden || event.target.matches("textarea, input:not([type=radio], [type=checkbox], [type=file])")) return;
+  event.preventDefault();
+  at("undo").click();
 }
 
 /** Browsers keep no page with this listener for Back: it is there only while something would be lost. */
