@@ -483,6 +483,21 @@ def test_ctrl_d_a_crash_and_a_closed_terminal_keep_every_answer(project):
     presses_ctrl_c(terminal)
 
 
+def test_what_was_refused_is_kept_too(project):
+    terminal = Terminal(project)
+    terminal.types("Title", "Readers count themselves")
+    terminal.types("Summary", "Too short, but pasted from somewhere")
+    terminal.waits_for("Error: ")
+    terminal.program.kill()
+    terminal.ends()
+    terminal = Terminal(project)
+    terminal.waits_for("Go on with it? [Y/n]: ")
+    terminal.presses("\n")
+    terminal.waits_for("Summary: Too short, but pasted from somewhere")
+    terminal.program.kill()
+    terminal.ends()
+
+
 def test_who_has_answered_nothing_leaves_nothing(project):
     terminal = Terminal(project)
     terminal.waits_for("Title: ")

@@ -67,6 +67,8 @@ class Prompts:
             value = _tried(judged, typed or default)
             if not isinstance(value, click.UsageError):
                 break
+            self.answers.leave(field, typed)
+            self.keep()
             click.echo(f"Error: {value.message}")
         self.answers.give(field, typed or default)
         self.repeated += 1
