@@ -383,7 +383,9 @@ def test_undo_leads_back_through_everything_that_was_replaced_or_taken_away(form
     press(page, "Delete my draft")
     press(page, "Undo")
     press(page, "Undo")
-    assert title(page).input_value() == "Theirs, changed", "what was undone can be brought back, whatever comes after"
+    assert title(page).input_value() == "Theirs, changed", (
+        "what was undone can be brought back, whatever comes after"
+    )
 
 
 # The worksheet
@@ -649,7 +651,10 @@ def test_whatever_is_typed_as_the_id_of_a_source_can_be_read_again(form, id):
     page.reload()
     page.locator("#form").wait_for()
     says(page, KEPT)
-    assert [page.get_by_label("Publisher").nth(at).input_value() for at in (0, 1)] == ["Publisher 1", "Publisher 2"]
+    assert [page.get_by_label("Publisher").nth(at).input_value() for at in (0, 1)] == [
+        "Publisher 1",
+        "Publisher 2",
+    ]
 
 
 def test_no_more_rows_are_added_than_can_be_read_again(form):
