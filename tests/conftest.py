@@ -9,9 +9,10 @@ import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 import hostile
 import hypothesis
@@ -202,17 +203,30 @@ def attacked(once) -> Project:
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def __init__(self, *arguments, troubles, **options):
+        self.troubles = troubles
+        super().__init__(*arguments, **options)  # which answers
+
+    def do_GET(self):
+        trouble = self.troubles.get(self.path)
+        if trouble == "fails":
+            self.send_error(503)
+        elif trouble == "hangs":
+            self.rfile.read()  # until the browser gives up
+        else:
+            super().do_GET()
+
     def log_message(self, *arguments):
         pass
 
 
 @pytest.fixture(scope="session")
 def serve():
-    """Serve a folder on this machine alone; return its address."""
+    """Serve a folder on this machine alone; return its address. What has a trouble, by path, "fails" or "hangs"."""
     servers = []
 
-    def start(folder: Path) -> str:
-        handler = functools.partial(_Quiet, directory=folder)
+    def start(folder: Path, troubles: Mapping[str, str] = MappingProxyType({})) -> str:
+        handler = functools.partial(_Quiet, directory=folder, troubles=troubles)
         server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
@@ -227,15 +241,23 @@ def serve():
 
 
 @pytest.fixture(scope="session")
-def thousand(once, serve):
+def enlarged(once):
+    """Build the small project with as many made-up case studies besides, once; return the site's folder."""
+
+    def built(number: int) -> Path:
+        def made(root):
+            fill(make_project(root).root, number)
+            build(Project(root))
+
+        return once(f"enlarged-{number}", made) / "site"
+
+    return built
+
+
+@pytest.fixture(scope="session")
+def thousand(enlarged, serve):
     """The address of the find page of a made-up collection of 1,003."""
-
-    def made(root):
-        project = make_project(root)
-        fill(root, 1000)
-        build(project)
-
-    return serve(once("thousand", made) / "site") + "find/"
+    return serve(enlarged(1000)) + "find/"
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 from contextlib import closing, contextmanager
+from dataclasses import replace
 
 import pytest
 from marionette import Marionette
@@ -70,16 +71,31 @@ def downloads(tmp_path_factory):
     return tmp_path_factory.mktemp("downloads")
 
 
-@pytest.fixture(scope="session", params=[firefox, webkit], ids=lambda start: start.__name__)
+BROWSERS = {"firefox": firefox, "webkit": webkit}
+
+
+@pytest.fixture(scope="session", params=BROWSERS)
 def browser(request, tmp_path_factory, downloads):
-    with request.param(tmp_path_factory.mktemp("settings"), downloads) as driver:
+    with BROWSERS[request.param](tmp_path_factory.mktemp("settings"), downloads) as driver:
         driver.file_detector = UselessFileDetector()  # the browser has the files of this machine
         yield driver
 
 
 @pytest.fixture
-def reader(browser, downloads, built, serve):
+def troubles():
+    """What the reader's server does not bring, by path: it "fails" or "hangs"."""
+    return {}
+
+
+@pytest.fixture
+def reader(browser, downloads, built, serve, troubles):
     """Each comes to an address of their own, for which the browser has kept nothing yet."""
     for file in downloads.iterdir():
         file.unlink()
-    return Reader(browser, serve(built.root / "site"), downloads)
+    return Reader(browser, serve(built.root / "site", troubles), downloads)
+
+
+@pytest.fixture
+def reader_of_many(reader, enlarged, serve):
+    """There are 123 case studies."""
+    return replace(reader, home=serve(enlarged(120)))

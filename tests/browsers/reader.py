@@ -18,6 +18,8 @@ VISIBLE = """return document.readyState === 'complete' && [...document.querySele
 """Nothing, before the page's scripts have run: WebKit's driver doesn't wait for them."""
 TEXTS = rf"{VISIBLE}.map((part) => part.innerText.replace(/\s+/g, ' ').trim())"
 
+TOP = "return arguments[0].getBoundingClientRect().top"
+
 
 @dataclass(frozen=True)
 class Reader:
@@ -53,6 +55,13 @@ class Reader:
     def press(self, name: str, *keys: str) -> None:
         self.named(name).send_keys(*keys)
 
+    def write_in_another_tab(self, path: str, name: str, text: str, kept: str) -> None:
+        """Write, and wait until the bar there says that it is kept."""
+        with self.another_tab():
+            self.open(path)
+            self.type(name, text)
+            self.sees("#kept", kept)
+
     @contextmanager
     def another_tab(self) -> Iterator[None]:
         """Go to a new tab, and afterwards, when that is closed, back to this one."""
@@ -74,6 +83,16 @@ class Reader:
 
     def reads_in(self, name: str, text: str) -> None:
         self._expect(lambda: self.named(name).get_property("value"), text)
+
+    def reads(self, css: str, number: int) -> list[str]:
+        """The texts that can be seen in these places, as soon as there are as many."""
+        look = lambda: self.driver.execute_script(TEXTS, css)  # noqa: E731
+        self._expect(lambda: len(look()), number)
+        return look()
+
+    def top_of(self, name: str) -> float:
+        """How far it is from the top of the window, in pixels."""
+        return self.driver.execute_script(TOP, self.named(name))
 
     def is_at(self, path: str) -> None:
         self._expect(lambda: self.driver.current_url, self.home + path)

@@ -1,5 +1,6 @@
 """Journeys of people who look for case studies."""
 
+import pytest
 from selenium.webdriver import Keys
 
 READING_ROOM = "Readers run the Exampleton reading room"
@@ -105,3 +106,43 @@ def test_back_by_keyboard_leads_to_the_result_that_was_opened(reader):
     reader.go_back()
     reader.sees(TITLES, TREES, READING_ROOM)
     reader.is_on(READING_ROOM)
+
+
+@pytest.mark.parametrize(
+    ("trouble", "words"), [("fails", "could not be loaded."), ("hangs", "takes long to load.")]
+)
+@pytest.mark.parametrize(
+    ("path", "file", "found"),
+    [
+        ("find/?text=trees", "/find/words.json", [TREES, READING_ROOM]),
+        ("find/?question=open-to-all", "/find/facets.json", [TREES]),
+    ],
+)
+def test_a_search_without_an_answer_says_so_and_is_tried_again(
+    reader, troubles, path, file, found, trouble, words
+):
+    troubles[file] = trouble
+    reader.open(path)
+    reader.sees("#trouble", f"The search {words}")
+    reader.sees("#count", "")
+    reader.sees(TITLES)
+    troubles.clear()
+    reader.click("Try again")
+    reader.sees(TITLES, *found)
+    reader.sees("#count", "1 case study" if len(found) == 1 else "2 case studies")
+    reader.sees("#trouble", "")
+
+
+def test_what_more_was_shown_and_the_place_in_it_survive_back(reader_of_many):
+    reader = reader_of_many
+    reader.open("find/?question=capacity")
+    reader.click("Show 20 more")
+    title = reader.reads(TITLES, 40)[20]
+    reader.is_on(title)
+    top = reader.top_of(title)
+    reader.press(title, Keys.ENTER)
+    reader.sees("h1", title)
+    reader.go_back()
+    assert title in reader.reads(TITLES, 40)
+    reader.is_on(title)
+    assert abs(reader.top_of(title) - top) <= 2

@@ -21,6 +21,7 @@ WRITTEN = {
     "What came of it": "Two crossings a day",
     "Checked": "2026-01-31",
 }
+KEPT = "Your draft is kept in this browser. Nothing is sent."
 
 
 def write(reader):
@@ -94,7 +95,7 @@ def test_a_draft_is_kept_over_a_reload(reader):
     reader.type("Title", "Half a story")
     reader.click("Add a source")
     reader.type("What went wrong", "It rained.\n\nThen it snowed.")
-    reader.sees("#kept", "Your draft is kept in this browser. Nothing is sent.")
+    reader.sees("#kept", KEPT)
     reader.reload()
     reader.reads_in("Title", "Half a story")
     reader.reads_in("What went wrong", "It rained.\n\nThen it snowed.")
@@ -104,11 +105,7 @@ def test_a_draft_is_kept_over_a_reload(reader):
 def test_two_tabs_never_overwrite_each_other(reader):
     reader.open("contribute/form/")
     reader.type("Title", "From the first")
-    with reader.another_tab():
-        reader.open("contribute/form/")
-        reader.reads_in("Title", "From the first")
-        reader.type("Title", "From the second")
-        reader.sees("#kept", "Your draft is kept in this browser. Nothing is sent.")
+    reader.write_in_another_tab("contribute/form/", "Title", "From the second", KEPT)
     reader.sees(
         "#kept", "Another tab has changed this draft. What you write here is not kept until you choose."
     )

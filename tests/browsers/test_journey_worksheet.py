@@ -6,6 +6,7 @@ from selenium.webdriver import Keys
 
 RISK = "#question-risk input"
 NOTE = "The council keeps the roof.\nAnd the drains, & <b>the boiler</b>."
+KEPT = "Saved in this browser. Nothing is sent."
 
 
 def fill(reader):
@@ -15,7 +16,7 @@ def fill(reader):
     reader.click("Partly", RISK)
     reader.type("Notes on risk", NOTE)
     reader.type("Who does it on risk", "Treasurer")
-    reader.sees("#kept", "Saved in this browser. Nothing is sent.")
+    reader.sees("#kept", KEPT)
 
 
 def assert_whole(reader):
@@ -30,7 +31,7 @@ def test_what_is_typed_is_kept_over_a_reload(reader):
     fill(reader)
     reader.sees("#progress", "0 of 10 answered")
     reader.reload()
-    reader.sees("#kept", "Saved in this browser. Nothing is sent.")
+    reader.sees("#kept", KEPT)
     assert_whole(reader)
     reader.click("Answered", RISK)
     reader.sees("#progress", "1 of 10 answered")
@@ -43,7 +44,7 @@ def test_deleting_can_be_undone(reader):
     reader.is_on("Undo")
     reader.reads_in("Notes on risk", "")
     reader.press("Undo", Keys.ENTER)
-    reader.sees("#kept", "Saved in this browser. Nothing is sent.")
+    reader.sees("#kept", KEPT)
     assert_whole(reader)
     reader.click("Delete everything")
     reader.reload()
@@ -53,10 +54,7 @@ def test_deleting_can_be_undone(reader):
 
 def test_two_tabs_never_overwrite_each_other(reader):
     fill(reader)
-    with reader.another_tab():
-        reader.open("ask/")
-        reader.type("Notes on risk", "From another tab")
-        reader.sees("#kept", "Saved in this browser. Nothing is sent.")
+    reader.write_in_another_tab("ask/", "Notes on risk", "From another tab", KEPT)
     changed = "Another tab has changed this plan. What you write here is not kept until you choose."
     reader.sees("#kept", changed)
     assert_whole(reader)
@@ -88,5 +86,5 @@ def test_a_saved_file_brings_it_all_back(reader):
     reader.click("Delete everything")
     reader.sees("#kept", "Nothing is written yet.")
     reader.press("Open a plan that was saved as a file", str(reader.downloads / "a-room-a-roof.json"))
-    reader.sees("#kept", "Saved in this browser. Nothing is sent.")
+    reader.sees("#kept", KEPT)
     assert_whole(reader)
