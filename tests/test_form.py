@@ -491,6 +491,15 @@ def test_the_form_has_a_place_for_every_field_of_the_schema(open_form):
         assert set(schema["$defs"][name]["properties"]) <= set(top), name
 
 
+def test_on_a_phone_the_list_of_what_is_wrong_is_read_from_its_beginning(open_form):
+    page = open_form(width=360)
+    submit(page)
+    heading = page.get_by_role("heading", name="There is a problem")
+    expect(heading).to_be_in_viewport(ratio=1)
+    bar = page.locator("#keeping").bounding_box()
+    assert heading.bounding_box()["y"] >= bar["y"] + bar["height"]
+
+
 def test_axe_finds_no_fault_in_any_state(open_form):
     """But for the empty one, which is among the pages of tests/test_browser.py."""
     page = open_form()

@@ -8,8 +8,10 @@ export class Errors {
     this.marked = []; // the elements that are marked as wrong
   }
 
+  /** It may be longer than the window: its beginning is in view. */
   focus() {
-    this.summary.focus();
+    this.summary.focus({ preventScroll: true });
+    this.summary.scrollIntoView();
   }
 
   /** Show these problems, and no others. `places` leads from a path, as JSON, to its element. */
