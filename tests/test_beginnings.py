@@ -371,11 +371,11 @@ def test_somebody_who_makes_slips_ends_with_a_file_that_only_wants_its_story(pro
     assert "Wrote case_studies/readers-count-themselves.md. What `casebook check` says of it:\n" in said
     found = examine(project.root, TODAY).only({"case_studies/readers-count-themselves.md"})
     assert [problem.message for problem in found.problems] == [
-        'nothing stands under "The problem"',
-        'nothing stands under "What was done"',
-        'nothing stands under "What happened"',
-        'nothing stands under "What went wrong"',
-        'nothing stands under "What others can learn"',
+        'there is no text under "The problem"',
+        'there is no text under "What was done"',
+        'there is no text under "What happened"',
+        'there is no text under "What went wrong"',
+        'there is no text under "What others can learn"',
     ]
     source = {"title": "A document", "publisher": "Exampleton City Council", "kind": "council"}
     dates = {"published": "2022-05", "accessed": "2026-11-24"}

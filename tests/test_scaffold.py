@@ -35,11 +35,11 @@ def test_a_new_file_says_what_to_fill_in_and_nothing_else_is_wrong(project):
         ("questions", "is empty"),
         ("outcomes", "is empty"),
         ("sources", "is empty"),
-        ("body", 'nothing stands under "The problem"'),
-        ("body", 'nothing stands under "What was done"'),
-        ("body", 'nothing stands under "What happened"'),
-        ("body", 'nothing stands under "What went wrong"'),
-        ("body", 'nothing stands under "What others can learn"'),
+        ("body", 'there is no text under "The problem"'),
+        ("body", 'there is no text under "What was done"'),
+        ("body", 'there is no text under "What happened"'),
+        ("body", 'there is no text under "What went wrong"'),
+        ("body", 'there is no text under "What others can learn"'),
     ]
 
 

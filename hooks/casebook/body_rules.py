@@ -61,7 +61,7 @@ def sections_have_text(document: Document, around: Surroundings) -> Iterator[Pro
     found = document.outline
     for heading in found.headings:
         if heading.level == 2 and heading.text.strip() in HEADINGS and not heading.has_text_below:
-            message = f'nothing stands under "{heading.text.strip()}"'
+            message = f'there is no text under "{heading.text.strip()}"'
             hint = "If there is truly nothing to tell, say so in a sentence."
             yield document.body_problem("sections-have-text", heading.line, message, hint)
     if found.text_before_headings:

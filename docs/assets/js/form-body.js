@@ -74,7 +74,7 @@ function* ofHeading({ level, title }, latest, below, headings) {
   if (headings.indexOf(title) <= latest) yield [`"## ${title}" is out of order or repeated`, `The order is: ${order}.`];
   const end = below.findIndex((line) => line.heading?.level <= level);
   if (!below.slice(0, end < 0 ? below.length : end).some(({ text, heading: next }) => !next && /[^\s=-]/.test(text))) {
-    yield [`nothing stands under "${title}"`, "If there is truly nothing to tell, say so in a sentence."];
+    yield [`there is no text under "${title}"`, "If there is truly nothing to tell, say so in a sentence."];
   }
 }
 
