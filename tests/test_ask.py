@@ -26,7 +26,7 @@ HOSTILE = [
     "a last line",
 ]
 NOTE = "\n".join(HOSTILE) + "\n" + "x" * 10_000
-KEPT = "Saved in this browser. Nothing is sent."
+KEPT = "Your plan is kept in this browser. Nothing is sent."
 IDS = ["capacity", "quality", "value", "accountability", "open-to-all"]
 IDS += ["risk", "reciprocity", "culture", "reserve-powers", "legal-hurdles"]
 

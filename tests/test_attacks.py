@@ -241,7 +241,7 @@ def test_the_worksheet_takes_notes_and_files_as_text(driver, site):
     )
     driver.page.get_by_text("can’t be opened").wait_for()
     driver.page.locator("#open").set_input_files({**file, "buffer": json.dumps(plan).encode()})
-    driver.page.get_by_text("Saved in this browser. Nothing is sent.").wait_for()
+    driver.page.get_by_text("Your plan is kept in this browser. Nothing is sent.").wait_for()
     assert driver.page.locator("[name='risk.note']").input_value() == EVIL
     driver.open("ask/summary/")
     assert driver.page.locator("h1").inner_text() == EVIL

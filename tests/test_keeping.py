@@ -419,7 +419,7 @@ def test_two_tabs_of_the_worksheet_never_overwrite_each_other(worksheet):
     expect(note(mine)).to_have_value("Theirs")
     press(mine, "Undo")
     expect(note(mine)).to_have_value("Mine")
-    says(mine, "Saved in this browser. Nothing is sent.")
+    says(mine, "Your plan is kept in this browser. Nothing is sent.")
 
 
 def test_what_is_typed_before_the_script_is_here_is_added_to_what_is_kept(context, address):

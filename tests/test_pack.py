@@ -229,13 +229,13 @@ def test_ones_own_address_follows_ones_pack_through_back_and_reload(page, addres
 def test_case_studies_that_are_not_here_are_named_and_dropped(page, address, mine):
     page.goto(f"{address}pack/?case=reading-room&case=no-such-case&case=nor-this")
     counts(page, "1 case study")
-    said = "2 case studies of this link are not here: no-such-case, nor-this."
+    said = "2 case studies in this link are not in the casebook: no-such-case, nor-this."
     assert page.locator("#pack-told").inner_text() == said
     assert page.url.endswith("?case=reading-room")
     mine("no-such-case", "nor-this")
     page.goto(f"{address}pack/")
     counts(page, "0 case studies")
-    said = "2 case studies of your pack are not here: no-such-case, nor-this."
+    said = "2 case studies in your pack are not in the casebook: no-such-case, nor-this."
     assert page.locator("#pack-told").inner_text() == said
     assert page.locator(".ways .pack-number").inner_text() == ""
     assert kept(page) == []
@@ -245,7 +245,10 @@ def test_a_link_of_nothing_that_is_here_leads_to_ones_own_pack(page, address, mi
     mine("reading-room")
     page.goto(f"{address}pack/?case=no-such-case")
     counts(page, "1 case study")
-    assert page.locator("#pack-told").inner_text() == "1 case study of this link is not here: no-such-case."
+    assert (
+        page.locator("#pack-told").inner_text()
+        == "1 case study in this link is not in the casebook: no-such-case."
+    )
     assert titles(page) == [ROOM]
 
 
@@ -416,7 +419,10 @@ def test_titles_that_hang_or_fail_hold_up_nothing(page, address):
     counts(page, "1 case study, and 1 still loading")
     held[0].continue_()
     counts(page, "1 case study")
-    assert page.locator("#pack-told").inner_text() == "1 case study of this link is not here: no-such-case."
+    assert (
+        page.locator("#pack-told").inner_text()
+        == "1 case study in this link is not in the casebook: no-such-case."
+    )
 
 
 COUNCILS_FAILURES = FAILURES | {

@@ -31,7 +31,7 @@ def test_ticks_narrow_and_chips_widen(reader):
     reader.click("Nation")
     reader.click("Scotland , 0 case studies")
     reader.sees("#count", "0 case studies")
-    reader.sees("#none strong", "No case study has all of these.")
+    reader.sees("#none strong", "No case study matches.")
     reader.click("Remove Green spaces")
     reader.sees("#count", "1 case study")
     reader.sees(TITLES, VOTE)

@@ -95,7 +95,7 @@ def test_a_colleagues_link_leaves_ones_own_pack_as_it_is(reader):
     reader.open("pack/?case=reading-room&case=no-such-case&case=westover-trees")
     reader.sees("h1", "A pack from a link")
     reader.sees("#pack-count", "2 case studies")
-    reader.sees("#pack-told", "1 case study of this link is not here: no-such-case.")
+    reader.sees("#pack-told", "1 case study in this link is not in the casebook: no-such-case.")
     reader.reload()
     reader.sees("#pack-list a", READING_ROOM, TREES)
     reader.named("Pack (1)")

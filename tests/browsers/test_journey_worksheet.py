@@ -6,7 +6,7 @@ from selenium.webdriver import Keys
 
 RISK = "#question-risk input"
 NOTE = "The council keeps the roof.\nAnd the drains, & <b>the boiler</b>."
-KEPT = "Saved in this browser. Nothing is sent."
+KEPT = "Your plan is kept in this browser. Nothing is sent."
 
 
 def fill(reader):

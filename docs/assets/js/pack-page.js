@@ -95,7 +95,7 @@ function told() {
   const said = [done];
   if (link && linked > MOST) said.push(`This link brings ${linked} case studies: only the first ${MOST} are shown.`);
   for (const [place, gone] of absent) {
-    if (gone.length) said.push(`${cases(gone.length)} of ${place} ${gone.length === 1 ? "is" : "are"} not here: ${gone.join(", ")}.`);
+    if (gone.length) said.push(`${cases(gone.length)} in ${place} ${gone.length === 1 ? "is" : "are"} not in the casebook: ${gone.join(", ")}.`);
   }
   if (unread.see() !== null) said.push("What this browser kept as your pack can’t be read. It is set aside.");
   if (!link && read().length && !keeps()) said.push("This browser keeps nothing: your pack is in the address of this page alone.");
