@@ -4,6 +4,7 @@ import json
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 ROOM = "Readers run the Exampleton reading room"
 TREES = "Westover asks its streets about trees"
@@ -546,3 +547,17 @@ def test_what_was_found_stays_under_the_mouse_when_the_field_is_left(page, addre
     page.get_by_role("button", name=f"Add to pack {ROOM}").click()
     counts(page, "1 case study")
     assert focused(page) == f"Take out of pack{ROOM}"
+
+
+def test_a_pack_that_is_cleared_elsewhere_can_be_brought_back(page, address):
+    page.goto(address)
+    page.evaluate('key => localStorage.setItem(key, \'["reading-room","westover-trees"]\')', KEY)
+    page.goto(f"{address}pack/")
+    page.locator(".pack__table").wait_for()
+    other = page.context.new_page()
+    other.goto(f"{address}feeds/")
+    other.evaluate("localStorage.clear()")
+    expect(page.locator("#pack-told")).to_have_text("Another tab has taken 2 case studies out of your pack.")
+    page.get_by_role("button", name="Undo").click()
+    page.locator("#pack-list").get_by_role("link", name=ROOM).wait_for()
+    assert page.evaluate("key => localStorage.getItem(key)", KEY) == '["reading-room","westover-trees"]'

@@ -20,6 +20,7 @@ let link = null; // the slugs that an address brought; without one, the reader's
 let linked = 0; // how many there were
 let titles; // of all case studies by slug, fetched when a page could not be loaded
 let done = "";
+let seen = []; // the reader's own pack, as it was seen last
 
 const cases = (number) => (number === 1 ? "1 case study" : `${number} case studies`);
 
@@ -54,6 +55,7 @@ async function readTitles(cache) {
 const titleOf = (slug) => pages.get(slug)?.value?.title ?? titles?.value?.[slug] ?? slug;
 
 function show() {
+  seen = read();
   slugs().forEach(load);
   if (inState("absent").length) return dropAbsent();
   remember();
@@ -179,11 +181,13 @@ function keep(slugs, said) {
 }
 
 /** The pack was changed: here, and then there is a way back to what it was before; or in another tab. */
-function follow({ detail: before }) {
+function follow({ detail }) {
   const now = read();
-  const [out] = before?.filter((slug) => !now.includes(slug)) ?? [];
-  done = before ? (out ? `Taken out of your pack: ${titleOf(out)}.` : "Added to your pack.") : "";
-  history.replaceState({ ...history.state, before, after: now }, "");
+  const before = detail ?? seen;
+  if (String(before) !== String(now)) history.replaceState({ ...history.state, before, after: now }, "");
+  const out = before.filter((slug) => !now.includes(slug));
+  if (detail) done = out.length ? `Taken out of your pack: ${titleOf(out[0])}.` : "Added to your pack.";
+  else done = out.length ? `Another tab has taken ${cases(out.length)} out of your pack.` : "";
   show();
 }
 
