@@ -38,6 +38,7 @@ bench: $(VENV)/dev benchmarks/.venv/ready benchmarks/npm/node_modules ## measure
 lint: $(VENV)/dev ## check the code's style, and what GitHub runs
 	$(RUN) -m ruff check
 	$(RUN) -m ruff format --check
+	$(VENV)/bin/lint-imports --no-cache
 	$(VENV)/bin/zizmor --offline --quiet --pedantic --strict-collection .github
 	$(VENV)/bin/check-jsonschema --quiet --builtin-schema vendor.github-workflows .github/workflows/*.yml
 	$(VENV)/bin/check-jsonschema --quiet --builtin-schema vendor.github-issue-forms .github/ISSUE_TEMPLATE/[0-9]*.yml

@@ -10,7 +10,7 @@ from benchmarks import corpus, machine, project, serving
 from benchmarks.measure import Failed, Job, made, run
 from benchmarks.peers import PEERS
 from benchmarks.report import Findings, report
-from casebook import loading
+from casebook.validation import loading
 
 LATEST = FilePath(__file__).with_name("latest.md")
 US = "us"

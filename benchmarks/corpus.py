@@ -12,8 +12,9 @@ from itertools import cycle
 from pathlib import Path as FilePath
 from typing import Any
 
-from casebook import bodies, files, schema, writing
-from casebook.schema import Schema
+from casebook.content import files, markdown, writer
+from casebook.validation import schema
+from casebook.validation.schema import Schema
 
 REAL = FilePath(__file__).parent.parent
 SENTENCES = FilePath(__file__).parent / "sentences.txt"
@@ -30,7 +31,7 @@ def fill(root: FilePath, number: int) -> None:
     sentences = SENTENCES.read_text(encoding="utf-8").splitlines()
     (root / files.FOLDER).mkdir(exist_ok=True)
     for each in range(number):
-        text = writing.file_text(*_Author(each, chance, sentences, law).case_study())
+        text = writer.file_text(*_Author(each, chance, sentences, law).case_study())
         (root / files.FOLDER / f"case-{each}.md").write_text(text, encoding="utf-8", newline="\n")
 
 
@@ -69,7 +70,7 @@ class _Author:
             "sources": {id: self._source(id, kind) for id, kind in _SOURCES.items()},
             "checked": "2026-01-31",
         }
-        return front, {heading: self._section() for heading in bodies.HEADINGS}
+        return front, {heading: self._section() for heading in markdown.HEADINGS}
 
     def _text(self) -> str:
         return self._line(f"{next(self._unused)} {self._name}. {next(self._unused)}", 290)

@@ -9,8 +9,8 @@ from pathlib import Path as FilePath
 
 from benchmarks import sources
 from benchmarks.measure import Job, cold
-from casebook.catalogue import Catalogue
-from casebook.models import CaseStudy, Term
+from casebook.model.catalogue import Catalogue
+from casebook.model.models import CaseStudy, Term
 
 HERE = FilePath(__file__).parent
 NODE_MODULES = HERE / "npm" / "node_modules"

@@ -8,7 +8,7 @@ from pathlib import Path as FilePath
 
 from benchmarks.corpus import REAL
 from benchmarks.measure import Job, cold
-from casebook import files
+from casebook.content import files
 
 TOOL = "The casebook"
 

@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterable
 from itertools import chain
 from typing import Any
 
-from casebook import dates, writing
-from casebook.models import Answer, CaseStudy, Council, Outcome, Source, Term
+from casebook.content import writer
+from casebook.model import dates
+from casebook.model.models import Answer, CaseStudy, Council, Outcome, Source, Term
 
 FACETS = {"questions": "Questions", "pledges": "Pledges", "themes": "Themes", "councils": "Councils"}
 """The taxonomies for which every tool makes lists."""
@@ -20,7 +21,7 @@ FrontMatter = dict[str, Any]
 
 def in_yaml(front: FrontMatter) -> str:
     """Return front matter as MkDocs reads it."""
-    return "\n".join(["---", *writing.block(front), "---", ""])
+    return "\n".join(["---", *writer.block(front), "---", ""])
 
 
 def in_json(front: FrontMatter) -> str:

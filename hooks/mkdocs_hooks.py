@@ -16,8 +16,10 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.pages import Page
 
-from casebook import environment, files, fingerprint, policy, shell, templating
-from casebook.publication import Site
+from casebook import environment
+from casebook.content import files
+from casebook.exports.publication import Site
+from casebook.site import csp, fingerprint, templates, theme_frame
 
 
 class Made(File):
@@ -33,15 +35,16 @@ class Made(File):
 def on_config(config):
     """Learn what will be made from the catalogue; stop if anything is wrong with it."""
     order = environment.order()
-    config.extra["made"] = shell.read_order(order) if order else _made(config)
+    config.extra["made"] = theme_frame.read_order(order) if order else _made(config)
     config.extra["written"] = {}
-    config.extra["policy"] = policy.POLICY
+    config.extra["policy"] = csp.POLICY
     _publish_code(config)
     return config
 
 
 def _made(config):
-    from casebook import loading, printing, reports
+    from casebook.site import edition as printing
+    from casebook.validation import loading, reports
 
     try:
         config.extra["catalogue"] = loading.load(_root(config), environment.today())
@@ -73,22 +76,22 @@ def on_page_read_source(*, page, config):
 def on_page_content(html, *, page, config, files):
     """Keep what a maintainer wrote for the address of a drawn page: it will be the page's introduction."""
     if page.file.src_uri in config.extra["made"]:
-        config.extra["written"][_path(page.file)] = shell.Written(html, _name(page.file))
+        config.extra["written"][_path(page.file)] = theme_frame.Written(html, _name(page.file))
     return html
 
 
 def on_env(env, *, config, files):
     """Render the theme's frame once for each depth of address."""
-    env.bytecode_cache = templating.compiled()
+    env.bytecode_cache = templates.compiled()
     config.theme.static_templates.discard("sitemap.xml")  # it would say that every page changed today
     others = (file for file in files.documentation_pages() if file.src_uri not in config.extra["made"])
     try:
-        templating.refuse_undecodable(_root(config))
-        with templating.faults_named(_root(config)):
+        templates.refuse_undecodable(_root(config))
+        with templates.faults_named(_root(config)):
             frames = tuple(_frame(depth, env, config, files) for depth in range(3))
-    except templating.TemplateFault as error:
+    except templates.TemplateFault as error:
         raise PluginError(str(error)) from error
-    config.extra["shell"] = shell.Shell(
+    config.extra["shell"] = theme_frame.Shell(
         site=_site(config),
         frames=frames,
         written=config.extra["written"],
@@ -100,20 +103,21 @@ def on_post_build(config):
     """Hand the shell over, or make the rest of the site here."""
     order = environment.order()
     if order:
-        shell.save(config.extra["shell"], order)
+        theme_frame.save(config.extra["shell"], order)
         return
-    from casebook import printing, site
+    from casebook.site import builder
+    from casebook.site import edition as printing
 
     try:
         edition = printing.edition(_root(config), config.extra["catalogue"], config.extra["shell"])
-        site.complete(edition, Path(config.site_dir), environment.drawing)
-    except (site.NotBuilt, templating.TemplateFault) as error:
+        builder.complete(edition, Path(config.site_dir), environment.drawing)
+    except (builder.NotBuilt, templates.TemplateFault) as error:
         raise PluginError(str(error)) from error
 
 
 def on_build_error(error):
     """Say in words what a maintainer can mend. The rest is ours, and MkDocs shows where it happened."""
-    fault = templating.in_words(error, Path(__file__).parent.parent)
+    fault = templates.in_words(error, Path(__file__).parent.parent)
     if fault:
         raise PluginError(fault) from error
 
@@ -122,11 +126,11 @@ def _frame(depth, env, config, files):
     """The theme round a page of that depth which holds nothing but marks."""
     file = File.generated(config, f"{'-/' * depth}index.md", content="")
     page = Page(None, file, config)
-    page.meta = {slot: shell.mark(slot) for slot in shell.SLOTS}
-    page.content = shell.mark("content")
-    page.canonical_url = config.site_url and shell.mark("canonical")
+    page.meta = {slot: theme_frame.mark(slot) for slot in theme_frame.SLOTS}
+    page.content = theme_frame.mark("content")
+    page.canonical_url = config.site_url and theme_frame.mark("canonical")
     context = get_context((), files, config, page)
-    return shell.Frame.cut(env.get_template("main.html").render(context))
+    return theme_frame.Frame.cut(env.get_template("main.html").render(context))
 
 
 def _site(config):

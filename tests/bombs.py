@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from casebook.documents import LONGEST_BODY
-from casebook.files import LONGEST_LINE
+from casebook.content.document import LONGEST_BODY
+from casebook.content.files import LONGEST_LINE
 
 _FRONT = """---
 title: A bomb

@@ -23,9 +23,10 @@ from playwright.sync_api import expect, sync_playwright
 
 from benchmarks.corpus import fill
 from benchmarks.project import lay
-from casebook import environment, loading
-from casebook.catalogue import Catalogue
-from casebook.publication import Site
+from casebook import environment
+from casebook.exports.publication import Site
+from casebook.model.catalogue import Catalogue
+from casebook.validation import loading
 
 REAL = Path(__file__).parent.parent
 GOLDEN = REAL / "tests" / "golden"

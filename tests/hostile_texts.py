@@ -4,7 +4,7 @@ import unicodedata
 
 from hypothesis import strategies
 
-from casebook.characters import faults
+from casebook.content.characters import faults
 
 _PIECES = """ " ' & &amp; &#65; < > </script> <!-- ]]> { } {{ \\ \\emph{x} -- --- `` '' ?` ,, % $ # _ ~ ^ @misc{x, = ER - [x](y) [ ] * ` é ŵ 🏊 £
 one two""".split()

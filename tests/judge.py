@@ -14,8 +14,9 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from casebook import files, loading
-from casebook.reports import as_text
+from casebook.content import files
+from casebook.validation import loading
+from casebook.validation.reports import as_text
 
 DAY = date(2026, 11, 24)
 LIMIT = 20

@@ -11,7 +11,7 @@ from accessibility import NO_FAULTS, faults_in_every_look
 from conftest import REAL
 from playwright.sync_api import expect
 
-from casebook import dates
+from casebook.model import dates
 
 HOSTILE = [
     "</textarea><script>document.title = 'PWN'</script>",

@@ -11,11 +11,11 @@ from collections import Counter
 import pytest
 from conftest import REAL
 
-from casebook import asking
-from casebook.links import Reply
+from casebook.maintenance import http_client
+from casebook.maintenance.source_links import Reply
 
-QUICK = asking.Manners(timeout=60, pause=0.01, tries=2)
-HASTY = asking.Manners(timeout=0.5, pause=0.01, tries=2)
+QUICK = http_client.Manners(timeout=60, pause=0.01, tries=2)
+HASTY = http_client.Manners(timeout=0.5, pause=0.01, tries=2)
 
 
 class Host(http.server.ThreadingHTTPServer):
@@ -121,7 +121,7 @@ def host():
 
 
 def ask(host, *paths):
-    replies = asking.ask([host.address(path) for path in paths], QUICK, lambda: None)
+    replies = http_client.ask([host.address(path) for path in paths], QUICK, lambda: None)
     return [replies[host.address(path)] for path in paths]
 
 
@@ -164,7 +164,9 @@ def test_a_redirect_to_what_is_no_address_is_said(host, where):
 
 def test_a_host_that_hangs_is_given_up(host):
     url = host.address("/hang")
-    assert asking.ask([url], HASTY, lambda: None) == {url: Reply(fault="the host did not answer in time")}
+    assert http_client.ask([url], HASTY, lambda: None) == {
+        url: Reply(fault="the host did not answer in time")
+    }
 
 
 def test_a_connection_that_breaks_off_is_tried_again_and_named(host):
@@ -189,38 +191,38 @@ def test_a_host_that_has_too_much_to_do_is_not_asked_more(host):
 def test_a_connection_that_is_not_safe_is_not_trusted(host):
     url = host.address("/200").replace("http:", "https:")
     reply = Reply(fault="no connection to it could be trusted")
-    assert asking.ask([url], QUICK, lambda: None) == {url: reply}
+    assert http_client.ask([url], QUICK, lambda: None) == {url: reply}
 
 
 def test_nobody_listens_there():
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         url = f"http://127.0.0.1:{free.getsockname()[1]}/"
-    assert asking.ask([url], QUICK, lambda: None) == {url: Reply(fault="the host took no connection")}
+    assert http_client.ask([url], QUICK, lambda: None) == {url: Reply(fault="the host took no connection")}
 
 
 def test_a_host_without_a_name_is_said():
     url = "http://no-such-host.invalid/"
-    assert asking.ask([url], QUICK, lambda: None) == {url: Reply(fault="nobody knows the host's name")}
+    assert http_client.ask([url], QUICK, lambda: None) == {url: Reply(fault="nobody knows the host's name")}
 
 
 def test_one_host_is_asked_one_thing_at_a_time_and_knows_who_asks(host):
     ask(host, *(f"/200/{number}" for number in range(12)))
     assert len(host.asked) == 12
     assert host.most_at_once == 1
-    assert host.agents == {asking.AGENT}
+    assert host.agents == {http_client.AGENT}
 
 
 def test_each_host_that_is_done_moves_the_bar_on(host):
     steps = []
-    asking.ask([host.address("/200"), host.address("/404")], QUICK, lambda: steps.append(1))
+    http_client.ask([host.address("/200"), host.address("/404")], QUICK, lambda: steps.append(1))
     assert steps == [1]
 
 
 def test_a_host_can_find_out_whom_to_complain_to():
     config = (REAL / "mkdocs.yml").read_text(encoding="utf-8")
     address = re.search(r"^repo_url: (.+)$", config, re.MULTILINE)[1]
-    assert f"(+{address})" in asking.AGENT
+    assert f"(+{address})" in http_client.AGENT
 
 
 def test_the_command_names_what_is_wrong_and_exits_1(project, host):

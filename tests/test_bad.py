@@ -3,7 +3,7 @@
 import pytest
 from conftest import MISTAKES, TODAY, make_project
 
-from casebook.loading import examine
+from casebook.validation.loading import examine
 
 
 @pytest.fixture(scope="module")

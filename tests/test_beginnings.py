@@ -15,8 +15,9 @@ from pathlib import Path
 import pytest
 from conftest import EPOCH, REAL, TODAY, run
 
-from casebook import documents, writing
-from casebook.loading import examine
+from casebook.content import document as documents
+from casebook.content import writer
+from casebook.validation.loading import examine
 
 SUMMARY = "A made-up council asks who reads in its reading room, and 12 of 90 readers say that they do."
 ANSWER = "Readers had three weeks and no help, and most of them did not answer."
@@ -716,6 +717,6 @@ def test_without_a_terminal_a_title_is_wanted(project):
 
 
 def test_whatever_is_written_in_a_body_stays_below_the_front_matter():
-    text = writing.file_text({"title": "A"}, {"The problem": "---\ntitle: B\n---"})
+    text = writer.file_text({"title": "A"}, {"The problem": "---\ntitle: B\n---"})
     document, problems = documents.parse("case_studies/x.md", "x", text)
     assert (document.data, problems) == ({"title": "A"}, [])

@@ -19,8 +19,8 @@ from benchmarks.measure import Cost, Failed, Job
 from benchmarks.peers import PEERS
 from benchmarks.report import Findings, report
 from benchmarks.serving import Waits
-from casebook import loading
-from casebook.reports import as_text
+from casebook.validation import loading
+from casebook.validation.reports import as_text
 
 SIZE = 100
 

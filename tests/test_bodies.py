@@ -8,8 +8,8 @@ import pytest
 from hostile_texts import LINES, MARKDOWN
 from hypothesis import given
 
-from casebook.bodies import html
-from casebook.outlines import outline
+from casebook.content.markdown import html
+from casebook.content.outline import outline
 
 
 def drawn(body, **numbers):

@@ -9,7 +9,7 @@ import yaml
 from bombs import bombs
 from conftest import REAL, run
 
-from casebook import front_matter
+from casebook.content import front_matter
 
 SECONDS, MEGABYTES = 1, 200
 BOMBS = dict(bombs())

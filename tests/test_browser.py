@@ -10,7 +10,7 @@ import pytest
 from accessibility import NO_FAULTS, faults_in_every_look
 from conftest import REAL
 
-from casebook.outlines import MOST_DEEP
+from casebook.content.outline import MOST_DEEP
 
 KINDS = [
     "",

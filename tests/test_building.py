@@ -11,7 +11,7 @@ import time
 import pytest
 from conftest import SETTINGS, Project, run, tree
 
-from casebook import site as building
+from casebook.site import builder as building
 
 COMMAND = (sys.executable, "-m", "casebook", "build")
 KEPT = "The site was not built. The last good one is still in site/.\n"

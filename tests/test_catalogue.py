@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from casebook.loading import CatalogueError
+from casebook.validation.loading import CatalogueError
 
 
 @pytest.fixture(scope="module")

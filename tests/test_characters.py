@@ -1,6 +1,6 @@
 import pytest
 
-from casebook.characters import faults, shown
+from casebook.content.characters import faults, shown
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,9 @@ from hostile import cases, lay
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from casebook import documents, titles
-from casebook.loading import examine
+from casebook.content import document as documents
+from casebook.validation import titles
+from casebook.validation.loading import examine
 
 ROOM, OTHER = "case_studies/reading-room.md", "case_studies/other.md"
 TITLE = "Readers run the Exampleton reading room"

@@ -16,7 +16,7 @@ from conftest import REAL, SITE, TODAY, make_project
 from hostile_texts import TEXTS
 from hypothesis import given
 
-from casebook.citations import Citation, bibtex, cited, csl, ris
+from casebook.exports.citations import Citation, bibtex, cited, csl, ris
 
 VERSION = (
     "https://github.com/localism-casebook/localism-casebook/blob/"

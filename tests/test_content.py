@@ -5,8 +5,9 @@ import shutil
 
 from conftest import REAL, run
 
-from casebook import environment, loading
-from casebook.reports import as_text
+from casebook import environment
+from casebook.validation import loading
+from casebook.validation.reports import as_text
 
 
 def test_every_case_study_keeps_the_law(collection):

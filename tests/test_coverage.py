@@ -2,7 +2,7 @@
 
 import pytest
 
-from casebook.coverage import Row, Table, coverage
+from casebook.model.coverage import Row, Table, coverage
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from conftest import REAL, SETTINGS, read_yaml, run
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
-from casebook.data import data
+from casebook.exports.dataset.dataset import data
 
 PUBLISHED = "https://localism-casebook.github.io/localism-casebook/"
 """The address in the worked examples."""
@@ -405,8 +405,8 @@ def test_the_codebook_has_every_column_in_the_schemas_own_words(built, real):
 
 LARGE = """
 import types
-from casebook.sqlite_file import database
-from casebook.tables import Column, Table
+from casebook.exports.dataset.sqlite import database
+from casebook.exports.dataset.tables import Column, Table
 columns = (Column("id", "number"), Column("words", "text"))
 rows = [types.SimpleNamespace(id=number, words=f"{number} " * 100) for number in range(20_000)]
 table = Table(name="large", title="", words="", columns=columns, subjects=lambda: rows)

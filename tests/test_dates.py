@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from casebook import dates
+from casebook.model import dates
 
 
 @pytest.mark.parametrize(

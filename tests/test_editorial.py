@@ -2,7 +2,7 @@
 
 import pytest
 
-from casebook import editorial
+from casebook.validation import plain_english
 
 PLAIN = [["The", "roof", "leaks"], ["It", "opens", "at", "ten"]]
 HARD = [
@@ -13,16 +13,16 @@ HARD = [
 
 
 def test_hard_words_and_long_sentences_ask_for_more_years():
-    assert editorial.reading_age(PLAIN) <= 7
-    assert editorial.reading_age(HARD) > 20
-    assert editorial.reading_age([]) == 0
+    assert plain_english.reading_age(PLAIN) <= 7
+    assert plain_english.reading_age(HARD) > 20
+    assert plain_english.reading_age([]) == 0
 
 
 def test_the_age_is_the_mean_of_two_published_formulas():
     """Seven words, eight syllables and 24 letters in two sentences."""
     kincaid = 0.39 * 7 / 2 + 11.8 * 8 / 7 - 15.59
     automated = 0.5 * 7 / 2 + 4.71 * 24 / 7 - 21.43
-    assert editorial.reading_age(PLAIN) == round((kincaid + automated) / 2 + 5) == 3
+    assert plain_english.reading_age(PLAIN) == round((kincaid + automated) / 2 + 5) == 3
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,7 @@ def test_the_age_is_the_mean_of_two_published_formulas():
     ],
 )
 def test_syllables_are_those_that_are_heard(words, syllables):
-    assert [editorial._syllables(word) for word in words.split()] == syllables
+    assert [plain_english._syllables(word) for word in words.split()] == syllables
 
 
 def test_advice_names_the_file_and_the_sentence_and_is_no_problem(project):

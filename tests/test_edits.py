@@ -98,7 +98,9 @@ class Editor:
 
 def anew(project, folder):
     """Build a copy of what the project is made from, and return the site."""
-    shutil.copytree(project.root, folder, ignore=shutil.ignore_patterns("site", ".site.*"))
+    shutil.copytree(project.root, folder)
+    shutil.rmtree(folder / "site")
+    (folder / ".site.json").unlink()
     return built_in(Project(folder))
 
 

@@ -28,13 +28,14 @@ from hostile_texts import ADDRESSES, LINES
 from hypothesis import example, given, settings
 from test_citations import read_bibtex, read_ris
 
-from casebook import drawing, review_words, trees
-from casebook.exports import exports
-from casebook.heads import head
-from casebook.pages import pages
-from casebook.policy import forbidden
-from casebook.review import review
-from casebook.search import fold, indexes
+from casebook.exports.registry import exports
+from casebook.exports.search_index import fold, indexes
+from casebook.maintenance import review_report, snapshot
+from casebook.maintenance.review import review
+from casebook.site import rendering
+from casebook.site.csp import forbidden
+from casebook.site.heads import head
+from casebook.site.pages import pages
 
 WORD, PLACE = "Wordword", "Placeplace"
 """Stand for a text, and for the last part of a source's address."""
@@ -87,11 +88,11 @@ def make_worded_project(root):
 def drawn(catalogue, environment):
     """Every page's own part and its head, by path, as the site's frame takes them in; and every card for find.js."""
     for page in pages(catalogue):
-        yield f"{page.path}index.html", drawing.draw(page, catalogue, environment)
+        yield f"{page.path}index.html", rendering.draw(page, catalogue, environment)
         yield f"{page.path}head.html", head(page, catalogue, environment, SITE)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(drawing, "FIND_FIRST", 0)
-        for file in drawing.cards(catalogue, environment):
+        patch.setattr(rendering, "FIND_FIRST", 0)
+        for file in rendering.cards(catalogue, environment):
             yield f"{file.path}.html", json.loads(file.text)["html"]
 
 
@@ -190,7 +191,7 @@ def project(tmp_path_factory):
 @pytest.fixture(scope="module")
 def differences(project):
     """Say where a site with this text for the word, and this place in its sources' addresses, differs by more than them."""
-    catalogue, environment = project.load(), drawing.templates(project.root, SITE)
+    catalogue, environment = project.load(), rendering.templates(project.root, SITE)
     made = {
         "pages": lambda given: dict(drawn(given, environment)),
         "files": lambda given: dict(written(given)),
@@ -322,8 +323,8 @@ def told(project, tmp_path_factory):
     def tell(text, place):
         head = lay_out(project, folder)
         rewrite(head, partial(put, text=text, place=place))
-        found = review(*(trees.from_folder(one.root) for one in (base, head)), TODAY)
-        return [write(found) for write in review_words.FORMATS.values()]
+        found = review(*(snapshot.from_folder(one.root) for one in (base, head)), TODAY)
+        return [write(found) for write in review_report.FORMATS.values()]
 
     return tell
 

@@ -12,7 +12,7 @@ from hostile_texts import TEXTS
 from hypothesis import given
 from lxml import etree
 
-from casebook.feeds import MOST, feeds
+from casebook.exports.feeds import MOST, feeds
 
 GRAMMAR = etree.RelaxNG(file=Path(__file__).parent / "atom.rng")
 ATOM = "{http://www.w3.org/2005/Atom}"

@@ -2,8 +2,8 @@
 
 from conftest import REAL
 
-from casebook import schema
-from casebook.fields import fields
+from casebook.site.fields import fields
+from casebook.validation import schema
 
 LAW, _ = schema.load(REAL)
 ALL = fields(LAW.published())

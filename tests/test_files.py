@@ -9,10 +9,10 @@ from itertools import cycle
 import pytest
 from conftest import CORPUS, TODAY, make_project
 
-from casebook.characters import shown
-from casebook.files import RESERVED
-from casebook.loading import examine
-from casebook.reports import as_text
+from casebook.content.characters import shown
+from casebook.content.files import RESERVED
+from casebook.validation.loading import examine
+from casebook.validation.reports import as_text
 
 GOOD = "case_studies/reading-room.md"
 NOT_ORDINARY = "not an ordinary file: links and devices are not followed"

@@ -13,10 +13,11 @@ from conftest import CORPUS, EPOCH, REAL, SITE, TODAY, make_project, read_yaml
 from playwright.sync_api import expect
 from test_schema import nodes
 
-from casebook import front_matter, loading
-from casebook.characters import faults
-from casebook.exports import exports
-from casebook.loading import examine
+from casebook.content import front_matter
+from casebook.content.characters import faults
+from casebook.exports.registry import exports
+from casebook.validation import loading
+from casebook.validation.loading import examine
 
 DRAFTS = sorted((CORPUS / "drafts").glob("*.json"))
 GOOD = [path for path in DRAFTS if path.stem.startswith("good")]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from casebook.front_matter import field_name, read
+from casebook.content.front_matter import field_name, read
 
 
 def value_of(typed):

@@ -10,13 +10,13 @@ from conftest import SITE, TODAY, make_project
 from hypothesis import HealthCheck, given, settings
 from written import from_schema, mutated_bytes, mutated_text, noise
 
-from casebook import reports, schema
-from casebook.drawing import draw, templates
-from casebook.exports import exports
-from casebook.heads import head
-from casebook.loading import catalogue, examine
-from casebook.pages import pages
-from casebook.proofs import proof
+from casebook.exports.registry import exports
+from casebook.site.heads import head
+from casebook.site.html_proofer import proof
+from casebook.site.pages import pages
+from casebook.site.rendering import draw, templates
+from casebook.validation import reports, schema
+from casebook.validation.loading import catalogue, examine
 
 IS_THOROUGH = settings.default.max_examples > 100
 ACTS_ON_A_TERMINAL = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")

@@ -8,7 +8,7 @@ import pytest
 import yaml
 from conftest import REAL
 
-from casebook.bodies import HEADINGS
+from casebook.content.markdown import HEADINGS
 
 GITHUB = REAL / ".github"
 WORKFLOWS = sorted((GITHUB / "workflows").glob("*.yml"))

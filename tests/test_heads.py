@@ -9,10 +9,10 @@ from conftest import SITE, make_project
 from hostile_texts import TEXTS
 from hypothesis import given
 
-from casebook.drawing import templates
-from casebook.heads import head
-from casebook.pages import pages
-from casebook.policy import forbidden
+from casebook.site.csp import forbidden
+from casebook.site.heads import head
+from casebook.site.pages import pages
+from casebook.site.rendering import templates
 
 
 class Head(HTMLParser):

@@ -7,8 +7,8 @@ import pytest
 from conftest import REAL, TODAY
 from hostile import HOSTILE, cases, lay
 
-from casebook.loading import examine
-from casebook.reports import as_text
+from casebook.validation.loading import examine
+from casebook.validation.reports import as_text
 
 
 def each(*expected):

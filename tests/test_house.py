@@ -16,71 +16,29 @@ import pytest
 from conftest import REAL, read_yaml, run
 
 CASEBOOK = REAL / "hooks" / "casebook"
-FLOORS = [
-    {
-        "models",
-        "dates",
-        "palette",
-        "policy",
-        "stamps",
-        "fingerprint",
-        "writing",
-        "engine",
-        "atomic",
-        "line_editor",
-    },
-    {"characters", "tables", "publication", "validators"},
-    {"shell", "kept_answers"},
-    {"files", "yaml_errors", "suggestions", "bodies", "trees", "quoting"},
-    {"front_matter", "outlines", "prompts", "templating"},
-    {"documents", "drafts", "schema"},
-    {"shapes", "body_rules"},
-    {"rules", "titles", "case_studies", "scaffold", "catalogue", "editorial", "statements"},
-    {"loading", "hints", "codebook", "describe", "sqlite_file", "facets"},
-    {
-        "maps",
-        "coverage",
-        "fields",
-        "forms",
-        "freshness",
-        "reports",
-        "links",
-        "listings",
-        "tabulate",
-        "downloads",
-        "memory",
-    },
-    {"citations", "feeds", "robots"},
-    {"linked_data", "pages", "search", "data", "case_reviews", "sheets"},
-    {"exports", "review", "heads", "drawing", "proofs"},
-    {"printing", "environment", "interview", "asking", "repository", "priorities", "watching"},
-    {"receipts", "beginnings", "review_words"},
-    {"site"},
-    {"preview"},
-    {"panel"},
-    {"answering"},
-    {"serving"},
-    {"__main__"},
-]
 BORDERS = {
-    "yaml": {"front_matter", "yaml_errors"},
-    "frontmatter": {"documents"},
-    "jsonschema": {"validators", "shapes"},
-    "jsonschema_rs": {"validators"},
-    "referencing": {"validators"},
-    "cmarkgfm": {"engine"},
-    "nh3": {"bodies"},
-    "jinja2": {"drawing", "templating"},
-    "click": {"beginnings", "environment", "interview", "prompts", "__main__"},
-    "filelock": {"beginnings", "kept_answers", "site"},
-    "readline": {"line_editor"},
-    "urllib3": {"asking"},
-    "subprocess": {"repository", "site"},
-    "watchdog": {"watching"},
-    "http": {"answering"},
+    "yaml": {"content.front_matter", "content.yaml_errors"},
+    "frontmatter": {"content.document"},
+    "jsonschema": {"validation.validators", "validation.schema_errors"},
+    "jsonschema_rs": {"validation.validators"},
+    "referencing": {"validation.validators"},
+    "cmarkgfm": {"content.engine"},
+    "nh3": {"content.markdown"},
+    "jinja2": {"site.rendering", "site.templates"},
+    "click": {"authoring.new", "environment", "authoring.interview", "authoring.prompts", "__main__"},
+    "filelock": {"authoring.new", "authoring.kept_answers", "site.builder"},
+    "readline": {"authoring.line_editor"},
+    "urllib3": {"maintenance.http_client"},
+    "subprocess": {"maintenance.git", "site.builder"},
+    "watchdog": {"server.watcher"},
+    "http": {"server.http_handler"},
     "mkdocs": set(),
 }
-MODULES = sorted(CASEBOOK.glob("*.py"))
+MODULES = {
+    ".".join(path.relative_to(CASEBOOK).with_suffix("").parts): path
+    for path in sorted(CASEBOOK.rglob("*.py"))
+}
+"""By their names within the package: `site.pages`."""
 BENCHMARKS = sorted((REAL / "benchmarks").glob("*.py"))
 
 
@@ -96,22 +54,11 @@ def imported(path):
                 yield from (f"casebook.{alias.name}" for alias in node.names)
 
 
-@pytest.mark.parametrize("path", MODULES, ids=[path.stem for path in MODULES])
-def test_a_module_imports_only_from_lower_floors(path):
-    if path.stem == "__init__":
-        assert list(imported(path)) == []
-        return
-    floor = next(number for number, names in enumerate(FLOORS) if path.stem in names)
-    below = set().union(*FLOORS[:floor])
-    ours = {name.split(".")[1] for name in imported(path) if name.startswith("casebook.")}
-    assert ours <= below
-
-
-@pytest.mark.parametrize("path", MODULES, ids=[path.stem for path in MODULES])
-def test_a_library_is_known_in_few_rooms(path):
-    for name in imported(path):
-        library = name.split(".")[0]
-        assert path.stem in BORDERS.get(library, {path.stem}), f"{path.name} imports {library}"
+@pytest.mark.parametrize("name", MODULES)
+def test_a_library_is_known_in_few_modules(name):
+    for module in imported(MODULES[name]):
+        library = module.split(".")[0]
+        assert name in BORDERS.get(library, {name}), f"{name} imports {library}"
 
 
 def test_mkdocs_is_imported_in_exactly_one_file():
@@ -137,18 +84,18 @@ def test_only_one_room_asks_what_day_it_is():
     """
     stamps = {"st_mtime", "st_mtime_ns", "st_ctime", "st_ctime_ns", "getmtime", "getctime"}
     asking = set()
-    for path in [*MODULES, REAL / "hooks" / "mkdocs_hooks.py"]:
+    for path in [*MODULES.values(), REAL / "hooks" / "mkdocs_hooks.py"]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.ImportFrom) and node.module == "time":
                 asking.add(path.stem)
             if isinstance(node, ast.Attribute) and (node.attr in stamps or is_clock(node)):
                 asking.add(path.stem)
-    assert asking - {"stamps", "preview", "serving"} == {"environment"}
+    assert asking - {"stamps", "preview", "serve"} == {"environment"}
 
 
 def test_functions_and_modules_are_short():
     lengths = {}
-    for path in [*MODULES, *BENCHMARKS, REAL / "hooks" / "mkdocs_hooks.py"]:
+    for path in [*MODULES.values(), *BENCHMARKS, REAL / "hooks" / "mkdocs_hooks.py"]:
         text = path.read_text(encoding="utf-8")
         assert text.count("\n") <= 240, path.name
         for node in ast.walk(ast.parse(text)):
@@ -159,7 +106,7 @@ def test_functions_and_modules_are_short():
 
 
 def test_every_public_function_says_what_a_reader_cant_see():
-    for path in [*MODULES, *BENCHMARKS]:
+    for path in [*MODULES.values(), *BENCHMARKS]:
         tree = ast.parse(path.read_text(encoding="utf-8"))
         assert ast.get_docstring(tree), path.name
         for node in tree.body:
@@ -251,7 +198,7 @@ def test_the_site_is_tested_with_what_it_is_built_with():
 def test_the_site_needs_nothing_that_only_tests_have():
     owners = importlib.metadata.packages_distributions()
     ours = sys.stdlib_module_names | {"casebook"}
-    for path in [*MODULES, REAL / "hooks" / "mkdocs_hooks.py"]:
+    for path in [*MODULES.values(), REAL / "hooks" / "mkdocs_hooks.py"]:
         for library in {name.split(".")[0] for name in imported(path)} - ours:
             names = {owner.lower().replace("_", "-") for owner in owners[library]}
             assert names <= packages("requirements.txt"), f"{path.name} imports {library}"
@@ -386,8 +333,24 @@ def test_the_real_case_studies_are_read_through_one_fixture():
     ]  # the one asks pytest what it would run, the other is this
 
 
-def test_every_room_is_on_the_map():
+def test_the_map_of_packages_says_what_their_docstrings_say():
     contributing = (REAL / "CONTRIBUTING.md").read_text(encoding="utf-8")
-    for path in [*MODULES, *BENCHMARKS]:
+    packages = sorted(CASEBOOK.glob("*/__init__.py"))
+    assert len(packages) == 8
+    for path in [*packages, CASEBOOK / "environment.py", CASEBOOK / "__main__.py"]:
+        name = f"{path.parent.name}/" if path.stem == "__init__" else path.name
+        assert f"| `{name}` | {purpose(path)} |" in contributing, name
+
+
+def purpose(path):
+    """The first paragraph of a module's docstring, on one line."""
+    return " ".join(
+        ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))).partition("\n\n")[0].split()
+    )
+
+
+def test_every_module_of_the_benchmarks_is_on_the_map():
+    contributing = (REAL / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    for path in BENCHMARKS:
         if path.stem != "__init__":
             assert f"`{path.name}`" in contributing, path.name

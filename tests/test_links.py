@@ -2,13 +2,14 @@
 
 import pytest
 
-from casebook import documents, files, links
-from casebook.links import Reply
+from casebook.content import document, files
+from casebook.maintenance import source_links
+from casebook.maintenance.source_links import Reply
 
 
 def read(project):
     paths, _ = files.find(project.root)
-    return [documents.read(project.root, path)[0] for path in paths]
+    return [document.read(project.root, path)[0] for path in paths]
 
 
 @pytest.mark.parametrize(
@@ -34,30 +35,30 @@ def test_moved_gone_blocked_and_unreachable_are_told_apart(reply, rule):
 
 
 def test_an_address_is_asked_for_once_however_many_cite_it(project):
-    found = links.addresses(read(project), [])
+    found = source_links.addresses(read(project), [])
     assert found == sorted(set(found))
     assert "https://example.org/gazette" in found
 
 
 def test_hosts_that_turn_programs_away_are_not_asked(project):
-    project.write(links.NOT_ASKED, "example.org: It asks whether we are a person.\n")
-    hosts, problems = links.hosts_not_asked(project.root)
+    project.write(source_links.NOT_ASKED, "example.org: It asks whether we are a person.\n")
+    hosts, problems = source_links.hosts_not_asked(project.root)
     assert (dict(hosts), problems) == ({"example.org": "It asks whether we are a person."}, [])
-    assert not any("//example.org/" in url for url in links.addresses(read(project), hosts))
+    assert not any("//example.org/" in url for url in source_links.addresses(read(project), hosts))
 
 
 @pytest.mark.parametrize("url", ["https://[x", "no address", "https://"])
 def test_what_is_no_address_has_no_host(url):
-    assert links.host(url) == ""
+    assert source_links.host(url) == ""
 
 
 def test_a_project_needs_no_such_list(project):
-    assert links.hosts_not_asked(project.root) == ({}, [])
+    assert source_links.hosts_not_asked(project.root) == ({}, [])
 
 
 def test_a_mistake_in_the_list_has_its_line(project):
-    project.write(links.NOT_ASKED, "a.example: One.\na.example: Two.\n")
-    _, problems = links.hosts_not_asked(project.root)
+    project.write(source_links.NOT_ASKED, "a.example: One.\na.example: Two.\n")
+    _, problems = source_links.hosts_not_asked(project.root)
     assert [str(problem) for problem in problems] == [
         ".ci/hosts-not-asked.yml:2: a.example: given twice, on line 1 and on line 2\n    Keep one of the two."
     ]
@@ -68,7 +69,7 @@ def test_a_problem_names_place_fault_and_mend(project):
         "https://example.org/minutes?id=7&page=1": Reply(status=404),
         "https://example.org/gazette": Reply(status=200, moved_to="https://example.org/archive/gazette"),
     }
-    found = [str(problem) for problem in links.problems(read(project), replies)]
+    found = [str(problem) for problem in source_links.problems(read(project), replies)]
     assert [problem for problem in found if "reading-room" in problem] == [
         "case_studies/reading-room.md:32: sources.minutes.url: https://example.org/minutes?id=7&page=1 is gone: the host answered 404\n"
         "    Look for the page elsewhere on that site or in a web archive, or find another source.",
@@ -82,8 +83,8 @@ def test_the_issue_groups_by_what_is_wrong_and_says_each_mend_once(project):
         "https://example.org/minutes?id=7&page=1": Reply(fault="the host did not answer in time"),
         "https://example.org/gazette": Reply(status=410),
     }
-    found = [one for one in links.problems(read(project), replies) if "reading-room" in one.file]
-    assert links.as_markdown(found, "2 problems in 1 of 3 case studies.") == (
+    found = [one for one in source_links.problems(read(project), replies) if "reading-room" in one.file]
+    assert source_links.as_markdown(found, "2 problems in 1 of 3 case studies.") == (
         "## Gone\n\n"
         "Look for the page elsewhere on that site or in a web archive, or find another source.\n\n"
         "- `case_studies/reading-room.md:39` `https://example.org/gazette is gone: the host answered 410`\n\n"
@@ -97,7 +98,7 @@ def test_the_issue_groups_by_what_is_wrong_and_says_each_mend_once(project):
 def test_nothing_that_a_host_sends_comes_out_as_markdown_or_as_a_command(project):
     evil = "https://example.org/`@everyone ![x](https://example.org/x)\n::error::\x1b[2J"
     replies = {"https://example.org/gazette": Reply(status=200, moved_to=evil)}
-    text = links.as_markdown(links.problems(read(project), replies), "end")
+    text = source_links.as_markdown(source_links.problems(read(project), replies), "end")
     line = next(line for line in text.splitlines() if "reading-room" in line)
     assert line == (
         "- `case_studies/reading-room.md:39` `https://example.org/gazette has moved for good to "

@@ -2,7 +2,7 @@
 
 import pytest
 
-from casebook.maps import council_map
+from casebook.site.hex_map import council_map
 
 
 @pytest.fixture

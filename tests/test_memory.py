@@ -6,8 +6,8 @@ import os
 import pytest
 from conftest import TODAY
 
-from casebook import loading
-from casebook.memory import Memory
+from casebook.validation import loading
+from casebook.validation.cache import Memory
 
 ROOM, TREES = "case_studies/reading-room.md", "case_studies/westover-trees.md"
 

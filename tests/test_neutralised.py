@@ -18,7 +18,7 @@ import rispy
 from hostile import BODIES, PLAIN, cases
 from lxml import etree
 
-from casebook.policy import forbidden
+from casebook.site.csp import forbidden
 
 TEXT_ATTRIBUTES = {"content", "aria-label", "value", "placeholder", "alt", "title", "data-title"}
 ADDRESSES = {"href", "action", "src", "cite", "poster", "data"}

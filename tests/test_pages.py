@@ -8,14 +8,16 @@ import re
 import pytest
 from conftest import GOLDEN, SITE, TODAY, make_project
 
-from casebook import drawing, scaffold, schema
-from casebook.data import data
-from casebook.drawing import draw, templates
-from casebook.exports import exports
-from casebook.heads import head
-from casebook.pages import pages
-from casebook.printing import Edition
-from casebook.shell import Shell
+from casebook.authoring import scaffold
+from casebook.exports.dataset.dataset import data
+from casebook.exports.registry import exports
+from casebook.site import rendering
+from casebook.site.edition import Edition
+from casebook.site.heads import head
+from casebook.site.pages import pages
+from casebook.site.rendering import draw, templates
+from casebook.site.theme_frame import Shell
+from casebook.validation import schema
 
 DRAWN = {
     "home.html": "",
@@ -131,7 +133,7 @@ def test_no_golden_is_left_over(project):
 
 
 def test_every_file_beside_the_pages_is_found_by_its_path(project, monkeypatch):
-    monkeypatch.setattr(drawing, "FIND_FIRST", 1)  # three case studies are enough for cards of their own
+    monkeypatch.setattr(rendering, "FIND_FIRST", 1)  # three case studies are enough for cards of their own
     edition = Edition(project.root, project.load(), Shell(SITE, ()), templates(project.root, SITE))
     pages = {f"{page.path}index.html" for page in edition.pages}
     files = [file for group in edition.groups for file in group.make()]

@@ -3,7 +3,7 @@
 import pytest
 from conftest import REAL
 
-from casebook import palette
+from casebook.site import palette
 
 
 @pytest.mark.parametrize("pair", palette.pairs(REAL), ids=lambda pair: f"{pair.text} on {pair.ground}")

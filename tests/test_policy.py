@@ -3,7 +3,7 @@
 import pytest
 from conftest import REAL
 
-from casebook.policy import forbidden
+from casebook.site.csp import forbidden
 
 
 @pytest.mark.parametrize(
@@ -48,5 +48,5 @@ def test_a_build_stops_at_an_inline_script(project):
 
 
 def test_the_policy_has_no_exceptions():
-    text = (REAL / "hooks/casebook/policy.py").read_text(encoding="utf-8")
+    text = (REAL / "hooks/casebook/site/csp.py").read_text(encoding="utf-8")
     assert "unsafe" not in text

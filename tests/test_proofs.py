@@ -5,7 +5,7 @@ import shutil
 import pytest
 from conftest import Project, make_project, run
 
-from casebook import proofs
+from casebook.site import html_proofer
 
 URL = "https://x.example/casebook/"
 ODD = """# Odd
@@ -92,7 +92,7 @@ def folder(tmp_path):
 
 def faults(folder, page, html, url=""):
     (folder / page).write_text(html, encoding="utf-8")
-    return proofs.faults(folder, {"": "", "about/": "docs/about/index.md"}, url)
+    return html_proofer.faults(folder, {"": "", "about/": "docs/about/index.md"}, url)
 
 
 @pytest.mark.parametrize(
@@ -134,7 +134,7 @@ def test_an_address_that_leads_somewhere(folder, page, html):
     ],
 )
 def test_an_address_that_leads_nowhere(folder, address):
-    expected = [f'/: the link "{proofs.shown(address)}" leads nowhere']
+    expected = [f'/: the link "{html_proofer.shown(address)}" leads nowhere']
     for quoted in (f'"{address}"', f"'{address}'"):
         assert faults(folder, "index.html", f"<A class=x hReF = {quoted}>") == expected
 

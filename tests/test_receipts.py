@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from conftest import REAL, Project, make_project, run, tree
 
-from casebook import receipts
+from casebook.site import manifest
 
 NOTHING = "Nothing has changed since site/ was built from 3 case studies.\n"
 BUILT = "Built site/ from 3 case studies.\n"
@@ -59,9 +59,9 @@ OTHERS = {
 
 @pytest.mark.parametrize("variable", OTHERS)
 def test_another_day_address_or_commit_makes_another_state(sources, monkeypatch, variable):
-    before = receipts.everything(sources.root)
+    before = manifest.everything(sources.root)
     monkeypatch.setenv(variable, OTHERS[variable])
-    assert receipts.everything(sources.root) != before
+    assert manifest.everything(sources.root) != before
 
 
 def test_another_day_address_and_commit_make_another_site(project):
@@ -82,9 +82,9 @@ def test_another_day_address_and_commit_make_another_site(project):
     ],
 )
 def test_whatever_is_saved_is_looked_at(sources, file):
-    before = receipts.everything(sources.root)
+    before = manifest.everything(sources.root)
     sources.write(file, sources.read(file))
-    assert receipts.everything(sources.root) != before
+    assert manifest.everything(sources.root) != before
 
 
 def test_what_is_saved_makes_another_site_which_the_receipt_of_the_last_one_does_not_fit(project):
@@ -114,17 +114,17 @@ def take_away(project):
 @pytest.mark.parametrize("change", [remove, add, paint, take_away])
 def test_the_receipt_does_not_fit_a_site_that_is_not_as_it_was_made(lone, tmp_path, change):
     copy = Project(shutil.copytree(lone.root, tmp_path / "copy"))
-    receipt = receipts.last(lone.root, lone.root / "site")
-    itself = receipts.standing(copy.root / "site", receipt.mkdocs)
-    receipts.save(copy.root, replace(receipt, itself=itself))
-    assert receipts.last(copy.root, copy.root / "site").itself == itself
+    receipt = manifest.last(lone.root, lone.root / "site")
+    itself = manifest.standing(copy.root / "site", receipt.mkdocs)
+    manifest.save(copy.root, replace(receipt, itself=itself))
+    assert manifest.last(copy.root, copy.root / "site").itself == itself
     change(copy)
-    assert receipts.last(copy.root, copy.root / "site") is None
+    assert manifest.last(copy.root, copy.root / "site") is None
 
 
 def test_a_damaged_receipt_is_as_good_as_none(project):
     whole = project.read(".site.json")
-    assert receipts.last(project.root, project.root / "site").cases == 3
+    assert manifest.last(project.root, project.root / "site").cases == 3
     for text in (
         "",
         "{",
@@ -135,7 +135,7 @@ def test_a_damaged_receipt_is_as_good_as_none(project):
         whole.replace("itself", "its"),
     ):
         project.write(".site.json", text)
-        assert receipts.last(project.root, project.root / "site") is None, text
+        assert manifest.last(project.root, project.root / "site") is None, text
     project.write(".site.json", whole)
 
 

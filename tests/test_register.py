@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 from conftest import REAL, TODAY
 
-from casebook import schema
+from casebook.validation import schema
 
 PREFIXES = {
     "unitary": "E06",

@@ -6,9 +6,10 @@ import pytest
 from conftest import TODAY, make_project
 from hypothesis import given, settings, strategies
 
-from casebook import documents, editorial, reports
-from casebook.loading import Examination, examine, faults
-from casebook.models import Problem
+from casebook.content import document as documents
+from casebook.content.problem import Problem
+from casebook.validation import plain_english, reports
+from casebook.validation.loading import Examination, examine, faults
 
 PROBLEM = Problem(
     file="case_studies/a,b.md",
@@ -157,7 +158,7 @@ def test_whatever_is_wrong_begins_no_line_of_a_report_and_hides_nothing(text, fo
         one for one in commands if not re.match(r"::error file=case_studies/x\.md,line=\d+,col=\d+::.", one)
     ] == []
     assert len(json.loads(reports.as_json(examined))["problems"]) == len(examined.problems)
-    advice = [line for document in read for line in editorial.advice(document)]
+    advice = [line for document in read for line in plain_english.advice(document)]
     assert [line for line in advice if not line.startswith("x.md: ")] == []
     for said in (*(write(examined) for write in reports.FORMATS.values()), *advice):
         assert UNSEEN.findall(said) == []

@@ -12,8 +12,8 @@ from conftest import CORPUS, REAL, make_project, run
 from hostile_texts import LINES
 from hypothesis import given
 
-from casebook import quoting, sheets
-from casebook.characters import shown
+from casebook.content.characters import shown
+from casebook.maintenance import evidence, markdown_escape
 
 ROOM = "case_studies/reading-room.md"
 TREES = "case_studies/westover-trees.md"
@@ -454,7 +454,7 @@ def test_a_hostile_sheet_stays_inside_the_quotes(repository, said):
 
 def test_a_sheet_is_what_may_come_from_a_stranger():
     scope = (REAL / ".ci/scope.py").read_text(encoding="utf-8")
-    assert f'SHEET = re.compile(r"{sheets.NAME.pattern}")' in scope
+    assert f'SHEET = re.compile(r"{evidence.NAME.pattern}")' in scope
 
 
 @pytest.mark.parametrize(
@@ -549,16 +549,16 @@ NASTY = [
 
 @pytest.mark.parametrize("nasty", NASTY)
 def test_contributed_words_are_quoted_whole(nasty):
-    page = github_flavored_markdown_to_html(f"- **ours** {quoting.code(nasty)} ours\n")
+    page = github_flavored_markdown_to_html(f"- **ours** {markdown_escape.code(nasty)} ours\n")
     assert re.findall(r"</?(\w+)", page) == ["ul", "li", "strong", "strong", "code", "code", "li", "ul"]
 
 
 @given(text=LINES)
 def test_any_text_is_quoted_to_the_letter(text):
-    page = github_flavored_markdown_to_html(f"- **ours** {quoting.code(text)} ours\n")
+    page = github_flavored_markdown_to_html(f"- **ours** {markdown_escape.code(text)} ours\n")
     before, code, after = re.split("</?code>", page)
     assert (before, after) == ("<ul>\n<li><strong>ours</strong> ", " ours</li>\n</ul>\n")
-    assert html.unescape(code) == shown(" ".join(re.split("[ \t]+", text)), quoting.MOST)
+    assert html.unescape(code) == shown(" ".join(re.split("[ \t]+", text)), markdown_escape.MOST)
 
 
 def test_a_hostile_case_study_stays_inside_the_quotes(repository, said):

@@ -12,8 +12,8 @@ from hostile_texts import TEXTS
 from hypothesis import given
 from markupsafe import Markup
 
-from casebook.publication import plain_copy
-from casebook.robots import llms, robots, sitemap
+from casebook.exports.crawlers import llms, robots, sitemap
+from casebook.exports.publication import plain_copy
 
 NAMESPACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 

@@ -1,9 +1,10 @@
 import pytest
 from conftest import REAL, TODAY
 
-from casebook import scaffold, schema
-from casebook.loading import examine
-from casebook.reports import as_text
+from casebook.authoring import scaffold
+from casebook.validation import schema
+from casebook.validation.loading import examine
+from casebook.validation.reports import as_text
 
 
 @pytest.mark.parametrize(

@@ -5,16 +5,16 @@ import json
 import pytest
 
 from benchmarks.corpus import fill
-from casebook import search
+from casebook.exports import search_index
 
 
 @pytest.fixture
 def files(project):
-    return {file.path: json.loads(file.text) for file in search.indexes(project.load())}
+    return {file.path: json.loads(file.text) for file in search_index.indexes(project.load())}
 
 
 def test_words_are_folded_as_people_type_them():
-    assert search.fold("Ynys Môn’s co-operative, in £2.5m ...") == {
+    assert search_index.fold("Ynys Môn’s co-operative, in £2.5m ...") == {
         "ynys",
         "mons",
         "co",
@@ -69,13 +69,13 @@ def test_words_that_tell_nothing_are_named_and_not_kept(files):
 
 def test_above_a_thousand_cases_shards_are_smaller_and_words_of_most_cases_are_not_kept(project):
     fill(project.root, 997)
-    few = {file.path: json.loads(file.text) for file in search.indexes(project.load())}
+    few = {file.path: json.loads(file.text) for file in search_index.indexes(project.load())}
     assert few["find/words.json"]["letters"] == 2
     assert "council" in few["find/words/co.json"]["words"]
     assert "council" not in few["find/words.json"]["common"]
     one_more = project.read("case_studies/case-0.md").replace('title: "', 'title: "More ', 1)
     project.write("case_studies/one-more.md", one_more)
-    many = {file.path: json.loads(file.text) for file in search.indexes(project.load())}
+    many = {file.path: json.loads(file.text) for file in search_index.indexes(project.load())}
     assert many["find/words.json"]["letters"] == 3
     assert "council" in many["find/words.json"]["common"]
     assert "council" not in many["find/words/cou.json"]["words"]
@@ -85,7 +85,7 @@ def test_citations_and_addresses_are_no_words(project):
     project.replace(
         "case_studies/reading-room.md", "The roof leaked.", "The roof [leaked](https://example.org/zeppelin)."
     )
-    words = "".join(file.text for file in search.indexes(project.load()))
+    words = "".join(file.text for file in search_index.indexes(project.load()))
     assert "leaked" in words
     assert "zeppelin" not in words
 
@@ -93,8 +93,8 @@ def test_citations_and_addresses_are_no_words(project):
 def test_every_file_and_the_page_bear_the_stamp_of_what_they_are_made_from(project):
     def stamps():
         catalogue = project.load()
-        found = {json.loads(file.text)["edition"] for file in search.indexes(catalogue)}
-        assert found == {search.edition(catalogue)}
+        found = {json.loads(file.text)["edition"] for file in search_index.indexes(catalogue)}
+        assert found == {search_index.edition(catalogue)}
         return found
 
     first = stamps()

@@ -17,8 +17,8 @@ from accessibility import faults
 from conftest import EPOCH, REAL, make_project
 from playwright.sync_api import expect
 
-from casebook.answering import Server
-from casebook.preview import Preview, Trouble, trouble
+from casebook.server.http_handler import Server
+from casebook.server.preview import Preview, Trouble, trouble
 
 ROOM = "case_studies/reading-room.md"
 TITLE = "Readers run the Exampleton reading room"

@@ -10,7 +10,7 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 import pytest
 from conftest import REAL, read_yaml
 
-from casebook import fingerprint
+from casebook.site import fingerprint
 
 NOT_FETCHED = {"license", "schema.dcterms"}
 """Links by which a page only names something."""

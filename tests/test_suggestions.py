@@ -3,8 +3,8 @@
 import pytest
 from conftest import REAL
 
-from casebook import schema
-from casebook.suggestions import nearest
+from casebook.model.matching import nearest
+from casebook.validation import schema
 
 
 @pytest.fixture(scope="module")

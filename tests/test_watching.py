@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 
-from casebook.watching import Changes
+from casebook.server.watcher import Changes
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import yaml
 from conftest import MISTAKES
 from hypothesis import strategies as st
 
-from casebook.bodies import HEADINGS
+from casebook.content.markdown import HEADINGS
 
 HERE = Path(__file__).parent
 GOOD = [

@@ -1,15 +1,13 @@
 """The Localism Casebook: case studies in, site out.
 
-The journey, in one direction:
-
-    files         which files may lie in case_studies/, and their text
-    documents     a file's front matter (read strictly) and body
-    rules         what a document must keep to, held against the schema
-    case_studies  a checked document becomes a CaseStudy
-    catalogue     all of them, cross-referenced
-    loading       files to catalogue, in one go; `load` is the front door
-    pages         the catalogue, drawn
-    exports       the catalogue, as data
+The journey, in one direction: `content` reads a file, `validation` checks it and makes a case study of it,
+and `model` holds them all, cross-referenced. `site` renders pages of that, and `exports` all else that is
+published. `authoring`, `maintenance` and `server` are for people at work.
 
 `mkdocs_hooks.py`, beside this package, hands the result to MkDocs; `__main__` is the command line.
 """
+
+from pathlib import Path
+
+CODE = Path(__file__).parent
+"""Our own code, which is part of what a site is made from."""

@@ -11,10 +11,12 @@ from typing import Any
 
 import click
 
-from casebook import environment, freshness, reports, schema
-from casebook.catalogue import Catalogue
-from casebook.files import FOLDER, file_name
-from casebook.loading import CatalogueError, Examination, examine, load
+from casebook import environment
+from casebook.content.files import FOLDER, file_name
+from casebook.model import freshness
+from casebook.model.catalogue import Catalogue
+from casebook.validation import reports, schema
+from casebook.validation.loading import CatalogueError, Examination, examine, load
 
 # What one command alone needs is imported there: to import it all takes longer than to check one file.
 
@@ -66,10 +68,10 @@ def _name(root: FilePath, path: FilePath) -> str:
 
 
 def _advise(found: Examination) -> None:
-    from casebook import editorial
+    from casebook.validation import plain_english
 
     for document in found.documents:
-        for line in editorial.advice(document):
+        for line in plain_english.advice(document):
             click.echo(line, err=True)
 
 
@@ -99,7 +101,7 @@ def new(root: FilePath, title: str | None, draft: FilePath | None, **given: Any)
         raise click.UsageError("--from brings everything with it: leave out TITLE and the other options.")
     if not (draft or title) and (given or not environment.somebody_answers()):
         raise click.UsageError("Missing argument 'TITLE'.")
-    from casebook import beginnings
+    from casebook.authoring import new as beginnings
 
     found, today = _examine(root), environment.today()
     if not found.schema:
@@ -130,17 +132,17 @@ def stale(root: FilePath, style: str) -> None:
 @click.pass_obj
 def build(root: FilePath) -> None:
     """Check everything, then build the site. If anything is wrong, the last good site stays."""
-    from casebook import site
+    from casebook.site import builder
 
     try:
-        built = site.build(root, lambda: _load(root), environment.drawing)
-    except site.NotBuilt as error:
-        kept = f" The last good one is still in {site.SITE}/." if (root / site.SITE).is_dir() else ""
+        built = builder.build(root, lambda: _load(root), environment.drawing)
+    except builder.NotBuilt as error:
+        kept = f" The last good one is still in {builder.SITE}/." if (root / builder.SITE).is_dir() else ""
         raise click.ClickException(f"{error}\nThe site was not built.{kept}") from None
     if built.is_new:
-        click.echo(f"Built {site.SITE}/ from {built.cases} case studies.")
+        click.echo(f"Built {builder.SITE}/ from {built.cases} case studies.")
     else:
-        click.echo(f"Nothing has changed since {site.SITE}/ was built from {built.cases} case studies.")
+        click.echo(f"Nothing has changed since {builder.SITE}/ was built from {built.cases} case studies.")
 
 
 @main.command()
@@ -148,7 +150,7 @@ def build(root: FilePath) -> None:
 @click.pass_obj
 def serve(root: FilePath, address: str) -> None:
     """Show the site in a browser, and again after every change."""
-    from casebook import serving
+    from casebook.server import serve as serving
 
     host, _, port = address.rpartition(":")
     if not host or not port.isdecimal():
@@ -164,18 +166,18 @@ def serve(root: FilePath, address: str) -> None:
 @click.pass_obj
 def check_links(root: FilePath, style: str) -> None:
     """Ask every source's address whether it still leads to its page. Takes some minutes."""
-    from casebook import asking, links
+    from casebook.maintenance import http_client, source_links
 
     found = _examine(root)
-    hosts, faults = links.hosts_not_asked(root)
+    hosts, faults = source_links.hosts_not_asked(root)
     if faults:
         raise click.UsageError("\n".join(map(str, faults)))
-    urls = links.addresses(found.documents, hosts)
-    step = environment.counter(len(asking.by_host(urls)), "Asking hosts")
-    replies = asking.ask(urls, asking.Manners(), step)
-    found = replace(found, problems=tuple(links.problems(found.documents, replies)))
+    urls = source_links.addresses(found.documents, hosts)
+    step = environment.counter(len(http_client.by_host(urls)), "Asking hosts")
+    replies = http_client.ask(urls, http_client.Manners(), step)
+    found = replace(found, problems=tuple(source_links.problems(found.documents, replies)))
     if style == "markdown":
-        click.echo(links.as_markdown(found.problems, reports.summary(found)))
+        click.echo(source_links.as_markdown(found.problems, reports.summary(found)))
     else:
         click.echo(reports.FORMATS[style](found))
     sys.exit(1 if found.problems else 0)
@@ -189,17 +191,17 @@ def check_links(root: FilePath, style: str) -> None:
 @click.pass_obj
 def review_range(root: FilePath, base: str, head: str, are_folders: bool, style: str) -> None:
     """Tell what the pull request from BASE to HEAD means. Nothing that it holds is run."""
-    from casebook import repository, review, review_words, trees
+    from casebook.maintenance import git, review, review_report, snapshot
 
     try:
         if are_folders:
-            sides = [trees.from_folder(FilePath(name).resolve()) for name in (base, head)]
+            sides = [snapshot.from_folder(FilePath(name).resolve()) for name in (base, head)]
         else:
-            sides = repository.two_sides(root, base, head)
+            sides = git.two_sides(root, base, head)
         found = review.review(*sides, environment.today())
-    except trees.NotReviewed as error:
+    except snapshot.NotReviewed as error:
         raise click.UsageError(str(error)) from None
-    click.echo(review_words.FORMATS[style](found))
+    click.echo(review_report.FORMATS[style](found))
     sys.exit(0 if found.is_clean else 1)
 
 

@@ -1,0 +1,1 @@
+"""For contributors: `casebook new`."""

@@ -1,0 +1,168 @@
+"""How `casebook new` begins a case study: from a title and options, from a draft, or from somebody's answers.
+
+Each way writes the new file, whole or not at all, and returns its name.
+"""
+
+import contextlib
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from functools import partial
+from pathlib import Path as FilePath
+from typing import Any
+
+import click
+from filelock import Timeout
+
+from casebook.authoring import drafts, interview, kept_answers, scaffold
+from casebook.authoring.drafts import Draft
+from casebook.authoring.kept_answers import FILE, Answers
+from casebook.authoring.line_editor import editor
+from casebook.authoring.prompts import BACK, Prompts
+from casebook.content import writer
+from casebook.content.characters import shown
+from casebook.content.files import Refused
+from casebook.content.problem import Problem
+from casebook.model.dates import in_words
+from casebook.validation.loading import Examination, faults
+from casebook.validation.schema import Schema
+
+_WELCOME = f"""A new case study. Your answers are kept in {FILE} until its file is written:
+stop at any time with Ctrl-C, and go on another day.
+To go back to the question before, end a line with {BACK} and press Enter."""
+_BLANK = {
+    "questions": {"answer": "", "sources": []},
+    "pledges": {"how": "", "sources": []},
+}
+"""What is left to fill in under each question and pledge that an option names."""
+
+
+def from_title(root: FilePath, found: Examination, title: str, given: Mapping[str, Any], today: date) -> str:
+    """Begin with what the command line gave. What `check` would refuse of that is wrong use."""
+    assert found.schema
+    if not scaffold.slug(title):
+        raise click.UsageError("The title needs at least one letter or digit.")
+    file = _name(root, scaffold.slug(title))
+    fields = {field: _field(field, value) for field, value in given.items()}
+    text = scaffold.new(found.schema, {"title": title, **fields, "checked": today.isoformat()})
+    problems = faults(text, scaffold.slug(title), found, today)
+    wrong = [one for one in problems if one.field.split("[")[0] in ("title", *given)]
+    if wrong:
+        raise click.UsageError("\n".join(_words(wrong)))
+    return _saved(root, file, text)
+
+
+def from_draft(root: FilePath, law: Schema, path: FilePath) -> str:
+    """Begin with a draft of the form's. Its fields stand in the schema's order."""
+    try:
+        draft = drafts.read(path)
+    except drafts.NoDraft as fault:
+        raise click.ClickException(f"{path.name}: {fault}. Nothing was written.") from None
+    order = [*law.case_study["properties"], *draft.front]
+    front = {field: draft.front[field] for field in dict.fromkeys(order) if field in draft.front}
+    slug = draft.slug or scaffold.slug(str(front.get("title", "")))
+    file = _saved(root, _name(root, slug), writer.file_text(front, draft.body))
+    _say_what_is_parked(file, draft)
+    return file
+
+
+def _say_what_is_parked(file: str, draft: Draft) -> None:
+    if not draft.parked:
+        return
+    click.echo(f"These parts of the draft have no place in a case study any more, and are not in {file}:")
+    for field, text in draft.parked:
+        lines = [shown(line, 10 * len(text)) for line in text.splitlines()]
+        click.echo("\n      ".join([f"  {shown(field)}:", *lines]))
+
+
+def from_answers(root: FilePath, found: Examination, today: date) -> str:
+    """Begin with what somebody answers at a terminal, now or before their last interview was ended."""
+    assert found.schema
+    with _alone(root), editor() as line:
+        try:
+            answers = _kept(root, today)
+            click.echo(_WELCOME)
+            prompts = partial(Prompts, line, answers, lambda: _keep(root, answers, today))
+            front = interview.ask(root, found, today, prompts)
+            file = _name(root, scaffold.slug(front["title"]))
+            _saved(root, file, scaffold.new(found.schema, front))
+        except BaseException as end:
+            _say_what_is_kept(root)
+            if isinstance(end, (click.Abort, KeyboardInterrupt, EOFError)):
+                raise click.exceptions.Exit(1) from None
+            raise
+        kept_answers.forget(root)
+    return file
+
+
+@contextlib.contextmanager
+def _alone(root: FilePath) -> Iterator[None]:
+    try:
+        with kept_answers.lock(root):
+            yield
+    except Timeout:
+        message = "Another `casebook new` is asking for answers in this folder. Finish or stop that one."
+        raise click.ClickException(message) from None
+
+
+def _kept(root: FilePath, today: date) -> Answers:
+    """Return the answers to go on with. Others stay under another name."""
+    answers = kept_answers.read(root, today.isoformat())
+    count = len(answers.given)
+    told = (
+        f"You answered {count} {'question' if count == 1 else 'questions'}"
+        if count
+        else "You began an answer"
+    )
+    offer = f"{told} on {in_words(answers.day)}. Go on with {'them' if count > 1 else 'it'}?"
+    if (answers.given or answers.ahead) and click.confirm(offer, default=True):
+        return answers
+    if (root / FILE).exists():
+        click.echo(f"What was kept before stays in {kept_answers.set_aside(root)}.\n")
+    return Answers(today.isoformat())
+
+
+def _keep(root: FilePath, answers: Answers, today: date) -> None:
+    """Write the answers down, or say why not: the next will bring all before it with it."""
+    answers.day = today.isoformat()
+    try:
+        kept_answers.keep(root, answers)
+    except OSError as error:
+        why = f"Your answers can't be kept in {FILE} just now: {error.strerror}."
+        click.echo(f"{why} Mend that before you stop: after each answer, it is tried again.")
+
+
+def _say_what_is_kept(root: FilePath) -> None:
+    kept = f" Your answers are kept in {FILE}: `casebook new` goes on with them."
+    with contextlib.suppress(OSError):  # the terminal may be gone
+        click.echo(f"\nStopped. No file was written.{kept if (root / FILE).exists() else ''}", err=True)
+
+
+def _saved(root: FilePath, file: str, text: str) -> str:
+    """Write the new file, unless somebody else did so in the meantime."""
+    try:
+        scaffold.save(root, file, text)
+    except FileExistsError:
+        raise click.ClickException(f"{file} exists already; nothing was changed.") from None
+    except OSError as error:
+        raise click.ClickException(f"{file} can't be written: {error.strerror}. Nothing of it was.") from None
+    return file
+
+
+def _name(root: FilePath, slug: str) -> str:
+    try:
+        return scaffold.name(root, slug)
+    except Refused as refusal:
+        raise click.ClickException(f"{refusal.message}. {refusal.hint}".rstrip()) from None
+
+
+def _field(field: str, value: Any) -> Any:
+    if field in _BLANK:
+        return {id: _BLANK[field] for id in value}
+    return value if isinstance(value, str) else list(value)
+
+
+def _words(problems: Iterable[Problem]) -> Iterable[str]:
+    for one in problems:
+        yield f"{one.field}: {one.message}"
+        if one.hint:
+            yield f"    {one.hint}"

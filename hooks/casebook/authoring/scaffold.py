@@ -1,0 +1,68 @@
+"""A new case study to fill in: every field in the schema's order, with the schema's own help."""
+
+import re
+import textwrap
+import unicodedata
+from collections.abc import Iterator, Mapping
+from pathlib import Path as FilePath
+from typing import Any
+
+from casebook.content import atomic
+from casebook.content.files import FOLDER, LONGEST_NAME, Refused, refuse_name
+from casebook.content.markdown import HEADINGS
+from casebook.content.writer import block
+from casebook.validation.schema import Schema
+
+MODELINE = "# yaml-language-server: $schema=../site/schema/case-study.schema.json"
+"""Editors that read YAML complete and check by this schema, which each build of the site makes."""
+_WIDTH = 100
+
+
+def slug(title: str) -> str:
+    """Return the file's name, less its ending: lower-case words and hyphens; empty if none can be made."""
+    plain = unicodedata.normalize("NFKD", re.sub("['\u2019]", "", title.lower()))
+    words = re.findall("[a-z0-9]+", plain.encode("ascii", "ignore").decode())
+    short = "-".join(words)[: LONGEST_NAME - len(".md")]
+    return short.strip("-")
+
+
+def name(root: FilePath, slug: str) -> str:
+    """Return the new file's name from the root. Raises Refused if it may not be called so, or is there."""
+    if not slug:
+        raise Refused("file", "The title needs at least one letter or digit")
+    refuse_name(f"{slug}.md")
+    file = f"{FOLDER}/{slug}.md"
+    if (root / file).exists():
+        raise Refused("file", f"{file} exists already; nothing was changed")
+    return file
+
+
+def save(root: FilePath, file: str, text: str) -> None:
+    """Write the new file whole. Raises FileExistsError if there is one by now: none is ever overwritten."""
+    (root / FOLDER).mkdir(exist_ok=True)
+    atomic.create(root / file, text, root)
+
+
+def new(schema: Schema, front: Mapping[str, Any]) -> str:
+    """Return the text of the file, with the fields that are given already.
+
+    It passes `check` once what is empty is filled.
+    """
+    required = schema.case_study["required"]
+    lines = ["---", MODELINE]
+    for name, field in schema.case_study["properties"].items():
+        lines += _help(name, field, needed=name in required)
+        if name in front or name in required:
+            lines += block({name: front.get(name, "")})
+    lines.append("---")
+    for heading in HEADINGS:
+        lines += ["", f"## {heading}", ""]
+    return "\n".join(lines) + "\n"
+
+
+def _help(name: str, field: Mapping[str, Any], needed: bool) -> Iterator[str]:
+    words = field["description"] if needed else f"Optional. {field['description']}"
+    yield "#"
+    yield from textwrap.wrap(words, _WIDTH, initial_indent="# ", subsequent_indent="# ")
+    for line in block({name: field["examples"][0]}):
+        yield f"#   {line}"

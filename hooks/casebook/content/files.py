@@ -1,0 +1,149 @@
+"""The folder of case studies: which files may lie there, and what text is in them."""
+
+import os
+import re
+import stat
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path as FilePath
+
+from casebook.content.characters import shown
+from casebook.content.problem import Problem
+
+FOLDER = "case_studies"
+MOST_BYTES = 256 * 1024
+LONGEST_LINE = 20_000
+LONGEST_NAME = 80
+NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\.md")
+RESERVED = frozenset(
+    """404 about ask case-studies con contribute councils data find gaps index pack pledges powers
+    questions readme robots schema search sitemap themes aux nul prn
+    com1 com2 com3 com4 com5 com6 com7 com8 com9 lpt1 lpt2 lpt3 lpt4 lpt5 lpt6 lpt7 lpt8 lpt9""".split()
+)
+"""Addresses of the site's own, and names that Windows keeps for its devices."""
+
+OF_THE_SITE = ("404.html", "CNAME", "robots.txt", "sitemap.xml")
+"""What only the finished site may have at its root. From docs/, it would take the place of the site's own."""
+
+_NOT_ORDINARY = "not an ordinary file: links and devices are not followed"
+_OTHER_ENCODINGS = {
+    b"\xff\xfe\0\0": "UTF-32",
+    b"\0\0\xfe\xff": "UTF-32",
+    b"-\0\0\0": "UTF-32",
+    b"\0\0\0-": "UTF-32",
+    b"\xff\xfe": "UTF-16",
+    b"\xfe\xff": "UTF-16",
+    b"-\0": "UTF-16",
+    b"\0-": "UTF-16",
+}
+"""By how a file in them begins, with a byte order mark or with the hyphens of the front matter."""
+
+
+class Refused(Exception):
+    """The file can't be read at all."""
+
+    def __init__(self, rule: str, message: str, hint: str = "", line: int = 1) -> None:
+        self.rule, self.message, self.hint, self.line = rule, message, hint, line
+
+    def problem(self, file: str) -> Problem:
+        return Problem(
+            file=file,
+            line=self.line,
+            rule=self.rule,
+            message=self.message,
+            hint=self.hint,
+        )
+
+
+def find(root: FilePath) -> tuple[list[FilePath], list[Problem]]:
+    """Return the files of case studies, sorted, and a problem for whatever else lies in their folder.
+
+    So there is for what could bring a file from elsewhere into the site, or take the place of one of its own.
+    """
+    folder = root / FOLDER
+    paths, problems = [], [*_out_of_place(root)]
+    for entry in _entries(folder):
+        path = folder / entry.name
+        try:
+            _refuse(entry)
+        except Refused as refusal:
+            problems.append(refusal.problem(file_name(root, path)))
+        else:
+            paths.append(path)
+    return paths, problems
+
+
+def file_name(root: FilePath, path: FilePath) -> str:
+    """Return the path as messages show it: relative to the root, nothing in it invisible."""
+    return shown(path.relative_to(root).as_posix(), most=200)
+
+
+def read_text(path: FilePath) -> str:
+    """Return the file's text with LF line ends, in form NFC. Raises Refused for what is no such text."""
+    status = path.lstat()
+    if not stat.S_ISREG(status.st_mode):
+        raise Refused("file", _NOT_ORDINARY)
+    if status.st_size > MOST_BYTES:
+        raise Refused("size", f"larger than {MOST_BYTES // 1024} kB", "Shorten it.")
+    text = decoded(path.read_bytes()).removeprefix("\ufeff")
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    if not text.strip():
+        raise Refused("file", "the file is empty", "See CONTRIBUTING.md for how to begin.")
+    for number, line in enumerate(text.split("\n"), start=1):
+        if len(line) > LONGEST_LINE:
+            message = f"line {number} is longer than {LONGEST_LINE:,} characters"
+            raise Refused("size", message, "Break it up.", number)
+    return text
+
+
+def _out_of_place(root: FilePath) -> Iterator[Problem]:
+    for path in (root / FOLDER, *sorted((root / "docs").rglob("*"))):
+        if path.is_symlink():
+            yield Refused("file", _NOT_ORDINARY).problem(file_name(root, path))
+    for path in (root / folder / name for folder in (".", "docs") for name in OF_THE_SITE):
+        if path.exists():
+            message = f'"{path.name}" is a name of the finished site, which has its own or needs none'
+            yield Refused("file", message, "Delete the file.").problem(file_name(root, path))
+
+
+def _entries(folder: FilePath) -> list[os.DirEntry[str]]:
+    """What lies in the folder, by name. Git keeps no empty folder: there may be none."""
+    if folder.is_symlink() or not folder.is_dir():
+        return []
+    with os.scandir(folder) as entries:
+        return sorted(entries, key=lambda entry: entry.name)
+
+
+def _refuse(entry: os.DirEntry[str]) -> None:
+    if entry.is_dir(follow_symlinks=False):
+        name = shown(entry.name)
+        inside = ", ".join(sorted(map(shown, os.listdir(entry)))[:5])
+        listed = f" (in it: {', '.join(f'{name}/{one}' for one in inside.split(', '))})" if inside else ""
+        raise Refused("file", f"a folder{listed}: case studies lie side by side in {FOLDER}/")
+    if not entry.is_file(follow_symlinks=False):
+        raise Refused("file", _NOT_ORDINARY)
+    refuse_name(entry.name)
+
+
+def refuse_name(name: str) -> None:
+    """Raise Refused if a case study's file may not be called so."""
+    stem, _ = os.path.splitext(name)
+    if stem.lower() in RESERVED:
+        raise Refused("file", f'the name "{shown(stem)}" is reserved', "Choose another name.")
+    if not NAME.fullmatch(name) or len(name) > LONGEST_NAME:
+        message = f'"{shown(name)}" is not a name for a case study'
+        example = "lower-case words and hyphens, ending in .md, such as bramley-baths.md"
+        raise Refused("file", message, f"Use at most {LONGEST_NAME} characters: {example}.")
+
+
+def decoded(raw: bytes) -> str:
+    """Return the text of these bytes. Raises Refused, with the line, for what is not UTF-8."""
+    encoding = next((name for begins, name in _OTHER_ENCODINGS.items() if raw.startswith(begins)), "")
+    if encoding:
+        raise Refused("encoding", f"saved as {encoding}, not UTF-8", "Save it as UTF-8.")
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        message = f"not UTF-8: byte 0x{raw[error.start]:02x} on line {line} can't be read"
+        raise Refused("encoding", message, "Save it as UTF-8.", line) from None

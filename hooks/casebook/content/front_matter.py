@@ -1,0 +1,231 @@
+"""YAML front matter, read strictly: every scalar stays the text that was typed.
+
+An event builder, not a `SafeLoader`: no aliases, no tags, no retyping, no recursion in C, and the
+line of every key. What YAML itself can't read is said in an author's words.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, partial
+from typing import Any, NoReturn
+
+import yaml
+
+from casebook.content.characters import faults, name, shown
+from casebook.content.problem import Problem
+from casebook.content.yaml_errors import QUOTE_IT, explain
+
+MOST_DEEP = 6
+MOST_NODES = 2_000
+"""Also of opening brackets, counted before libyaml sees them: it dies of some 300,000."""
+
+Path = tuple[str | int, ...]
+Place = tuple[int, int]
+_HARD_SPACE = "\u00a0"
+_LINE_ENDS = dict.fromkeys((0x85, 0x2028, 0x2029), " ")
+"""Of YAML alone, which would then count other lines than everybody else. No text may hold them."""
+_DIRECTIVE = re.compile(r"^%", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class FrontMatter:
+    data: Any
+    """Mappings, lists and text; None where nothing could be read."""
+    problems: tuple[Problem, ...]
+    _again: "Callable[[], _Builder]" = field(compare=False, repr=False)
+    """Begins to read it once more."""
+
+    @cached_property
+    def places(self) -> Mapping[Path, Place]:
+        """Line and column, both from 1, of every key and list item.
+
+        Found on a second reading: most front matter has no mistake, and kept for all they fill the memory.
+        """
+        builder = self._again()
+        builder.build()
+        return builder.places
+
+    def place(self, path: Path) -> Place:
+        """Line and column of the path, or of the nearest thing around it that has one."""
+        while path not in self.places and path:
+            path = path[:-1]
+        return self.places.get(path, (1, 1))
+
+
+class _CannotGoOn(Exception):
+    """The rest of the front matter can't be read; the problem is recorded already."""
+
+
+def read(text: str, *, file: str, first_line: int = 1, most_nodes: int = MOST_NODES) -> FrontMatter:
+    """Read the YAML text that begins on `first_line` of `file`."""
+    begin = partial(_Builder, text, file, first_line, most_nodes)
+    builder = begin()
+    return FrontMatter(builder.build(), tuple(builder.problems), begin)
+
+
+def field_name(path: Path) -> str:
+    """Return for example `outcomes[0].result` for ("outcomes", 0, "result")."""
+    name = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path)
+    return shown(name.removeprefix("."))
+
+
+class _Builder:
+    def __init__(self, text: str, file: str, first_line: int, most_nodes: int) -> None:
+        self.text, self.file, self.first_line = text, file, first_line
+        self.lines = text.split("\n")
+        self.nodes_left = most_nodes
+        self.places: dict[Path, Place] = {}
+        self.problems: list[Problem] = []
+
+    def build(self) -> Any:
+        try:
+            self._refuse_floods()
+            self._refuse_directives()
+            self.events = iter(yaml.parse(self.text.translate(_LINE_ENDS), Loader=yaml.CSafeLoader))
+            return self._document()
+        except yaml.MarkedYAMLError as error:
+            line, column, message, hint = explain(error, self.lines, self.first_line)
+            self._say((), "yaml", message, hint, (line, column))
+        except yaml.reader.ReaderError as error:
+            line = self.first_line + self.text.count("\n", 0, self.text.find(chr(error.character)))
+            self._say((), "yaml", f"{name(chr(error.character))} can't be read", "", (line, 1))
+        except _CannotGoOn:
+            pass
+        return None
+
+    def _refuse_floods(self) -> None:
+        if self.text.count("[") + self.text.count("{") > self.nodes_left:
+            self._stop((), f'more than {self.nodes_left} opening brackets "[" and "{{"')
+
+    def _refuse_directives(self) -> None:
+        for found in _DIRECTIVE.finditer(self.text):
+            line = self.first_line + self.text.count("\n", 0, found.start())
+            message = f"line {line} is a YAML directive"
+            self._stop((), message, "Leave it out: front matter is one plain block.", (line, 1))
+
+    def _document(self) -> Any:
+        data: Any = None
+        for event in self.events:
+            if isinstance(event, yaml.DocumentStartEvent) and data is not None:
+                self._stop((), f'"---" on line {self._line(event)} begins a second block', "Keep one.", event)
+            if isinstance(event, yaml.DocumentEndEvent) and event.explicit:
+                self._stop((), f'"..." on line {self._line(event)} ends it early', "", event)
+            if isinstance(event, yaml.NodeEvent):
+                data = self._node(event, ())
+        return {} if data is None else data
+
+    def _node(self, event: yaml.Event, path: Path) -> Any:
+        self._refuse_tricks(event, path)
+        self.nodes_left -= 1
+        if self.nodes_left < 0:
+            self._stop(path, "there is too much here to read", "Shorten the front matter.", event)
+        if isinstance(event, yaml.ScalarEvent):
+            return self._scalar(event, path)
+        if len(path) >= MOST_DEEP:
+            self._stop(path, f"nested more than {MOST_DEEP} deep", "", event)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return list(self._items(path))
+        return self._mapping(path)
+
+    def _refuse_tricks(self, event: yaml.Event, path: Path) -> None:
+        if not (event.anchor or event.tag):  # an alias is an event with an anchor, too
+            return
+        line = self._line(event)
+        if isinstance(event, yaml.AliasEvent):
+            message = f'the alias "*{event.anchor}" on line {line} is not allowed'
+            self._stop(path, message, "Write the value out again.", event)
+        if event.anchor:
+            message = f'the anchor "&{event.anchor}" on line {line} is not allowed'
+            self._stop(path, message, "Write the value out where it is needed.", event)
+        if event.tag:
+            message = f'the tag "{shown(event.tag)}" on line {line} is not allowed'
+            self._say(path, "tag", message, "Write the value without it.", event)
+
+    def _items(self, path: Path) -> Iterator[Any]:
+        for index, event in enumerate(self.events):
+            if isinstance(event, yaml.SequenceEndEvent):
+                return
+            self.places[(*path, index)] = self._place(event)
+            yield self._node(event, (*path, index))
+
+    def _mapping(self, path: Path) -> dict[str, Any]:
+        data: dict[str, Any] = {}
+        for event in self.events:
+            if isinstance(event, yaml.MappingEndEvent):
+                return data
+            key = self._key(event, path)
+            if key in data:
+                self._twice((*path, key), event)
+            self.places.setdefault((*path, key), self._place(event))
+            value = self._node(next(self.events), (*path, key))
+            data.setdefault(key, value)
+        return data
+
+    def _key(self, event: yaml.Event, path: Path) -> str:
+        self._refuse_tricks(event, path)
+        if not isinstance(event, yaml.ScalarEvent):
+            message = f"the key on line {self._line(event)} is not plain text"
+            self._stop(path, message, "", event)
+        if _HARD_SPACE in event.value:
+            message = f"the key on line {self._line(event)} holds {name(_HARD_SPACE)}"
+            self._say(path, "key", message, "", event)
+        return event.value
+
+    def _twice(self, path: Path, event: yaml.Event) -> None:
+        first = self.places[path][0]
+        message = f"given twice, on line {first} and on line {self._line(event)}"
+        self._say(path, "duplicate-key", message, "Keep one of the two.", event)
+
+    def _scalar(self, event: yaml.ScalarEvent, path: Path) -> str:
+        if event.value and not event.style:
+            self._refuse_lost_comment(event, path)
+        if event.style == '"' and "\\" in self.text:
+            self._refuse_escaped(event, path)
+        return unicodedata.normalize("NFC", event.value.strip())
+
+    def _refuse_lost_comment(self, event: yaml.ScalarEvent, path: Path) -> None:
+        rest = self.lines[event.end_mark.line][event.end_mark.column :]
+        if re.match(r"\s+#", rest):
+            message = f'" {shown(rest.strip())}" on line {self._line(event)} would be lost as a comment'
+            self._say(path, "lost-comment", message, f"{QUOTE_IT[:-1]} if # belongs to it.", event)
+
+    def _refuse_escaped(self, event: yaml.ScalarEvent, path: Path) -> None:
+        """Say what YAML escapes such as "\\u202E" hide from a scan of the raw text."""
+        for offset, why in faults(event.value):
+            if event.value[offset] not in self.text:
+                self._say(path, "character", f"{why} (line {self._line(event)})", "", event)
+
+    def _line(self, event: yaml.Event) -> int:
+        return self._place(event)[0]
+
+    def _place(self, event: yaml.Event) -> Place:
+        return self.first_line + event.start_mark.line, event.start_mark.column + 1
+
+    def _say(
+        self,
+        path: Path,
+        rule: str,
+        message: str,
+        hint: str = "",
+        at: yaml.Event | Place | None = None,
+    ) -> None:
+        line, column = self._place(at) if isinstance(at, yaml.Event) else at or (self.first_line, 1)
+        self.problems.append(
+            Problem(
+                file=self.file,
+                line=line,
+                column=column,
+                field=field_name(path),
+                rule=rule,
+                message=message,
+                hint=hint,
+            )
+        )
+
+    def _stop(
+        self, path: Path, message: str, hint: str = "", at: yaml.Event | Place | None = None
+    ) -> NoReturn:
+        self._say(path, "yaml", message, hint, at)
+        raise _CannotGoOn

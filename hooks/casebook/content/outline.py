@@ -1,0 +1,168 @@
+"""What the rules must know of a body, read from the HTML that the engine makes of it."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from html import unescape
+
+from casebook.content import engine
+from casebook.content.markdown import anchors, definitions, rendered
+
+_OMITTED = "raw HTML omitted"
+"""What the engine leaves, as a comment, where raw HTML stood."""
+_CONTAINERS = {"blockquote", "ol", "ul"}
+MOST_DEEP = 4
+"""How many lists and quotations may stand within each other: each takes its share of a phone's width."""
+_LEVELS = {f"h{level}": level for level in range(1, 7)}
+_TOKEN = re.compile(r"<!--(.*?)-->|<(/?)([a-z0-9]+)([^>]*)>|([^<]+)", re.DOTALL)
+"""The engine escapes "<" and ">" in text and attributes, so its HTML needs no parser that forgives."""
+_ATTRIBUTE = re.compile(r'([a-z-]+)(?:="([^"]*)")?')
+_POSITION = re.compile(r"(\d+):\d+-(\d+):")
+_NO_PLACE = "0:0-0:0"
+"""What the engine says of a paragraph right above a table: it stands below what was last begun."""
+_DANGLING = re.compile(r"\[\^([^\]\s]{1,100})\]")
+
+
+@dataclass
+class Heading:
+    level: int
+    line: int
+    text: str = ""
+    has_text_below: bool = False
+
+
+@dataclass
+class Outline:
+    """What the rules must know of a body. Lines are counted from the body's first."""
+
+    headings: list[Heading] = field(default_factory=list)
+    links: list[tuple[int, str]] = field(default_factory=list)
+    images: list[tuple[int, str]] = field(default_factory=list)
+    citations: list[tuple[int, str]] = field(default_factory=list)
+    """Ids of the sources cited."""
+    dangling: list[tuple[int, str]] = field(default_factory=list)
+    """Footnote ids that no source has: they stand in the text as typed."""
+    raw_html: list[int] = field(default_factory=list)
+    too_deep: list[int] = field(default_factory=list)
+    """Lines on which a list or quotation begins within as many others as there may be."""
+    text_before_headings: int = 0
+    """The line of the first text above the first heading, or 0."""
+
+    @property
+    def anchors(self) -> list[str]:
+        """Where links may lead to: one for each heading."""
+        return anchors([(heading.level, heading.text) for heading in self.headings])
+
+
+def outline(body: str, source_ids: Iterable[str]) -> Outline:
+    """Read what a body holds: headings, links, citations, and what may not stand there."""
+    source_ids = tuple(source_ids)
+    reader = _OutlineReader(body, lines_above=definitions(source_ids).count("\n"))
+    return reader.read(rendered(body, source_ids, engine.WITH_LINES))
+
+
+class _OutlineReader:
+    """Walks the engine's HTML; `data-sourcepos` on each block tells the line."""
+
+    def __init__(self, body: str, lines_above: int) -> None:
+        self.body = body
+        self.starts = [0, *(found.end() for found in re.finditer("\n", body)), len(body)]
+        self.lines_above = lines_above
+        self.outline = Outline()
+        self.block = 1, 1
+        self.found = 0
+        self.heading: Heading | None = None
+        self.open: list[Heading] = []
+        self.code = 0
+        self.depth = 0
+
+    def read(self, page: str) -> Outline:
+        for comment, end, tag, attributes, text in _TOKEN.findall(page):
+            if text:
+                self._text(unescape(text))
+            elif end:
+                self._end(tag)
+            elif tag:
+                self._start(tag, attributes)
+            elif _OMITTED in comment:
+                self.outline.raw_html.append(self._line_of_raw_html())
+        return self.outline
+
+    def _start(self, tag: str, attributes: str) -> None:
+        given = {name: unescape(value) for name, value in _ATTRIBUTE.findall(attributes)}
+        position = _POSITION.match(given.get("data-sourcepos", ""))
+        if given.get("data-sourcepos") == _NO_PLACE:
+            self.block = self.block[0], len(self.starts)
+        elif position:
+            first, last = (int(line) - self.lines_above for line in position.groups())
+            self.block = first, last
+            self.found = self._offset(first)
+        if tag in _LEVELS:
+            self.heading = Heading(_LEVELS[tag], self.block[0])
+            self.open = [*(one for one in self.open if one.level < self.heading.level), self.heading]
+            self.outline.headings.append(self.heading)
+        elif tag in _CONTAINERS:
+            self.depth += 1
+            if self.depth == MOST_DEEP + 1:
+                self.outline.too_deep.append(self.block[0])
+        elif tag == "code":
+            self.code += 1
+        elif tag == "img":
+            self.outline.images.append((self._line(given.get("src", "")), given.get("src", "")))
+        elif tag == "a":
+            self._link(given)
+
+    def _link(self, given: dict[str, str]) -> None:
+        href = given.get("href", "")
+        if "data-footnote-ref" in given:
+            id = href.removeprefix("#fn-")
+            self.outline.citations.append((self._line(f"[^{id}]"), id))
+        else:
+            self.outline.links.append((self._line(href.removeprefix("mailto:")), href))
+
+    def _end(self, tag: str) -> None:
+        if tag in _LEVELS:
+            self.heading = None
+        elif tag in _CONTAINERS:
+            self.depth -= 1
+        elif tag == "code":
+            self.code -= 1
+
+    def _text(self, text: str) -> None:
+        if self.heading:
+            self.heading.text += text
+        elif not text.isspace():
+            self._count_text()
+        if not self.code and "[^" in text:
+            for found in _DANGLING.finditer(text):
+                self.outline.dangling.append((self._line(found[0]), found[1]))
+
+    def _count_text(self) -> None:
+        """Text belongs to every heading whose section it stands in."""
+        if not self.outline.headings:
+            self.outline.text_before_headings = self.outline.text_before_headings or self.block[0]
+        for heading in self.open:
+            heading.has_text_below = True
+
+    def _line_of_raw_html(self) -> int:
+        """The next line with a "<": a block of raw HTML has no position of its own."""
+        at = self.body.find("<", self._offset(self.block[0]))
+        return self.block[0] if at < 0 else bisect_right(self.starts, at)
+
+    def _line(self, needle: str) -> int:
+        """The line of the block on which the needle is typed, or else the block's first.
+
+        It is looked for where the last one was found, and then above: there may be thousands.
+        """
+        end = self._offset(self.block[1] + 1)
+        for start in (self.found, self._offset(self.block[0])):
+            at = self.body.find(needle, start, end)
+            if needle and at >= 0:
+                self.found = at
+                return bisect_right(self.starts, at)
+        return self.block[0]
+
+    def _offset(self, line: int) -> int:
+        """Where the line begins in the body."""
+        return self.starts[min(line, len(self.starts)) - 1]

@@ -1,0 +1,28 @@
+"""A mistake of an author's in a file, which every report shows in the same way."""
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, kw_only=True)
+class Problem:
+    """One mistake of an author's: where it is, what is wrong, how to mend it."""
+
+    file: str
+    line: int
+    column: int = 1
+    field: str = ""
+    rule: str
+    message: str
+    hint: str = ""
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}: "
+        field = f"{self.field}: " if self.field else ""
+        hint = f"\n    {self.hint}" if self.hint else ""
+        return f"{place}{field}{self.message}{hint}"
+
+    @property
+    def order(self) -> tuple[Any, ...]:
+        """The sort key of a report: by place, then by words."""
+        return (self.file, self.line, self.column, self.field, self.message)

@@ -1,0 +1,136 @@
+"""How to cite a case study: in words, as APA 7 has it, and as files for reference managers.
+
+The date of a citation is the day on which the facts were last checked.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from casebook.exports.publication import Site, SiteFile, version
+from casebook.model.dates import in_words
+from casebook.model.models import CaseStudy
+
+_LATEX = str.maketrans(
+    {character: f"\\{character}" for character in "&%$#_"}
+    | {
+        "\\": r"\textbackslash{}",
+        "{": r"\lbrace{}",  # BibTeX would count the brace of \{ as an opening one
+        "}": r"\rbrace{}",
+        "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}",
+        "<": r"\ensuremath{<}",
+        ">": r"\ensuremath{>}",
+    }
+)
+_LIGATURE = re.compile(r"(?<=[-`'?!,])(?=[-`',])")
+"""Where LaTeX would set two characters as another one: "--" as a dash, "``" as a quotation mark."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Citation:
+    """What every form of citation is made from."""
+
+    key: str
+    author: str
+    title: str
+    summary: str
+    checked: date
+    address: str
+    """Where this version stands for good: its file at the commit, or else the page; empty if unknown."""
+
+    @property
+    def day(self) -> str:
+        """The day of the last check, as APA writes it: "2026, November 25"."""
+        day, month, year = in_words(self.checked).split()
+        return f"{year}, {month} {day}"
+
+    @property
+    def sentence(self) -> str:
+        """The title as a sentence of its own."""
+        return self.title if self.title.endswith((".", "?", "!")) else f"{self.title}."
+
+
+def cited(case: CaseStudy, site: Site) -> Citation:
+    """Return what to cite, with the most lasting address that is known."""
+    page = f"{site.url}{case.path}" if site.url else ""
+    return Citation(
+        key=case.slug,
+        author=site.name,
+        title=case.title,
+        summary=case.summary,
+        checked=case.checked,
+        address=version(case, site) or page,
+    )
+
+
+def bibtex(citation: Citation) -> str:
+    """Return an entry for LaTeX. The second pair of braces keeps capitals, and the author in one piece."""
+    fields = {
+        "author": f"{{{{{_latex(citation.author)}}}}}",
+        "title": f"{{{{{_latex(citation.title)}}}}}",
+        "year": f"{{{citation.checked.year}}}",
+        "month": in_words(citation.checked).split()[1][:3].lower(),
+        "url": citation.address and f"{{{citation.address}}}",
+        "note": f"{{{_note(citation)}}}",
+        "abstract": f"{{{_latex(citation.summary)}}}",
+    }
+    lines = ",\n".join(f"  {name} = {value}" for name, value in fields.items() if value)
+    return f"@misc{{{citation.key},\n{lines}\n}}\n"
+
+
+def ris(citation: Citation) -> str:
+    """Return a record for EndNote, Zotero and their like."""
+    fields = {
+        "TY": "ELEC",
+        "ID": citation.key,
+        "AU": citation.author,
+        "TI": citation.title,
+        "PY": str(citation.checked.year),
+        "DA": f"{citation.checked:%Y/%m/%d}",
+        "UR": citation.address,
+        "N1": _note(citation),
+        "AB": citation.summary,
+        "LA": "en-GB",
+    }
+    lines = (f"{tag}  - {value}\n" for tag, value in fields.items() if value)
+    return f"{''.join(lines)}ER  - \n"
+
+
+def csl(citation: Citation) -> str:
+    """Return CSL-JSON, from which citation processors make every style there is."""
+    checked = citation.checked
+    fields = {
+        "id": citation.key,
+        "type": "webpage",
+        "author": [{"literal": citation.author}],
+        "title": citation.title,
+        "issued": {"date-parts": [[checked.year, checked.month, checked.day]]},
+        "URL": citation.address,
+        "note": _note(citation),
+        "abstract": citation.summary,
+        "language": "en-GB",
+    }
+    item = {name: value for name, value in fields.items() if value}
+    return f"{json.dumps([item], ensure_ascii=False, indent=2)}\n"
+
+
+FORMATS = {"bib": bibtex, "ris": ris, "csl.json": csl}
+"""By how the file's name ends."""
+
+
+def citation_files(case: CaseStudy, site: Site) -> Iterator[SiteFile]:
+    """Yield the case study's citation in every format, beside its page."""
+    citation = cited(case, site)
+    for ending, written in FORMATS.items():
+        yield SiteFile(path=f"{case.path}cite.{ending}", text=written(citation))
+
+
+def _note(citation: Citation) -> str:
+    return f"Facts checked {in_words(citation.checked)}"
+
+
+def _latex(text: str) -> str:
+    return _LIGATURE.sub("{}", text.translate(_LATEX))

@@ -1,0 +1,209 @@
+"""Every table and column of the open data: what JSON, CSV, SQLite and the codebook are made from.
+
+A column is described here where the schema has no field of its own for it; else the schema's words stand.
+"""
+
+from casebook.exports.dataset.tables import PLACE, Column, Table
+
+CASE_STUDIES = Table(
+    name="case_studies",
+    title="Case studies",
+    words="A row for each case study, the newest first.",
+    columns=(
+        Column("id", "id", "The last part of its page's address, and the name of its file.", path="slug"),
+        Column("page", "text", "The address of its page, from the site's root.", path="path"),
+        Column("title", "text"),
+        Column("summary", "text"),
+        Column("councils", "id", of="councils", many=True),
+        Column(
+            "nations",
+            "choice",
+            "The nations in which its councils lie.",
+            of="nation",
+            path="councils.nation",
+            many=True,
+        ),
+        Column("themes", "id", of="themes", many=True),
+        Column("began", "date", field="period/from"),
+        Column("ended", "date", field="period/to", optional=True),
+        Column("status", "choice", of="status"),
+        Column(
+            "questions",
+            "id",
+            "The key questions that it answers. What it answers stands in answers.",
+            of="questions",
+            path="answers.term",
+            many=True,
+        ),
+        Column(
+            "pledges",
+            "id",
+            "The pledges that it carries out. How it does so stands in deeds.",
+            of="pledges",
+            path="deeds.term",
+            many=True,
+        ),
+        Column(
+            "results",
+            "choice",
+            "Every different result among its outcomes, the best first.",
+            of="result",
+            many=True,
+        ),
+        Column(
+            "evidence",
+            "choice",
+            "The strongest evidence shown for any of its outcomes.",
+            of="evidence",
+        ),
+        Column("powers", "id", of="powers", many=True),
+        Column("checked", "day"),
+        Column(
+            "story",
+            "markdown",
+            "The story under its five headings, in Markdown as GitHub reads it. [^baths] cites the source "
+            "whose id is baths; a link to other.md leads to the case study whose id is other.",
+            path="body",
+        ),
+    ),
+)
+
+_SOURCES = Column("sources", "id", of="sources", path="item.sources", many=True)
+
+PARTS = (
+    Table(
+        name="answers",
+        title="Answers",
+        words="What each case study answers to a key question: a row for each case study and question.",
+        definition="answer",
+        columns=(
+            *PLACE,
+            Column("question", "id", "The key question.", of="questions", path="item.term"),
+            Column("answer", "text", path="item.text"),
+            _SOURCES,
+        ),
+    ),
+    Table(
+        name="deeds",
+        title="Pledges carried out",
+        words="How each case study carries out a pledge: a row for each case study and pledge.",
+        definition="deed",
+        columns=(
+            *PLACE,
+            Column("pledge", "id", "The pledge.", of="pledges", path="item.term"),
+            Column("how", "text", path="item.text"),
+            _SOURCES,
+        ),
+    ),
+    Table(
+        name="outcomes",
+        title="Outcomes",
+        words="What came of it: a row for each claim.",
+        definition="outcome",
+        columns=(
+            *PLACE,
+            Column("what", "text", path="item.what"),
+            Column("result", "choice", of="result", path="item.result"),
+            Column("evidence", "choice", of="evidence", path="item.evidence"),
+            _SOURCES,
+        ),
+    ),
+    Table(
+        name="updates",
+        title="What happened next",
+        words="News since a case study was written, the oldest first.",
+        definition="update",
+        columns=(
+            *PLACE,
+            Column("date", "date", path="item.date"),
+            Column("text", "text", path="item.text"),
+            _SOURCES,
+        ),
+    ),
+    Table(
+        name="partners",
+        title="Partners",
+        words="Bodies that took part and are not principal councils.",
+        definition="partner",
+        columns=(
+            *PLACE,
+            Column("name", "text", path="item.name"),
+            Column("kind", "choice", of="partner-kind", path="item.kind"),
+            Column("council", "id", of="councils", path="item.council", field="in", optional=True),
+        ),
+    ),
+    Table(
+        name="sources",
+        title="Sources",
+        words="Where each case study's facts come from. On its page, a source's number is its place.",
+        definition="source",
+        columns=(
+            *PLACE,
+            Column(
+                "id", "id", "What cites it. No other source of the case study has this id.", path="item.id"
+            ),
+            Column("title", "text", path="item.title"),
+            Column("publisher", "text", path="item.publisher"),
+            Column("kind", "choice", of="source-kind", path="item.kind"),
+            Column("url", "address", path="item.url", optional=True),
+            Column("published", "date", path="item.published", optional=True),
+            Column("accessed", "day", path="item.accessed"),
+        ),
+    ),
+)
+
+_TERM = (Column("id", "id"), Column("title", "text"), Column("summary", "text", optional=True))
+_NUMBERED = (*_TERM, Column("number", "number"), Column("text", "text"))
+
+TERMS = (
+    Table(
+        name="questions",
+        title="Key questions",
+        words="The ten key questions of the founding letter.",
+        definition="entry",
+        columns=_NUMBERED,
+    ),
+    Table(
+        name="pledges",
+        title="Pledges",
+        words="The five pledges of the founding letter.",
+        definition="entry",
+        columns=_NUMBERED,
+    ),
+    Table(
+        name="themes",
+        title="Themes",
+        words="What case studies are about.",
+        definition="entry",
+        columns=_TERM,
+    ),
+    Table(
+        name="powers",
+        title="Powers",
+        words="Statutes and sections that case studies used or ran into.",
+        definition="entry",
+        columns=(
+            *_TERM,
+            Column("nations", "choice", of="nation", many=True),
+            Column("url", "address", optional=True),
+        ),
+    ),
+    Table(
+        name="councils",
+        title="Councils",
+        words="Every council that a case study names, and those that took over from it.",
+        definition="entry",
+        columns=(
+            *_TERM[:2],
+            Column("name", "text", field="official_name"),
+            Column("kind", "choice", of="council-kind"),
+            Column("nation", "choice", of="nation"),
+            Column("region", "choice", of="region", optional=True),
+            Column("gss", "text", optional=True),
+            Column("former_gss", "text", many=True),
+            Column("start", "day", optional=True),
+            Column("end", "day", optional=True),
+            Column("successors", "id", of="councils", many=True),
+        ),
+    ),
+)

@@ -1,0 +1,111 @@
+"""The open data, as files under /data/: JSON, CSV, a SQLite database, and their descriptions."""
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, compress, repeat
+from typing import Any
+
+from casebook.exports.dataset.downloads import openapi
+from casebook.exports.dataset.metadata import LICENCE, SEPARATOR, VERSION, datapackage, schemas
+from casebook.exports.dataset.sqlite import database
+from casebook.exports.dataset.tables import Column, Table
+from casebook.exports.dataset.tabulate import tabulate
+from casebook.exports.publication import SiteFile
+from casebook.model.catalogue import Catalogue
+
+_FORMULA = re.compile(r"'*[=+\-@＝＋－＠\t\r]")
+"""What a spreadsheet may run where a cell begins, also in full width; or what was made safe from that."""
+
+
+def data(catalogue: Catalogue) -> Iterator[SiteFile]:
+    """Yield every file."""
+    found = tabulate(catalogue)
+    sheets = [table.for_spreadsheets() for table in found]
+    yield from _json_files(found, catalogue.credit)
+    for table, sheet in zip(found, sheets, strict=True):
+        yield SiteFile(path=f"data/{sheet.file}", text=_csv(table, sheet.columns))
+    yield SiteFile(path="data/casebook.sqlite", data=database(found))
+    yield _json("datapackage.json", datapackage(sheets, catalogue.credit))
+    yield _json("openapi.json", openapi(sheets))
+    for name, schema in schemas(found).items():
+        yield _json(f"schemas/{name}", schema)
+
+
+def _json_files(found: Sequence[Table], credit: str) -> Iterator[SiteFile]:
+    """Each record is made once, and stands on one line."""
+    head = {"version": [_line(VERSION)], "licence": [_line(LICENCE["path"])], "credit": [_line(credit)]}
+    cases = []
+    for case in _cases(found):
+        cases.append(_line(case))
+        yield _object(f"case-studies/{case['id']}.json", {**head, "case_study": cases[-1:]})
+    terms = {table.name: _list(map(_line, _records(table))) for table in found[1:] if not table.is_part}
+    yield _object("casebook.json", {**head, found[0].name: _list(cases), **terms})
+
+
+def _cases(found: Sequence[Table]) -> Iterator[dict[str, Any]]:
+    """The case studies with their parts, one after the other: all of them would fill the memory."""
+    parts = {table.name: _parts(table) for table in found if table.is_part}
+    for case in _records(found[0]):
+        yield case | {name: records.get(case["id"], []) for name, records in parts.items()}
+
+
+def _parts(table: Table) -> dict[str, list[dict[str, Any]]]:
+    """The table's records by the case study of which they are parts."""
+    parts: dict[str, list[dict[str, Any]]] = {}
+    for row, record in zip(table.rows, _records(table), strict=True):
+        parts.setdefault(row[0], []).append(record)
+    return parts
+
+
+def _records(table: Table) -> Iterator[dict[str, Any]]:
+    names = [column.name for column in table.facts]
+    return (dict(zip(names, row[-len(names) :], strict=True)) for row in table.rows)
+
+
+def _object(path: str, members: Mapping[str, Iterable[bytes]]) -> SiteFile:
+    """An object of these members, whose values are JSON in pieces: put together they are large."""
+    text = io.BytesIO()
+    for before, (name, pieces) in zip(chain([b"{"], repeat(b",")), members.items(), strict=False):
+        text.write(b'%s\n"%s": ' % (before, name.encode()))
+        text.writelines(pieces)
+    text.write(b"\n}\n")
+    return SiteFile(path=f"data/{path}", data=text.getvalue())
+
+
+def _list(records: Iterable[bytes]) -> Iterator[bytes]:
+    yield b"[\n"
+    for before, record in zip(chain([b""], repeat(b",\n")), records, strict=False):
+        yield before + record
+    yield b"\n]"
+
+
+def _line(content: Any) -> bytes:
+    return json.dumps(content, ensure_ascii=False).encode()
+
+
+def _json(path: str, content: Any) -> SiteFile:
+    text = json.dumps(content, ensure_ascii=False, indent=1)
+    return SiteFile(path=f"data/{path}", text=f"{text}\n")
+
+
+def _csv(table: Table, columns: Sequence[Column]) -> str:
+    """These columns of the table, with the mark at the beginning by which Excel knows UTF-8."""
+    text = io.StringIO()
+    text.write("\ufeff")
+    rows = csv.writer(text, lineterminator="\n")
+    rows.writerow(column.name for column in columns)
+    chosen = [column in columns for column in table.columns]
+    rows.writerows(map(_cell, compress(row, chosen)) for row in table.rows)
+    return text.getvalue()
+
+
+def _cell(value: Any) -> Any:
+    """An apostrophe before what a spreadsheet would take for a formula.
+
+    Text that has it already gets another one, so that taking one away gives back what was written.
+    """
+    text = SEPARATOR.join(value) if isinstance(value, list) else value
+    return f"'{text}" if isinstance(text, str) and _FORMULA.match(text) else text

@@ -1,0 +1,150 @@
+"""What the open data holds, described for programs: as JSON Schemas and as a Frictionless data package."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from casebook.exports import publication
+from casebook.exports.dataset.tables import Column, Table
+
+VERSION = 1
+"""Of all data together. A key or column that goes, or means something else, makes a new one."""
+LICENCE = {
+    "name": "CC-BY-4.0",
+    "title": "Creative Commons Attribution 4.0 International",
+    "path": publication.LICENCE,
+}
+TITLE = "The Localism Casebook"
+WORDS = "Real case studies of localism in UK councils, by the ten questions they answer."
+SEPARATOR = ";"
+"""Between the values of a list in a CSV file."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What the values of a column are."""
+
+    words: str
+    json: dict[str, Any]
+    """In JSON Schema."""
+    csv: dict[str, Any]
+    """As a field of a table in a data package."""
+
+
+_DATE = "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"
+_TEXT = {"type": "string"}
+
+KINDS = {
+    "id": Kind("id", {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}, _TEXT),
+    "choice": Kind("one of a list", _TEXT, _TEXT),
+    "text": Kind("text", _TEXT, _TEXT),
+    "markdown": Kind("Markdown", _TEXT, _TEXT),
+    "address": Kind("web address", {"type": "string", "format": "uri"}, {"type": "string", "format": "uri"}),
+    "number": Kind("whole number", {"type": "integer"}, {"type": "integer"}),
+    "day": Kind("day", {"type": "string", "format": "date"}, {"type": "date"}),
+    "date": Kind(
+        "year, month or day, as exact as it is known",
+        {"type": "string", "pattern": _DATE},
+        {"type": "string", "constraints": {"pattern": _DATE}},
+    ),
+}
+
+
+def schemas(tables: Sequence[Table]) -> dict[str, dict[str, Any]]:
+    """Return the JSON Schema of each kind of JSON file, by the name of the schema's own file."""
+    cases, *others = tables
+    case = _record(cases)
+    for part in (table for table in others if table.is_part):
+        case["properties"][part.name] = _list(part.words, _record(part))
+        case["required"].append(part.name)
+    terms = {table.name: _list(table.words, _record(table)) for table in others if not table.is_part}
+    return {
+        "casebook.json": _document("casebook", {cases.name: _list(cases.words, case), **terms}),
+        "case-study.json": _document("case-study", {"case_study": case}),
+    }
+
+
+def datapackage(tables: Iterable[Table], credit: str) -> dict[str, Any]:
+    """Return the Frictionless data package of the CSV files."""
+    return {
+        "profile": "tabular-data-package",
+        "name": "localism-casebook",
+        "title": TITLE,
+        "description": WORDS,
+        "version": str(VERSION),
+        "licenses": [LICENCE],
+        "sources": [{"title": credit}],
+        "resources": [_resource(table) for table in tables],
+    }
+
+
+def _column(column: Column) -> dict[str, Any]:
+    one: dict[str, Any] = KINDS[column.kind].json
+    if column.choices:
+        one = {"enum": [choice.id for choice in column.choices]}
+    if column.many:
+        return {"description": column.words, "type": "array", "items": one}
+    if column.optional:
+        one = {"anyOf": [one, {"type": "null"}]}
+    return {"description": column.words, **one}
+
+
+def _record(table: Table) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "required": [column.name for column in table.facts],
+        "properties": {column.name: _column(column) for column in table.facts},
+    }
+
+
+def _list(words: str, items: dict[str, Any]) -> dict[str, Any]:
+    return {"description": words, "type": "array", "items": items}
+
+
+def _document(name: str, properties: dict[str, Any]) -> dict[str, Any]:
+    about = {
+        "version": {"description": "The version of the data's form.", "const": VERSION},
+        "licence": {"description": "The licence of the text.", "const": LICENCE["path"]},
+        "credit": {"description": "What must be said of the register of councils.", "type": "string"},
+    }
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"urn:localism-casebook:data:{name}:{VERSION}",
+        "type": "object",
+        "required": [*about, *properties],
+        "properties": about | properties,
+    }
+
+
+def _resource(table: Table) -> dict[str, Any]:
+    return {
+        "profile": "tabular-data-resource",
+        "name": table.name,
+        "title": table.title,
+        "description": table.words,
+        "path": table.file,
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "schema": {
+            "fields": [_csv_field(column) for column in table.columns],
+            "missingValues": [""],
+            "primaryKey": list(table.key),
+            "foreignKeys": [_foreign_key(column) for column in table.columns if column.refers],
+        },
+    }
+
+
+def _csv_field(column: Column) -> dict[str, Any]:
+    kind = {} if column.many else KINDS[column.kind].csv
+    constraints = dict(kind.get("constraints", {}))
+    if not (column.optional or column.many):
+        constraints["required"] = True
+    if column.choices and not column.many:
+        constraints["enum"] = [choice.id for choice in column.choices]
+    words = f"{column.words} Several are separated by {SEPARATOR}" if column.many else column.words
+    return {"name": column.name, "description": words, "type": "string", **kind, "constraints": constraints}
+
+
+def _foreign_key(column: Column) -> dict[str, Any]:
+    return {"fields": column.name, "reference": {"resource": column.of, "fields": "id"}}

@@ -1,0 +1,135 @@
+"""Tables of plain values, and the columns that describe them."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property, reduce
+from operator import attrgetter
+from typing import Any
+
+from casebook.model.models import Choice
+
+
+@dataclass(frozen=True)
+class Column:
+    name: str
+    kind: str
+    """What its values are: id, choice, text, markdown, address, number, day or date."""
+    words: str = ""
+    """Its description. By default, the schema's own of the field."""
+    of: str = ""
+    """The table in which an id is looked up, or the schema's list from which a choice is made."""
+    path: str = ""
+    """Where the value is found in the row's subject. By default, under the column's name."""
+    field: str = ""
+    """The field in the schema. By default, the one of the column's name."""
+    many: bool = False
+    """Whether a value is a list."""
+    optional: bool = False
+    """Whether a value may be missing."""
+    choices: tuple[Choice, ...] = ()
+
+    @property
+    def value(self) -> Callable[[Any], Any]:
+        """Finds what stands at its path in a row's subject."""
+        path = self.path or self.name
+        if not self.many:
+            return attrgetter(path)
+        steps = path.split(".")
+        return lambda subject: reduce(_step, steps, subject)
+
+    @property
+    def refers(self) -> bool:
+        """Whether each value is the id of a row in another table."""
+        return self.kind == "id" and bool(self.of) and not self.many
+
+
+@dataclass(frozen=True, kw_only=True)
+class Table:
+    name: str
+    title: str
+    words: str
+    definition: str = ""
+    """Which of the schema's definitions describes the fields. By default, the schema itself."""
+    columns: tuple[Column, ...]
+    subjects: Callable[[], Iterable[Any]] = tuple
+    """Finds what the rows are about: only for those who ask for rows."""
+
+    @cached_property
+    def rows(self) -> tuple[tuple[Any, ...], ...]:
+        """Every row as plain values: text, numbers, lists of text, or None where there is nothing."""
+        values = [column.value for column in self.columns]
+        return tuple(tuple(_plain(value(one)) for value in values) for one in self.subjects())
+
+    @property
+    def is_part(self) -> bool:
+        """Whether its rows are parts of a case study, which the first two columns place."""
+        return self.columns[: len(PLACE)] == PLACE
+
+    @property
+    def facts(self) -> tuple[Column, ...]:
+        """The columns less those that only say to which case study a row belongs."""
+        return self.columns[len(PLACE) :] if self.is_part else self.columns
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """The columns that together name a row."""
+        return tuple(column.name for column in self.columns[: len(PLACE) if self.is_part else 1])
+
+    @property
+    def file(self) -> str:
+        """The name of its CSV file."""
+        return f"{self.name.replace('_', '-')}.csv"
+
+    def for_spreadsheets(self) -> "Table":
+        """Return the table without what has too many lines for a cell."""
+        return replace(self, columns=tuple(column for column in self.columns if column.kind != "markdown"))
+
+    def described(self, schema: Mapping[str, Any], choices: Mapping[str, tuple[Choice, ...]]) -> "Table":
+        """Return the table with what the schema says about its columns."""
+        about = schema["$defs"][self.definition] if self.definition else schema
+        columns = (
+            replace(
+                column,
+                words=column.words or _field(about, column.field or column.name)["description"],
+                choices=choices[column.of] if column.kind == "choice" else (),
+            )
+            for column in self.columns
+        )
+        return replace(self, columns=tuple(columns))
+
+
+PLACE = (
+    Column("case_study", "id", "The case study that it is part of.", of="case_studies"),
+    Column("place", "number", "Its place among the others of its kind in the case study, from 1."),
+)
+
+
+@dataclass(frozen=True)
+class Part:
+    """Something of which a case study has several."""
+
+    case_study: str
+    place: int
+    item: Any
+
+
+def _field(about: Mapping[str, Any], path: str) -> Mapping[str, Any]:
+    return reduce(lambda node, name: node["properties"][name], path.split("/"), about)
+
+
+def _step(found: Any, name: str) -> Any:
+    """One step along a path; through a list, to each different thing that its members lead to."""
+    if isinstance(found, tuple):
+        return tuple(dict.fromkeys(getattr(one, name) for one in found))
+    return getattr(found, name)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, str):  # most are
+        return value.strip() or None
+    if isinstance(value, tuple):
+        return [_plain(one) for one in value]
+    if isinstance(value, date):
+        return value.isoformat()
+    return getattr(value, "id", value)

@@ -1,0 +1,45 @@
+"""The catalogue as the tables of the open data."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from casebook.exports.dataset.codebook import CASE_STUDIES, PARTS, TERMS
+from casebook.exports.dataset.tables import Part, Table
+from casebook.model.catalogue import Catalogue
+from casebook.model.models import Council
+
+
+def tabulate(catalogue: Catalogue) -> tuple[Table, ...]:
+    """Return every table: the case studies, their parts, then what they are tagged with."""
+    choices = catalogue.choices
+    cases = replace(CASE_STUDIES, subjects=lambda: catalogue.cases)
+    parts = (replace(one, subjects=partial(_parts, catalogue, one.name)) for one in PARTS)
+    terms = (replace(one, subjects=partial(_terms, catalogue, one.name)) for one in TERMS)
+    return (
+        *(table.described(catalogue.published_schema, choices) for table in (cases, *parts)),
+        *(table.described(catalogue.vocabulary_schema, choices) for table in terms),
+    )
+
+
+def _parts(catalogue: Catalogue, name: str) -> Iterator[Part]:
+    for case in catalogue.cases:
+        for place, item in enumerate(getattr(case, name), start=1):
+            yield Part(case.slug, place, item)
+
+
+def _terms(catalogue: Catalogue, name: str) -> tuple[Any, ...]:
+    return _councils(catalogue) if name == Council.facet else getattr(catalogue, name)
+
+
+def _councils(catalogue: Catalogue) -> tuple[Council, ...]:
+    """The councils that cases and their partners name, and all their successors, in the register's order."""
+    left = [council for case in catalogue.cases for council in case.councils]
+    left += [one.council for case in catalogue.cases for one in case.partners if one.council]
+    found = set()
+    while left:
+        council = left.pop()
+        found.add(council.id)
+        left += [catalogue.council[id] for id in council.successors if id not in found]
+    return tuple(council for council in catalogue.councils if council.id in found)

@@ -1,0 +1,160 @@
+"""Atom feeds: new case studies, those that somebody checked again, and what happened next.
+
+One for everything, and one for each question, pledge, theme and council that has case studies. All days come
+from the front matter, and the ids from them and from the case study's own address: neither a new build nor a
+move to another host makes old news new.
+"""
+
+import heapq
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import chain
+from uuid import UUID, uuid5
+from xml.etree.ElementTree import Element, SubElement
+
+from casebook.exports.publication import LICENCE, Site, SiteFile, xml_file
+from casebook.model.catalogue import Catalogue
+from casebook.model.dates import earliest, in_words
+from casebook.model.models import CaseStudy, Council, Term
+
+ALL = "feed.xml"
+LIST = "feeds.opml"
+MOST = 50
+"""How many entries a feed holds: the newest."""
+_WRITTEN_WITHIN = timedelta(days=28)
+"""How long after the first look at a source the first check still belongs to writing the case study."""
+_IDS = UUID("5b0f6f0e-5d5c-4e0b-9d0c-6a3f0f3c1b52")
+"""The namespace of the entries' ids. To change it would make every old entry new to every reader."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Event:
+    """One entry: something that happened to a case study."""
+
+    key: str
+    """What it is and will be known by: from it follows the entry's id."""
+    day: date
+    title: str
+    text: str
+    path: str
+
+
+def feeds(catalogue: Catalogue, site: Site) -> Iterator[SiteFile]:
+    """Yield every feed. A feed needs a day of its own, so there is none where there are no case studies."""
+    if catalogue.cases:
+        yield _feed(site, ALL, "case-studies/", site.name, catalogue.cases)
+    for term in chain.from_iterable(followed(catalogue).values()):
+        title = f"{term.title} – {site.name}"
+        yield _feed(site, feed_of(term, catalogue), term.path, title, cases_of(term, catalogue))
+    if site.url:  # a reader that is handed the list doesn't know where it came from
+        yield _list_of_feeds(catalogue, site)
+
+
+def followed(catalogue: Catalogue) -> dict[str, tuple[Term, ...]]:
+    """The terms that have a feed, by facet."""
+    facets = {
+        "questions": catalogue.questions,
+        "pledges": catalogue.pledges,
+        "themes": catalogue.themes,
+        "councils": sorted(catalogue.active_councils, key=lambda council: council.title),
+    }
+    return {name: tuple(one for one in terms if feed_of(one, catalogue)) for name, terms in facets.items()}
+
+
+def feed_of(term: Term, catalogue: Catalogue) -> str:
+    """The address of the term's feed from the site's root; empty if there is none."""
+    has_one = term.facet != "powers" and cases_of(term, catalogue)
+    return f"{term.path}feed.xml" if has_one else ""
+
+
+def cases_of(term: Term, catalogue: Catalogue) -> tuple[CaseStudy, ...]:
+    """Those about the term; for a council, also those of the councils that came before it."""
+    inherited = catalogue.inherited(term) if isinstance(term, Council) else ()
+    return catalogue.about(term) + inherited
+
+
+def _events(case: CaseStudy) -> Iterator[Event]:
+    """Yield what there is to tell of a case study.
+
+    When it was written is nowhere said. But nobody writes without a source: its day is the first look at one.
+    """
+    begun = min(source.accessed for source in case.sources)
+    yield Event(key=case.path, day=begun, title=case.title, text=case.summary, path=case.path)
+    if case.checked - begun > _WRITTEN_WITHIN:
+        yield Event(
+            key=f"{case.path}#checked-{case.checked}",
+            day=case.checked,
+            title=f"Checked again: {case.title}",
+            text=f"The facts were checked against the sources on {in_words(case.checked)}. {case.summary}",
+            path=case.path,
+        )
+    for number, update in enumerate(case.updates):
+        before = sum(other.date == update.date for other in case.updates[:number])
+        yield Event(
+            key=f"{case.path}#next-{update.date}-{before}",
+            day=earliest(update.date),
+            title=f"What happened next: {case.title}",
+            text=f"{in_words(update.date)}: {update.text}",
+            path=f"{case.path}#next",
+        )
+
+
+def _feed(site: Site, path: str, page: str, title: str, cases: Iterable[CaseStudy]) -> SiteFile:
+    """A feed's file. Without the site's address its links are relative to the feed, as Atom allows."""
+    told = chain.from_iterable(_events(case) for case in cases)
+    newest = heapq.nlargest(MOST, told, key=lambda event: (event.day, event.key))
+    base = site.url or "../" * path.count("/")
+    feed = Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": "en-GB"})
+    _add(feed, "id", _id(path))
+    _add(feed, "title", title)
+    _add(feed, "updated", _instant(newest[0].day))
+    _add(SubElement(feed, "author"), "name", site.name)
+    _add(feed, "link", rel="alternate", type="text/html", href=f"{base}{page}")
+    if site.url:
+        _add(feed, "link", rel="self", type="application/atom+xml", href=f"{base}{path}")
+    _add(feed, "link", rel="license", href=LICENCE)
+    _add(feed, "rights", "Text under CC BY 4.0")
+    for event in newest:
+        _add_entry(feed, event, base)
+    return xml_file(path, feed)
+
+
+def _add_entry(feed: Element, event: Event, base: str) -> None:
+    entry = SubElement(feed, "entry")
+    _add(entry, "id", _id(event.key))
+    _add(entry, "title", event.title)
+    _add(entry, "updated", _instant(event.day))
+    _add(entry, "link", rel="alternate", type="text/html", href=f"{base}{event.path}")
+    _add(entry, "summary", event.text)
+
+
+def _list_of_feeds(catalogue: Catalogue, site: Site) -> SiteFile:
+    """Every feed as OPML, which feed readers take in one go."""
+    root = Element("opml", version="2.0")
+    _add(SubElement(root, "head"), "title", site.name)
+    body = SubElement(root, "body")
+    if catalogue.cases:
+        _add_outline(body, "All case studies", f"{site.url}{ALL}", f"{site.url}case-studies/")
+    for facet, terms in followed(catalogue).items():
+        group = SubElement(body, "outline", text=facet.capitalize())
+        for term in terms:
+            feed = feed_of(term, catalogue)
+            _add_outline(group, term.title, f"{site.url}{feed}", f"{site.url}{term.path}")
+    return xml_file(LIST, root)
+
+
+def _add_outline(body: Element, text: str, feed: str, page: str) -> None:
+    SubElement(body, "outline", type="rss", text=text, title=text, xmlUrl=feed, htmlUrl=page)
+
+
+def _add(parent: Element, tag: str, text: str = "", **attributes: str) -> None:
+    SubElement(parent, tag, attributes).text = text or None
+
+
+def _id(key: str) -> str:
+    return uuid5(_IDS, key).urn
+
+
+def _instant(day: date) -> str:
+    return f"{day}T00:00:00Z"

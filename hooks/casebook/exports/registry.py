@@ -1,0 +1,150 @@
+"""What the site publishes beside its pages:
+
+/schema/case-study.schema.json     the front matter's schema, as one self-contained file
+/find/facets.json, words.json, words/    where the find page looks
+/pack/councils.json                each council's kind, place and case studies: which are like a given one
+/contribute/form/terms.json, cases.json  what the form knows of the vocabularies and of the case studies
+/gaps/gaps.csv                     how many cases answer each question in each theme, by evidence
+/data/                             everything, as JSON, CSV and SQLite
+/feed.xml, /<facet>/<id>/feed.xml, /feeds.opml    what is new
+/case-studies/<slug>/cite.bib, .ris, .csl.json    how to cite a case study
+/robots.txt, llms.txt              what programs are told
+"""
+
+import csv
+import io
+import itertools
+import json
+from collections.abc import Iterable, Iterator
+from functools import partial
+from typing import Any
+
+from casebook.content.files import RESERVED
+from casebook.exports.citations import citation_files
+from casebook.exports.crawlers import llms, robots
+from casebook.exports.dataset.dataset import data
+from casebook.exports.dataset.downloads import downloads
+from casebook.exports.dataset.tabulate import tabulate
+from casebook.exports.feeds import feeds
+from casebook.exports.publication import Group, Site, SiteFile
+from casebook.exports.search_index import indexes
+from casebook.model.catalogue import Catalogue
+from casebook.model.forms import form_edition
+from casebook.model.matching import GENERIC, by_likelihood, names_of
+from casebook.model.models import Council, Term
+
+
+def exports(catalogue: Catalogue, site: Site) -> Iterator[SiteFile]:
+    """Yield every file that is made from the catalogue and is not a page."""
+    for group in groups(catalogue, site):
+        yield from group.make()
+
+
+def groups(catalogue: Catalogue, site: Site) -> Iterator[Group]:
+    """Yield the same files, group by group."""
+    yield Group(r"schema/case-study\.schema\.json", partial(_schema, catalogue))
+    yield Group(r"find/(facets|words)\.json|find/words/.*", partial(indexes, catalogue))
+    yield Group(r"pack/councils\.json", partial(_pack, catalogue))
+    yield Group(r"gaps/gaps\.csv", partial(_gaps, catalogue))
+    yield Group(r"contribute/form/(terms|cases)\.json", partial(_form, catalogue))
+    yield Group(r"(.*/)?feed\.xml|feeds\.opml", partial(feeds, catalogue, site))
+    yield Group(r"case-studies/[^/]*/cite\..*", partial(_citations, catalogue, site))
+    yield Group(r"robots\.txt|llms\.txt", lambda: (robots(site), llms(catalogue, site)))
+    yield Group(r"data/.*", partial(data, catalogue))
+
+
+def linked(catalogue: Catalogue) -> Iterator[str]:
+    """Yield the paths of those files that hand-written pages may link to."""
+    yield from ("schema/case-study.schema.json", "gaps/gaps.csv", "feed.xml", "llms.txt")
+    yield from (f"data/{one.path}" for one in downloads(tabulate(catalogue)) if "{" not in one.path)
+
+
+def _schema(catalogue: Catalogue) -> Iterator[SiteFile]:
+    schema = json.dumps(catalogue.published_schema, ensure_ascii=False, indent=2)
+    yield SiteFile(path="schema/case-study.schema.json", text=f"{schema}\n")
+
+
+def _pack(catalogue: Catalogue) -> Iterator[SiteFile]:
+    yield _json("pack/councils.json", _councils(catalogue))
+
+
+def _form(catalogue: Catalogue) -> Iterator[SiteFile]:
+    stamp = {"edition": form_edition(catalogue)}
+    yield _json("contribute/form/terms.json", stamp | _terms(catalogue))
+    yield _json("contribute/form/cases.json", stamp | _cases(catalogue))
+
+
+def _citations(catalogue: Catalogue, site: Site) -> Iterator[SiteFile]:
+    for case in catalogue.cases:
+        yield from citation_files(case, site)
+
+
+def _councils(catalogue: Catalogue) -> list[dict[str, Any]]:
+    """Every council in being by name, with its own cases and those of the councils that came before it."""
+    here = sorted(filter(catalogue.is_in_being, catalogue.councils), key=lambda council: council.name)
+    return [
+        {
+            "id": council.id,
+            "name": council.name,
+            "aliases": [council.title, *council.aliases],
+            "kind": council.kind.title,
+            "nation": council.nation.title,
+            "region": council.area.title,
+            "cases": [
+                {"slug": case.slug, "title": case.title}
+                for case in (*catalogue.about(council), *catalogue.inherited(council))
+            ],
+        }
+        for council in here
+    ]
+
+
+def _terms(catalogue: Catalogue) -> dict[str, Any]:
+    """Every term with the names that people type for it, by vocabulary, the likeliest first."""
+    facets: dict[str, Iterable[Term]] = {
+        "questions": catalogue.questions,
+        "pledges": catalogue.pledges,
+        "themes": catalogue.themes,
+        "councils": catalogue.councils,
+        "powers": catalogue.powers,
+    }
+    return {
+        "generic": sorted(GENERIC),
+        "facets": {
+            facet: [
+                {"id": term.id, "label": _label(term, catalogue), "names": names_of(term)}
+                for term in by_likelihood(terms)
+            ]
+            for facet, terms in facets.items()
+        },
+    }
+
+
+def _label(term: Term, catalogue: Catalogue) -> str:
+    if not isinstance(term, Council):
+        return term.title
+    return f"{term.name} (abolished {term.end.year})" if catalogue.is_abolished(term) else term.name
+
+
+def _cases(catalogue: Catalogue) -> dict[str, Any]:
+    """What a new case study may not be called, and what it may link to."""
+    titles = {case.slug: case.title for case in catalogue.cases}
+    return {"reserved": sorted(RESERVED), "titles": dict(sorted(titles.items()))}
+
+
+def _json(path: str, content: Any) -> SiteFile:
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    return SiteFile(path=path, text=f"{text}\n")
+
+
+def _gaps(catalogue: Catalogue) -> Iterator[SiteFile]:
+    """One row for each question and theme, with a column for each kind of evidence."""
+    text = io.StringIO()
+    kinds = catalogue.evidence_kinds
+    rows = csv.writer(text, lineterminator="\n")
+    rows.writerow(["question", "theme", "cases", *(kind.id for kind in kinds)])
+    for question, theme in itertools.product(catalogue.questions, catalogue.themes):
+        cases = catalogue.both(question, theme)
+        counts = (sum(case.evidence.id == kind.id for case in cases) for kind in kinds)
+        rows.writerow([question.id, theme.id, len(cases), *counts])
+    yield SiteFile(path="gaps/gaps.csv", text=text.getvalue())

@@ -1,0 +1,1 @@
+"""For maintainers: `casebook review` and `casebook links`."""

@@ -1,0 +1,191 @@
+"""What a person should look at in a contribution. A hint is never a problem: only a reader can judge it."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from casebook.content.document import Document
+from casebook.maintenance.diff import likeness, statements
+
+_PERSONAL = {
+    "an e-mail address": re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{2,64}"),
+    "a telephone number": re.compile(r"(?<![\w.,/-])(?:\+44|0)(?:[ ()-]{0,2}\d){9,10}(?![\w/])"),
+    "a name after a title": re.compile(
+        r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Cllr|Councillor|Rev)\.? [A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?"
+    ),
+}
+_OF_NO_PERSON = "|".join(
+    """A Act Action Alliance An And Area Assembly Assets Association Audit Authority Board Borough
+    Cabinet Care Central Centre Chief Church Citizens City Club College Commission Committee
+    Communities Community Company Council Councils Country County Court Department Development East
+    Energy England English Estate Executive Fund Gardens Government Green Group Hall Health Heritage
+    Hill Hospital House Housing In Institute Ireland Irish Land Library Local London Ltd Lottery
+    Market Mayor Minister National Neighbourhood Network North Northern Office Officer Of On Park
+    Parish Partnership Party Plan Power Press Programme Project Public Report Review Right River
+    Road Royal School Scotland Scottish Secretary Services Social Society South Southern Square
+    State Street Team The Their Town Trust University Valley Wales Ward Welsh West Youth Mr Mrs Ms
+    Miss Mx Dr Prof Professor Cllr Councillor Rev January February March April May June July August
+    September October November December After Before When While Then But For From He She At By Later
+    Since Until With Between Both More""".split()
+)
+"""Words of places, bodies and offices, titles, months, and how sentences begin."""
+_NAME = re.compile(
+    rf"(?<![\w'’-])(?!(?:{_OF_NO_PERSON})\b)[A-Z][a-z'’-]+(?: [A-Z]\.?)? "
+    rf"(?!(?:{_OF_NO_PERSON})\b)(?:[A-Z][a-z]*['’-])?[A-Z][a-z]+(?:-[A-Z][a-z]+)?(?![\w-])"
+)
+"""Two names, and perhaps an initial between them."""
+_AROUND = 300
+"""How much of a sentence is shown, at most, on either side of what may be personal data."""
+_ADDRESS = re.compile(r"https?://\S+")
+_ALIKE = 0.6
+"""Titles that share so much of their words may be about the same."""
+_RATHER_ALIKE = 0.25
+"""The same, of two cases of one council in the same years."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hint:
+    """Something that may be personal data."""
+
+    what: str
+    field: str
+    text: str
+    sentence: str
+    """In which it stands."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Likeness:
+    """Another case study that may tell the same story."""
+
+    slug: str
+    title: str
+    why: str
+
+
+def personal_data(document: Document) -> tuple[Hint, ...]:
+    """What looks like personal data in its fields and body; the addresses of pages are passed over."""
+    stated = statements(document).items()
+    return personal_data_in((field, text) for field, texts in stated for text in texts)
+
+
+def personal_data_in(texts: Iterable[tuple[str, str]]) -> tuple[Hint, ...]:
+    """What looks like personal data in these texts, each with its field."""
+    found = (
+        _hint(what, field, match)
+        for field, text in texts
+        for what, pattern in _PERSONAL.items()
+        for match in pattern.finditer(_ADDRESS.sub(" ", text))
+    )
+    return tuple({(hint.what, hint.field, hint.text): hint for hint in found}.values())
+
+
+def names(document: Document, others: Iterable[Document]) -> tuple[Hint, ...]:
+    """What may be the names of persons: two in the body that stand in no front matter, and in no other body.
+
+    Places, bodies and offices that the casebook speaks of mostly stand in one of them.
+    """
+    stated = statements(document)
+    front = " ".join(
+        text for field, texts in stated.items() if not field.startswith("body: ") for text in texts
+    )
+    found = {
+        match[0]: _hint("the name of a person", field, match)
+        for field, texts in stated.items()
+        if field.startswith("body: ")
+        for text in texts
+        for match in _NAME.finditer(_ADDRESS.sub(" ", text))
+        if match[0] not in front
+    }
+    for other in others:
+        for name in [name for name in found if name in other.body]:
+            del found[name]
+        if not found:
+            break
+    return tuple(found.values())
+
+
+def _hint(what: str, field: str, match: re.Match[str]) -> Hint:
+    text, start, end = match.string, match.start(), match.end()
+    first = max(
+        (text.rfind(mark, 0, start) + 2 for mark in (". ", "? ", "! ", "] ") if mark in text[:start]),
+        default=0,
+    )
+    last = text.find(". ", end) + 1 or len(text)
+    around = text[max(first, start - _AROUND) : min(last, end + _AROUND)]
+    return Hint(what=what, field=field, text=match[0], sentence=around.strip())
+
+
+def likenesses(document: Document, others: Iterable[Document]) -> tuple[Likeness, ...]:
+    """The case studies that may be about the same, each with the reason."""
+    reasons = {other.slug: (other, _why_alike(document, other)) for other in others if other is not document}
+    return tuple(
+        Likeness(slug=slug, title=title(other), why=why) for slug, (other, why) in reasons.items() if why
+    )
+
+
+def title(document: Document) -> str:
+    """Its title, or its slug if it has none that can be read."""
+    return text(document, "title") or document.slug
+
+
+def text(document: Document, *path: str | int) -> str:
+    """The text at this place of the front matter, if there is any."""
+    given = document.each(*("*" if isinstance(part, int) else part for part in path))
+    return dict(given).get(path, "")
+
+
+def links(document: Document) -> Iterator[tuple[str, str]]:
+    """Yield title and address of every source, then of every link out of the body, which has no title."""
+    titles = {path[1]: text for path, text in document.each("sources", "*", "title")}
+    for path, address in document.each("sources", "*", "url"):
+        yield titles.get(path[1], str(path[1])), address
+    for _, address in document.outline.links:
+        if "//" in address:
+            yield "", address
+
+
+def host(address: str) -> str:
+    """Return the host to which an address really leads; empty if it is no address."""
+    try:
+        return (urlsplit(address).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+
+
+def _why_alike(one: Document, other: Document) -> str:
+    alike = likeness(title(one), title(other))
+    if alike >= _ALIKE:
+        return "nearly the same title"
+    if not (_councils(one) & _councils(other) and _overlap(one, other)):
+        return ""
+    further = {
+        "a title rather like it": alike >= _RATHER_ALIKE,
+        "the same main theme": _main_theme(one) == _main_theme(other) != "",
+        "a source of the same address": not _addresses(one).isdisjoint(_addresses(other)),
+    }
+    also = [words for words, is_so in further.items() if is_so]
+    return ", ".join(["the same council", "overlapping years", *also]) if also else ""
+
+
+def _councils(document: Document) -> set[str]:
+    return {council for _, council in document.each("councils", "*")}
+
+
+def _main_theme(document: Document) -> str:
+    return text(document, "themes", 0)
+
+
+def _addresses(document: Document) -> set[str]:
+    return {address for _, address in document.each("sources", "*", "url")}
+
+
+def _overlap(one: Document, other: Document) -> bool:
+    (began, ended), (others_began, others_ended) = (_years(document) for document in (one, other))
+    return began <= others_ended and others_began <= ended
+
+
+def _years(document: Document) -> tuple[str, str]:
+    began, ended = (text(document, "period", end)[:4] for end in ("from", "to"))
+    return began or "0000", ended or "9999"

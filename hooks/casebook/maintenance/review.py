@@ -1,0 +1,108 @@
+"""What a contribution means: two versions of the content, read as data and held against each other.
+
+The rules are the base's own. Of the head only case studies, evidence sheets and vocabularies are read, and
+nothing is run.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path as FilePath
+from tempfile import TemporaryDirectory
+
+from casebook.content.files import FOLDER
+from casebook.content.problem import Problem
+from casebook.maintenance import impact, snapshot
+from casebook.maintenance.case_review import CaseReview, case_review, pairs
+from casebook.maintenance.evidence import Sheet, are_sheets, sheet
+from casebook.maintenance.impact import Listing
+from casebook.maintenance.snapshot import NotReviewed, Touched, Tree
+from casebook.model.models import FACETS
+from casebook.validation import schema
+from casebook.validation.loading import Examination, examine
+
+MOST_FILES = 20
+MOST_BYTES = 1_000_000
+_LAW = tuple(
+    f"{schema.FOLDER}/{name}"
+    for name in (
+        *(f"{facet}.yml" for facet in FACETS),
+        "case-study.schema.json",
+        "vocabulary.schema.json",
+    )
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Review:
+    """What the whole contribution means."""
+
+    refused: str = ""
+    """Why it was not read at all; then all that follows is empty."""
+    case_studies: int = 0
+    """How many there would be."""
+    cases: tuple[CaseReview, ...] = ()
+    pages: tuple[Listing, ...] = ()
+    gaps: tuple[Listing, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    sheets: tuple[Sheet, ...] = ()
+    elsewhere: tuple[Touched, ...] = ()
+    """Files that are neither case studies nor evidence sheets."""
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether it was read, and `check` would pass it."""
+        return not (self.refused or self.problems)
+
+
+def review(base: Tree, head: Tree, today: date) -> Review:
+    """Compare them. Raises NotReviewed if the base is no casebook."""
+    touched = snapshot.touched(base, head)
+    if refused := _refusal(touched):
+        return Review(refused=refused)
+    with TemporaryDirectory() as folder:
+        before = _examined(base, base, FilePath(folder) / "base", today)
+        after = _examined(base, head, FilePath(folder) / "head", today)
+    inside, elsewhere = snapshot.parted(touched, FOLDER)
+    sheets = are_sheets(elsewhere, base, head)
+    found = pairs(inside, before, after)
+    versions = [(pair.before, pair.after) for pair in found]
+    return Review(
+        case_studies=after.files,
+        cases=tuple(case_review(pair, before, after) for pair in found),
+        pages=impact.changed_pages(before, after, versions),
+        gaps=impact.changed_gaps(before, after, versions),
+        problems=after.problems,
+        sheets=tuple(sheet(one, base, head) for one in sheets),
+        elsewhere=tuple(one for one in elsewhere if one not in sheets),
+    )
+
+
+def _refusal(touched: tuple[Touched, ...]) -> str:
+    size = sum(one.size for one in touched)
+    if len(touched) > MOST_FILES:
+        return f"It touches {len(touched)} files, and at most {MOST_FILES} are reviewed at once."
+    if size > MOST_BYTES:
+        return f"The files touched hold {size:,} bytes, and at most {MOST_BYTES:,} are reviewed at once."
+    return ""
+
+
+def _examined(base: Tree, tree: Tree, root: FilePath, today: date) -> Examination:
+    """Lay the content out under the base's rules and the tree's own vocabularies, and read it.
+
+    Where those have mistakes, the mistakes are named, and the base's vocabularies stand in.
+    """
+    missing = [path for path in _LAW if not base.is_file(path)]
+    if missing:
+        raise NotReviewed(f"The base has no {missing[0]}: nothing can be checked against it.")
+    own = [path for path in _LAW if path.endswith(".yml") and tree.is_file(path)]
+    snapshot.lay_out(base, _LAW, root)
+    snapshot.lay_out(tree, [*tree.below(FOLDER), *own], root)
+    found = examine(root, today)
+    if found.schema:
+        return found
+    faults = tuple(problem for problem in found.problems if problem.file in own)
+    if tree is base:
+        raise NotReviewed(f"The base's own vocabularies have mistakes. {faults[0]}")
+    snapshot.lay_out(base, _LAW, root)
+    again = examine(root, today)
+    return Examination(again.schema, again.documents, (*again.problems, *faults), again.files)

@@ -1,0 +1,227 @@
+"""All case studies and all terms, cross-referenced: what is about what, and what came down to whom."""
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from itertools import chain, product
+from typing import Any
+
+from casebook.model.models import CaseStudy, Choice, Council, Pledge, Power, Question, Term, Theme
+
+_ENOUGH = 100
+"""Among as many cases the related ones are looked for: the work would grow with their number's square."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Catalogue:
+    """All case studies and all terms, checked and cross-referenced."""
+
+    questions: tuple[Question, ...]
+    pledges: tuple[Pledge, ...]
+    themes: tuple[Theme, ...]
+    powers: tuple[Power, ...]
+    councils: tuple[Council, ...]
+    cases: tuple[CaseStudy, ...]
+    """Newest first, then by title: the order is decided once."""
+    choices: Mapping[str, tuple[Choice, ...]]
+    """By field: "result", "evidence", "status", ..."""
+    credit: str
+    """Whom the council register must name as its source."""
+    published_schema: Mapping[str, Any]
+    vocabulary_schema: Mapping[str, Any]
+    today: date
+
+    @cached_property
+    def _places(self) -> dict[str, tuple[int, ...]]:
+        """The places in `cases` of those tagged with each term, by the term's path."""
+        found: dict[str, list[int]] = {}
+        for place, case in enumerate(self.cases):
+            for path in case.terms:
+                found.setdefault(path, []).append(place)
+        return {path: tuple(places) for path, places in found.items()}
+
+    @cached_property
+    def _place(self) -> dict[str, int]:
+        """The place in `cases` of each, by slug."""
+        return {case.slug: place for place, case in enumerate(self.cases)}
+
+    @cached_property
+    def _tags(self) -> tuple[int, ...]:
+        """The terms of each of `cases`, a bit for each: so it is quick to count what two have in common."""
+        bits = {path: 1 << number for number, path in enumerate(self._places)}
+        return tuple(sum(map(bits.__getitem__, case.terms)) for case in self.cases)
+
+    @cached_property
+    def _by_term(self) -> dict[str, tuple[CaseStudy, ...]]:
+        """The cases tagged with each term, by the term's path."""
+        return {path: tuple(self.cases[place] for place in places) for path, places in self._places.items()}
+
+    @cached_property
+    def _predecessors(self) -> dict[str, tuple[Council, ...]]:
+        found: dict[str, list[Council]] = {}
+        for council in self.councils:
+            for successor in council.successors if self.is_abolished(council) else ():
+                found.setdefault(successor, []).append(council)
+        return {successor: tuple(councils) for successor, councils in found.items()}
+
+    @cached_property
+    def council(self) -> dict[str, Council]:
+        """Councils by id."""
+        return {council.id: council for council in self.councils}
+
+    def about(self, term: Term) -> tuple[CaseStudy, ...]:
+        """The case studies tagged with the term itself, in the catalogue's order."""
+        return self._by_term.get(term.path, ())
+
+    def is_abolished(self, council: Council) -> bool:
+        """Whether its last day has gone by."""
+        return bool(council.end and council.end < self.today)
+
+    def is_in_being(self, council: Council) -> bool:
+        """Whether it exists today: begun, and not abolished."""
+        return not self.is_abolished(council) and not (council.start and council.start > self.today)
+
+    def predecessors(self, council: Council) -> tuple[Council, ...]:
+        """Every council whose work came down to this one, however many steps ago."""
+        direct = self._predecessors.get(council.id, ())
+        earlier = (older for one in direct for older in self.predecessors(one))
+        return tuple(dict.fromkeys(chain(direct, earlier)))
+
+    def inherited(self, council: Council) -> tuple[CaseStudy, ...]:
+        """Case studies of the councils that came before it, each once, less its own."""
+        theirs = chain.from_iterable(self.about(one) for one in self.predecessors(council))
+        return tuple({case.slug: case for case in theirs if council.path not in case.terms}.values())
+
+    def successors(self, council: Council) -> tuple[Council, ...]:
+        """The councils now in being that took over, at the end of the line."""
+        if not self.is_abolished(council):
+            return (council,)
+        heirs = (self.successors(self.council[id]) for id in council.successors)
+        return tuple(dict.fromkeys(chain.from_iterable(heirs)))
+
+    @cached_property
+    def active_councils(self) -> tuple[Council, ...]:
+        """Councils that have case studies, of their own or of those that came before."""
+        return tuple(c for c in self.councils if self.about(c) or self.inherited(c))
+
+    def by_area(self) -> dict[Choice, tuple[Council, ...]]:
+        """Active councils in being by title, under their region or nation: England's regions first."""
+        here = [council for council in self.active_councils if not self.is_abolished(council)]
+        here.sort(key=lambda council: (council.nation.rank, council.area.rank, council.title))
+        areas = dict.fromkeys(council.area for council in here)
+        return {area: tuple(c for c in here if c.area == area) for area in areas}
+
+    def by_theme(self, cases: tuple[CaseStudy, ...]) -> dict[Theme, tuple[CaseStudy, ...]]:
+        """The cases under their main theme, themes in the vocabulary's order."""
+        groups: dict[str, list[CaseStudy]] = {}
+        for case in cases:
+            groups.setdefault(case.theme.id, []).append(case)
+        return {theme: tuple(groups[theme.id]) for theme in self.themes if theme.id in groups}
+
+    def both(self, one: Term, other: Term) -> tuple[CaseStudy, ...]:
+        """The cases tagged with both terms."""
+        others = frozenset(self._places.get(other.path, ()))
+        return tuple(self.cases[place] for place in self._places.get(one.path, ()) if place in others)
+
+    def related(self, case: CaseStudy, most: int = 4) -> tuple[tuple[CaseStudy, tuple[Term, ...]], ...]:
+        """The cases that share the most terms with this one, each with what they share.
+
+        Ties stand in the catalogue's order. The rarest of the shared terms come first.
+        """
+        own = self._tags[self._place[case.slug]]
+        shared = {place: (own & self._tags[place]).bit_count() for place in sorted(self._alike(case))}
+        places = sorted(shared, key=shared.__getitem__, reverse=True)[:most]
+        return tuple((self.cases[place], self._by_rarity(case, self.cases[place])) for place in places)
+
+    def _alike(self, case: CaseStudy) -> set[int]:
+        """The places of the cases that share a term, up to a number that is enough to choose from.
+
+        The rarest terms bring theirs first; a common one only those that stand nearest in the order.
+        """
+        own = self._place[case.slug]
+        found: set[int] = set()
+        for places in sorted((self._places[path] for path in case.terms), key=len):
+            middle = bisect_left(places, own)
+            found.update(places[max(0, middle - _ENOUGH // 2) : middle + _ENOUGH // 2])
+            if len(found) > _ENOUGH:
+                break
+        return found - {own}
+
+    def _by_rarity(self, case: CaseStudy, other: CaseStudy) -> tuple[Term, ...]:
+        """The terms that both have, the rarest first: they say most about a likeness."""
+        terms = (case.terms[path] for path in case.terms.keys() & other.terms.keys())
+        return tuple(sorted(terms, key=lambda term: (len(self.about(term)), term.path)))
+
+    @cached_property
+    def featured(self) -> tuple[CaseStudy, ...]:
+        """Three to start with: the two with the best evidence and the most answers, and one that failed.
+
+        The two have different main themes, and outcomes of which one worked and none failed.
+        """
+        best = sorted(self.cases, key=lambda case: (case.evidence.rank, len(case.answers)), reverse=True)
+        worked = [case for case in best if case.results[0].id == "worked" and not _failed(case)]
+        first_of_theme = {case.theme.id: case for case in reversed(worked)}
+        good = [case for case in worked if first_of_theme[case.theme.id] is case]
+        return (*good[:2], *[case for case in best if _failed(case)][:1])
+
+    @cached_property
+    def examples(self) -> dict[str, tuple[tuple[CaseStudy, ...], tuple[CaseStudy, ...]]]:
+        """For each question, by its id: two that answer it and worked, and one that answers it and failed.
+
+        Those are chosen whose success, or failure, is proved best; among equals, those shown least so far.
+        """
+        shown: Counter[str] = Counter()
+        found = {}
+        for question in self.questions:
+            failed = [case for case in self.about(question) if _failed(case)]
+            others = [case for case in self.about(question) if not _failed(case)]
+            chosen = (
+                _best_proved(others, "worked", shown)[:2],
+                _best_proved(failed, "did-not-work", shown)[:1],
+            )
+            shown.update(case.slug for case in chain(*chosen))
+            found[question.id] = chosen
+        return found
+
+    @cached_property
+    def gaps(self) -> tuple[tuple[Question, Theme], ...]:
+        """Every question and theme that no case has together."""
+        pairs = product(self.questions, self.themes)
+        return tuple((question, theme) for question, theme in pairs if not self.both(question, theme))
+
+    @property
+    def least_answered(self) -> tuple[Question, ...]:
+        """The questions, those with the fewest answers first."""
+        return tuple(sorted(self.questions, key=lambda question: len(self.about(question))))
+
+    def by_nation(self) -> tuple[tuple[Choice, int], ...]:
+        """How many active councils each nation has, in the register's order of nations."""
+        nations = [council.nation for council in self.active_councils]
+        return tuple((nation, nations.count(nation)) for nation in sorted(set(nations), key=lambda n: n.rank))
+
+    def by_evidence(self, cases: tuple[CaseStudy, ...]) -> tuple[tuple[Choice, int], ...]:
+        """How many of the cases rest on each kind of evidence at best, the strongest first."""
+        counts = Counter(case.evidence.id for case in cases)
+        return tuple((kind, counts[kind.id]) for kind in self.evidence_kinds if kind.id in counts)
+
+    @property
+    def evidence_kinds(self) -> tuple[Choice, ...]:
+        """The kinds of evidence, the strongest first."""
+        return tuple(reversed(self.choices["evidence"]))
+
+
+def _best_proved(cases: list[CaseStudy], result: str, shown: Mapping[str, int]) -> tuple[CaseStudy, ...]:
+    """Those of the cases that have such a result: the best proof of it first, then the least shown."""
+    proofs = {
+        case.slug: max((o.evidence.rank for o in case.outcomes if o.result.id == result), default=None)
+        for case in cases
+    }
+    proved = (case for case in cases if proofs[case.slug] is not None)
+    return tuple(sorted(proved, key=lambda case: (-proofs[case.slug], shown[case.slug])))
+
+
+def _failed(case: CaseStudy) -> bool:
+    return any(result.id == "did-not-work" for result in case.results)

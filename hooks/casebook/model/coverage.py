@@ -1,0 +1,101 @@
+"""What the collection covers, as tables that are also charts: rows of counts, and the bar that draws each."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from casebook.model.catalogue import Catalogue
+from casebook.model.models import CaseStudy, Choice
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    title: str
+    path: str
+    """What the row leads to, from the site's root; empty if nothing."""
+    counts: tuple[int, ...]
+    """One for each of the table's series."""
+
+    @property
+    def total(self) -> int:
+        """All of them."""
+        return sum(self.counts)
+
+    @property
+    def starts(self) -> tuple[int, ...]:
+        """Where in the bar each series begins."""
+        return (0, *accumulate(self.counts))[:-1]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Table:
+    id: str
+    title: str
+    series: tuple[Choice, ...]
+    rows: tuple[Row, ...]
+
+    @property
+    def most(self) -> int:
+        """The longest bar."""
+        return max((row.total for row in self.rows), default=0)
+
+    @property
+    def summary(self) -> str:
+        """In words, what the picture shows first."""
+        if not self.most:
+            return "Nothing yet."
+        if len(self.rows) == 1:
+            return f"All in {self.rows[0].title} ({self.most})."
+        fewest, *_, most = sorted(self.rows, key=lambda row: row.total)
+        return f"The most: {most.title} ({most.total}). The fewest: {fewest.title} ({fewest.total})."
+
+
+def coverage(catalogue: Catalogue) -> tuple[Table, ...]:
+    """Return the tables: answers by question, cases by nation, and outcomes by the year their case began."""
+    return (
+        Table(
+            id="by-question",
+            title="Answers to each question, by the best evidence of their case",
+            series=catalogue.evidence_kinds,
+            rows=tuple(
+                Row(title=q.title, path=q.path, counts=_by_evidence(catalogue, catalogue.about(q)))
+                for q in catalogue.questions
+            ),
+        ),
+        Table(
+            id="by-nation",
+            title="Case studies in each nation, by their best evidence",
+            series=catalogue.evidence_kinds,
+            rows=tuple(_nation_rows(catalogue)),
+        ),
+        Table(
+            id="by-year",
+            title="Outcomes, by result and by the year in which their case began",
+            series=catalogue.choices["result"],
+            rows=tuple(_year_rows(catalogue)),
+        ),
+    )
+
+
+def _by_evidence(catalogue: Catalogue, cases: Iterable[CaseStudy]) -> tuple[int, ...]:
+    return _counts((case.evidence for case in cases), catalogue.evidence_kinds)
+
+
+def _counts(found: Iterable[Choice], series: Sequence[Choice]) -> tuple[int, ...]:
+    numbers = Counter(choice.id for choice in found)
+    return tuple(numbers[choice.id] for choice in series)
+
+
+def _nation_rows(catalogue: Catalogue) -> Iterable[Row]:
+    for nation in dict.fromkeys(council.nation for council in catalogue.councils):
+        cases = [case for case in catalogue.cases if nation in {council.nation for council in case.councils}]
+        path = f"find/?nation={nation.id}" if cases else ""
+        yield Row(title=nation.title, path=path, counts=_by_evidence(catalogue, cases))
+
+
+def _year_rows(catalogue: Catalogue) -> Iterable[Row]:
+    for year in sorted({case.began[:4] for case in catalogue.cases}):
+        outcomes = [o for case in catalogue.cases if case.began[:4] == year for o in case.outcomes]
+        results = _counts((outcome.result for outcome in outcomes), catalogue.choices["result"])
+        yield Row(title=year, path=f"find/?year={year}", counts=results)

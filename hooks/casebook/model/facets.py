@@ -1,0 +1,94 @@
+"""What people can narrow the list of case studies down by: facets with their values."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import chain
+
+from casebook.model.catalogue import Catalogue
+from casebook.model.models import CaseStudy, Choice, Council, Term
+
+
+@dataclass(frozen=True, kw_only=True)
+class Option:
+    """One value of a facet."""
+
+    id: str
+    title: str
+    cases: tuple[int, ...]
+    """The case studies that have it, by their place in the catalogue's order."""
+
+    @property
+    def count(self) -> int:
+        """How many case studies have it."""
+        return len(self.cases)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Facet:
+    """One way to narrow the list down. Its id is its name in the address of /find/."""
+
+    id: str
+    title: str
+    options: tuple[Option, ...]
+
+
+def tags(case: CaseStudy, catalogue: Catalogue) -> dict[str, dict[str, str]]:
+    """Return the case's values by facet, for all facets: ids, each with its title."""
+    heirs = chain.from_iterable(catalogue.successors(council) for council in case.councils)
+    year = case.began[:4]
+    return {
+        "question": _titled(answer.term for answer in case.answers),
+        "theme": _titled(case.themes),
+        "pledge": _titled(deed.term for deed in case.deeds),
+        "council": _titled(chain(case.councils, heirs)),
+        "nation": _titled(council.nation for council in case.councils),
+        "result": _titled(case.results),
+        "evidence": _titled([case.evidence]),
+        "status": _titled([case.status]),
+        "year": {year: year},
+    }
+
+
+def facets(catalogue: Catalogue) -> tuple[Facet, ...]:
+    """Return every facet with the values that some case has, in the vocabularies' order."""
+    having = _having(catalogue)
+    years = sorted({case.began[:4] for case in catalogue.cases}, reverse=True)
+    values: tuple[tuple[str, str, dict[str, str]], ...] = (
+        ("question", "Key question", _titled(catalogue.questions)),
+        ("theme", "Theme", _titled(catalogue.themes)),
+        ("result", "Result", _titled(catalogue.choices["result"])),
+        ("evidence", "Best evidence", _titled(catalogue.evidence_kinds)),
+        ("nation", "Nation", _titled(council.nation for council in catalogue.councils)),
+        ("council", "Council", _titled(sorted(catalogue.active_councils, key=_name))),
+        ("pledge", "Pledge", _titled(catalogue.pledges)),
+        ("status", "How it stands", _titled(catalogue.choices["status"])),
+        ("year", "Began in", {year: year for year in years}),
+    )
+    return tuple(
+        Facet(id=id, title=title, options=_options(listed, having[id])) for id, title, listed in values
+    )
+
+
+def _having(catalogue: Catalogue) -> dict[str, dict[str, list[int]]]:
+    """For each facet and value, the cases that have it."""
+    found: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for number, case in enumerate(catalogue.cases):
+        for facet, values in tags(case, catalogue).items():
+            for value in values:
+                found[facet][value].append(number)
+    return found
+
+
+def _options(titles: dict[str, str], having: dict[str, list[int]]) -> tuple[Option, ...]:
+    return tuple(
+        Option(id=id, title=title, cases=tuple(having[id])) for id, title in titles.items() if id in having
+    )
+
+
+def _titled(terms: Iterable[Term | Choice]) -> dict[str, str]:
+    return {term.id: _name(term) for term in terms}
+
+
+def _name(term: Term | Choice) -> str:
+    return term.name if isinstance(term, Council) else term.title

@@ -1,0 +1,105 @@
+"""Which case studies nobody has checked for long, and how somebody says "I checked it"."""
+
+import json
+from collections.abc import Callable
+from datetime import date
+from urllib.parse import urlencode
+
+from casebook.model.catalogue import Catalogue
+from casebook.model.dates import in_words, months_after
+from casebook.model.models import CaseStudy
+
+MONTHS = 18
+"""How long the facts of a case study count as checked."""
+_ISSUE = """\
+I checked `{file}` against its sources. Its facts were last checked on {checked}.
+
+- [ ] Every source still opens, and still says what the case study says.
+- [ ] I looked for what has happened since.
+
+Day of the check:
+What has changed, each with its source (or "nothing"):
+"""
+
+
+def fresh_until(case: CaseStudy) -> date:
+    """Return the last day on which its facts count as checked."""
+    return months_after(case.checked, MONTHS)
+
+
+def needs_checking(case: CaseStudy, today: date) -> bool:
+    """Whether its last check is longer ago than that."""
+    return fresh_until(case) < today
+
+
+def stale(catalogue: Catalogue) -> tuple[CaseStudy, ...]:
+    """Every case study that needs checking, the one checked longest ago first."""
+    return tuple(case for case in _oldest_first(catalogue) if needs_checking(case, catalogue.today))
+
+
+def next_due(catalogue: Catalogue) -> CaseStudy | None:
+    """The case study that will need checking next, of those that do not yet."""
+    fresh = (case for case in _oldest_first(catalogue) if not needs_checking(case, catalogue.today))
+    return next(fresh, None)
+
+
+def checked_issue(repository: str, case: CaseStudy) -> str:
+    """Return the address at which a reader says "I checked it": a new issue on GitHub, filled in.
+
+    It asks for no labels: GitHub answers 404 to whoever may not give them. Nor does it quote the title, which
+    is contributed text; the slug says as much, and is safe in Markdown.
+    """
+    body = _ISSUE.format(file=case.file, checked=in_words(case.checked))
+    query = urlencode({"title": f"Checked: {case.slug}", "body": body})
+    return f"{repository.rstrip('/')}/issues/new?{query}"
+
+
+def as_text(catalogue: Catalogue) -> str:
+    """A line for each case study that needs checking, and a last line that counts them."""
+    lines = [f"{case.file}: last checked {in_words(case.checked)}: {case.title}" for case in stale(catalogue)]
+    return "\n".join([*lines, _summary(catalogue)])
+
+
+def as_json(catalogue: Catalogue) -> str:
+    """One object: `{"today", "months", "case_studies": N, "needs_checking": [{"slug", "file", ...}]}`."""
+    listed = [
+        {
+            "slug": case.slug,
+            "file": case.file,
+            "title": case.title,
+            "checked": case.checked.isoformat(),
+            "fresh_until": fresh_until(case).isoformat(),
+        }
+        for case in stale(catalogue)
+    ]
+    whole = {
+        "today": catalogue.today.isoformat(),
+        "months": MONTHS,
+        "case_studies": len(catalogue.cases),
+        "needs_checking": listed,
+    }
+    return json.dumps(whole, ensure_ascii=False, indent=2)
+
+
+def as_markdown(catalogue: Catalogue) -> str:
+    """A list to tick off, for an issue. Titles are contributed text and are left out: file names are safe."""
+    lines = [f"- [ ] `{case.file}`, last checked {in_words(case.checked)}" for case in stale(catalogue)]
+    return "\n".join([_summary(catalogue), *([""] if lines else []), *lines])
+
+
+FORMATS: dict[str, Callable[[Catalogue], str]] = {
+    "text": as_text,
+    "json": as_json,
+    "markdown": as_markdown,
+}
+
+
+def _oldest_first(catalogue: Catalogue) -> list[CaseStudy]:
+    return sorted(catalogue.cases, key=lambda case: (case.checked, case.slug))
+
+
+def _summary(catalogue: Catalogue) -> str:
+    """Return for example "2 of 84 case studies were last checked more than 18 months ago."."""
+    count, total = len(stale(catalogue)), len(catalogue.cases)
+    number = f"{count} of {total} case {'study' if total == 1 else 'studies'}" if count else "No case study"
+    return f"{number} {'were' if count > 1 else 'was'} last checked more than {MONTHS} months ago."

@@ -1,0 +1,77 @@
+"""What an author may have meant by a word that is not in a vocabulary. A hint, never a correction."""
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from casebook.model.models import Council, Term
+
+MOST = 3
+GENERIC = frozenset(
+    """and borough bwrdeistref cc city comhairle corporation council county cyngor district dinas metropolitan
+    london of royal sirol the upon""".split()
+)
+"""Words that say little about which council is meant."""
+
+
+def nearest(typed: str, terms: Iterable[Term]) -> tuple[str, ...]:
+    """Return up to three ids, the likeliest first: by name or alias, by beginning, by likeness."""
+    names = [(_folded(name), term.id) for term in by_likelihood(terms) for name in names_of(term)]
+    exact = _ids(id for name, id in names if name == _folded(typed))
+    if exact:
+        return exact
+    short = _without_generic(_folded(typed))
+    core = _ids(id for name, id in names if short and _without_generic(name) == short)
+    if core:
+        return core
+    begins = _ids(id for name, id in names if len(short) > 3 and name.startswith(short))
+    return _ids([*begins, *_alike(_folded(typed), names)])
+
+
+def matching(typed: str, terms: Iterable[Term]) -> tuple[str, ...]:
+    """Return the ids of all terms that somebody who typed part of a name may mean.
+
+    A whole name or id is enough by itself; else every term counts in whose name a word begins so.
+    """
+    wanted = _folded(typed)
+    names = [(_folded(name), term.id) for term in by_likelihood(terms) for name in names_of(term)]
+    exact = [id for name, id in names if wanted and name == wanted]
+    begun = [id for name, id in names if wanted and f" {wanted}" in f" {name}"]
+    return tuple(dict.fromkeys(exact or begun))
+
+
+def by_likelihood(terms: Iterable[Term]) -> list[Term]:
+    """Return the terms, councils in being first: an abolished one is rarely meant."""
+    return sorted(terms, key=lambda term: bool(getattr(term, "end", None)))
+
+
+def names_of(term: Term) -> tuple[str, ...]:
+    """Return everything that somebody may type for the term."""
+    official = (term.official_name,) if isinstance(term, Council) else ()
+    return (term.id, term.title, *official, *term.aliases)
+
+
+def _alike(typed: str, names: list[tuple[str, str]]) -> Iterator[str]:
+    ids: dict[str, list[str]] = {}
+    for name, id in names:
+        ids.setdefault(name, []).append(id)
+    for name in difflib.get_close_matches(typed, ids, n=MOST, cutoff=0.6):
+        yield from ids[name]
+
+
+def _ids(ids: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(ids))[:MOST]
+
+
+@lru_cache(maxsize=10_000)  # the same names for every word that is unknown
+def _folded(text: str) -> str:
+    """Lower case, no accents or apostrophes, "&" as "and", one space between words."""
+    plain = unicodedata.normalize("NFKD", text.replace("&", " and "))
+    letters = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return " ".join(re.findall(r"[a-z0-9]+", re.sub("['\u2019]", "", letters.lower())))
+
+
+def _without_generic(name: str) -> str:
+    return " ".join(word for word in name.split() if word not in GENERIC)

@@ -1,0 +1,1 @@
+"""`casebook serve`: the site as somebody writes it."""

@@ -1,0 +1,1 @@
+"""Pages, the frame around them, and the finished folder."""

@@ -1,0 +1,136 @@
+"""An edition of the casebook: everything that the site publishes of one catalogue, made file after file."""
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path as FilePath
+from typing import Any
+
+from markupsafe import escape
+
+from casebook.exports import crawlers
+from casebook.exports.publication import Group, SiteFile, plain_copy
+from casebook.exports.registry import groups, linked
+from casebook.model.catalogue import Catalogue
+from casebook.model.models import CaseStudy
+from casebook.site import rendering
+from casebook.site import templates as templating
+from casebook.site.heads import head
+from casebook.site.pages import Page, pages
+from casebook.site.theme_frame import Shell
+
+
+@dataclass(frozen=True)
+class Edition:
+    root: FilePath
+    catalogue: Catalogue
+    shell: Shell
+    templates: Any
+    """Jinja2's environment of `drawing.templates`, for the site of the shell."""
+
+    @cached_property
+    def pages(self) -> tuple[Page, ...]:
+        """Every page that is made from the catalogue."""
+        return tuple(pages(self.catalogue))
+
+    @cached_property
+    def sources(self) -> dict[str, str]:
+        """Every page's path, with the file of the repository that makes it, if there is one."""
+        written = {path: one.file for path, one in self.shell.written.items()}
+        drawn = {page.path: page.file or written.get(page.path, "") for page in self.pages}
+        return drawn | dict(self.shell.others)
+
+    def page(self, page: Page) -> SiteFile:
+        """Draw one page and put it into its frame."""
+        site, written = self.shell.site, self.shell.written.get(page.path)
+        html = self.shell.frames[page.path.count("/")].filled(
+            title=escape(page.title),
+            description=escape(page.description),
+            kind="article" if isinstance(page.subject, CaseStudy) else "website",
+            canonical=f"{site.url}{page.path}",
+            head=head(page, self.catalogue, self.templates, site),
+            content=rendering.draw(
+                page,
+                self.catalogue,
+                self.templates,
+                introduction=written.html if written else "",
+                file=self.sources[page.path],
+            ),
+        )
+        return SiteFile(path=_file(page), text=html)
+
+    @cached_property
+    def groups(self) -> tuple[Group, ...]:
+        """Everything else."""
+        return (
+            *groups(self.catalogue, self.shell.site),
+            Group(r"find/cards/.*", lambda: rendering.cards(self.catalogue, self.templates)),
+            Group(r"case-studies/[^/]*\.md", self._plain_copies),
+            Group(r"sitemap\.xml", self._sitemap),
+        )
+
+    @cached_property
+    def _pages(self) -> dict[str, Page]:
+        return {_file(page): page for page in self.pages}
+
+    def file(self, path: str) -> SiteFile | None:
+        """Make the one file with that path: None if the edition has none. A group's files are kept."""
+        page = self._pages.get(path)
+        if page:
+            return self.page(page)
+        group = next((group for group in self.groups if group.holds(path)), None)
+        return group.by_path.get(path) if group else None
+
+    def write(self, folder: FilePath, step: Callable[[], None]) -> None:
+        """Write it all into the folder. `step` is called after each page. Raises TemplateFault."""
+        with templating.faults_named(self.root):
+            for page in self.pages:
+                _write(folder, self.page(page))
+                step()
+            for group in self.groups:
+                for file in group.make():
+                    _write(folder, file)
+
+    def _plain_copies(self) -> Iterator[SiteFile]:
+        for case in self.catalogue.cases:
+            yield SiteFile(path=plain_copy(case), data=(self.root / case.file).read_bytes())
+
+    def _sitemap(self) -> Iterator[SiteFile]:
+        if not self.shell.site.url:
+            return
+        listed = dict.fromkeys(self.shell.others) | {page.path: page.changed for page in self.pages}
+        yield crawlers.sitemap({f"{self.shell.site.url}{path}": day for path, day in listed.items()})
+
+
+def edition(root: FilePath, catalogue: Catalogue, shell: Shell) -> Edition:
+    """Return the edition, with its templates read. Raises TemplateFault."""
+    with templating.faults_named(root):
+        return Edition(root, catalogue, shell, rendering.templates(root, shell.site))
+
+
+def made(catalogue: Catalogue) -> dict[str, str]:
+    """Return what hand-written pages may link to: where it will be, by its name as if it lay under docs/."""
+    drawn = {_source(page): _file(page) for page in pages(catalogue)}
+    return drawn | {path: path for path in linked(catalogue)}
+
+
+def _file(page: Page) -> str:
+    return f"{page.path}index.html"
+
+
+def _source(page: Page) -> str:
+    """The name of the Markdown file that would make this address."""
+    is_list = page.path.count("/") <= 1
+    return f"{page.path}index.md" if is_list else f"{page.path.rstrip('/')}.md"
+
+
+def _write(folder: FilePath, made: SiteFile) -> None:
+    target = f"{folder}/{made.path}"  # text, since this is done for every file
+    try:
+        file = open(target, "wb")  # noqa: SIM115
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(target))
+        file = open(target, "wb")  # noqa: SIM115
+    with file:
+        file.write(made.contents)

@@ -1,0 +1,113 @@
+"""What pages say of themselves in schema.org's words, for search engines and reference managers (JSON-LD)."""
+
+from typing import Any
+
+from casebook.exports.publication import LICENCE, Site, plain_copy, version
+from casebook.model.models import CaseStudy, Council, Source
+
+Node = dict[str, Any]
+
+
+def case_study(case: CaseStudy, site: Site, base: str) -> Node:
+    """Describe one case study: an article, what and where it is about, and every source that it cites."""
+    node = {
+        "@context": "https://schema.org",
+        "@type": "Article",
+        "@id": f"{base}{case.path}",
+        "url": f"{base}{case.path}",
+        "headline": case.title,
+        "abstract": case.summary,
+        "inLanguage": "en-GB",
+        "dateModified": str(case.checked),
+        "author": _casebook(site, base),
+        "publisher": _casebook(site, base),
+        "license": LICENCE,
+        "isAccessibleForFree": True,
+        "isPartOf": {"@type": "WebSite", "@id": base, "name": site.name},
+        "about": [{"@type": "Thing", "name": answer.term.title} for answer in case.answers],
+        "keywords": [theme.title for theme in case.themes],
+        "spatialCoverage": [_place(council) for council in case.councils],
+        "temporalCoverage": _period(case),
+        "citation": [_work(source) for source in case.sources],
+        "encoding": {
+            "@type": "MediaObject",
+            "encodingFormat": "text/markdown",
+            "contentUrl": f"{base}{plain_copy(case)}",
+        },
+        "archivedAt": version(case, site),
+    }
+    return _without_empty(node)
+
+
+def website(site: Site, base: str) -> Node:
+    """Describe the whole, and how to search it."""
+    return {
+        "@context": "https://schema.org",
+        "@type": "WebSite",
+        "@id": base,
+        "url": base,
+        "name": site.name,
+        "description": site.description,
+        "inLanguage": "en-GB",
+        "license": LICENCE,
+        "publisher": _casebook(site, base),
+        "potentialAction": {
+            "@type": "SearchAction",
+            "target": {"@type": "EntryPoint", "urlTemplate": f"{base}find/?text={{text}}"},
+            "query-input": "required name=text",
+        },
+    }
+
+
+def dataset(site: Site, base: str) -> Node:
+    """Describe the collection as data, for those who look for open data."""
+    return {
+        "@context": "https://schema.org",
+        "@type": "Dataset",
+        "@id": f"{base}data/",
+        "url": f"{base}data/",
+        "name": site.name,
+        "description": site.description,
+        "inLanguage": "en-GB",
+        "license": LICENCE,
+        "isAccessibleForFree": True,
+        "creator": _casebook(site, base),
+        "spatialCoverage": {"@type": "Country", "name": "United Kingdom"},
+        "distribution": [
+            _download(f"{base}data/casebook.json", "application/json"),
+            _download(f"{base}data/casebook.sqlite", "application/vnd.sqlite3"),
+        ],
+    }
+
+
+def _download(url: str, media_type: str) -> Node:
+    return {"@type": "DataDownload", "encodingFormat": media_type, "contentUrl": url}
+
+
+def _casebook(site: Site, base: str) -> Node:
+    return {"@type": "Organization", "name": site.name, "url": base}
+
+
+def _place(council: Council) -> Node:
+    """The council's area, with the statistical office's code where it has one."""
+    return _without_empty({"@type": "AdministrativeArea", "name": council.name, "identifier": council.gss})
+
+
+def _period(case: CaseStudy) -> str:
+    """From and to as ISO 8601 has it; two dots for an end that has not come, or that nobody knows."""
+    return f"{case.began}/{case.ended or '..'}"
+
+
+def _work(source: Source) -> Node:
+    node = {
+        "@type": "CreativeWork",
+        "name": source.title,
+        "publisher": {"@type": "Organization", "name": source.publisher},
+        "url": source.url,
+        "datePublished": source.published,
+    }
+    return _without_empty(node)
+
+
+def _without_empty(node: Node) -> Node:
+    return {name: value for name, value in node.items() if value}

@@ -1,0 +1,114 @@
+"""What the finished site was made from, noted beside it: the next build leaves out what is already done.
+
+A state stands for files with all that they hold: equal states, equal content. It is made of their stamps,
+which nobody can know beforehand: a receipt that came with a contribution would fit no site.
+"""
+
+import json
+import os
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from hashlib import blake2b
+from pathlib import Path as FilePath
+
+from casebook import CODE, environment
+from casebook.content import files
+from casebook.content.stamps import folder_stamp, stamp
+from casebook.site import theme_frame as shell
+from casebook.site.theme_frame import Shell
+
+FILE = ".site.json"
+_ROOMS = ("docs", "hooks", "schema", "mkdocs.yml")
+_VARIABLE = re.compile(r"!ENV\s*\[?\s*(\w+)")
+"""How mkdocs.yml asks for a variable of the environment."""
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What a site was made from."""
+
+    everything: str
+    """The state of all that the site was made from."""
+    cases: int
+    """How many case studies it holds."""
+    itself: str
+    """Its own state, as `standing` tells it."""
+    ground: str
+    """The state of all that MkDocs' part was made from."""
+    shell: Shell
+    mkdocs: tuple[str, ...]
+    """The files that MkDocs wrote, from the site's root."""
+
+
+def last(root: FilePath, site: FilePath) -> Receipt | None:
+    """Return the receipt of the site that stands there; None if it has none, or is not as it was made."""
+    try:
+        saved = json.loads((root / FILE).read_text(encoding="utf-8"))
+        if saved["itself"] != standing(site, saved["mkdocs"]):
+            return None
+        return Receipt(**saved | {"shell": shell.restored(saved["shell"]), "mkdocs": tuple(saved["mkdocs"])})
+    except (OSError, ValueError, LookupError, TypeError):  # damaged, or another version's: as good as none
+        return None
+
+
+def save(root: FilePath, receipt: Receipt) -> None:
+    """Write the receipt down. It may be done before its site is in place: no other is taken for it."""
+    (root / FILE).write_text(json.dumps(asdict(receipt), ensure_ascii=False), encoding="utf-8")
+
+
+def everything(root: FilePath) -> str:
+    """The state of all that a site is made from."""
+    cases = root / files.FOLDER
+    return _digest([_surroundings(root), *(_lines(cases) if cases.exists() else ())])
+
+
+def ground(root: FilePath, made: Mapping[str, str]) -> str:
+    """The state of all that MkDocs' part is made from. It may link to what is `made` from the catalogue."""
+    return _digest([_surroundings(root), json.dumps(made, sort_keys=True)])
+
+
+def standing(site: FilePath, mkdocs: Iterable[str]) -> str:
+    """The state of a site: of its folders, which tell what came or went, and of MkDocs' files.
+
+    To look at every file would take most of a second with 10,000 case studies.
+    """
+    return _digest([*_folders(site, ""), *(_line(name, site / name) for name in mkdocs)])
+
+
+def _surroundings(root: FilePath) -> str:
+    """The state of all but the case studies."""
+    variables = _VARIABLE.findall((root / "mkdocs.yml").read_text(encoding="utf-8", errors="replace"))
+    rooms = (*(root / room for room in _ROOMS if (root / room).exists()), CODE)
+    return _digest([*environment.told(variables), *(line for room in rooms for line in _lines(room))])
+
+
+def _lines(path: FilePath | os.DirEntry) -> Iterator[str]:
+    """Describe a file, or every file below a folder."""
+    if not path.is_dir():
+        yield _line(os.fspath(path), path)
+    elif path.name != "__pycache__":
+        with os.scandir(path) as entries:
+            for entry in sorted(entries, key=lambda entry: entry.name):
+                yield from _lines(entry)
+
+
+def _line(name: str, path: FilePath | os.DirEntry) -> str:
+    """Describe what a file, or the link to it, holds."""
+    return f"{name}\0{stamp(path.stat() if path.is_file() else os.lstat(path))}"
+
+
+def _folders(folder: str | FilePath, name: str) -> Iterator[str]:
+    """Describe a folder and those below, by their names from the first."""
+    yield f"{name}\0{folder_stamp(os.stat(folder))}"
+    with os.scandir(folder) as entries:
+        inner = sorted(entry.name for entry in entries if entry.is_dir(follow_symlinks=False))
+    for each in inner:
+        yield from _folders(f"{folder}/{each}", f"{name}/{each}")
+
+
+def _digest(lines: Iterable[str]) -> str:
+    digest = blake2b(digest_size=20)
+    for line in lines:
+        digest.update(f"{line}\n".encode(errors="surrogateescape"))
+    return digest.hexdigest()

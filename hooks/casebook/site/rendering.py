@@ -1,0 +1,117 @@
+"""Pages, drawn: each one's HTML by its Jinja2 template."""
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path as FilePath
+from typing import Any
+
+from jinja2 import Environment
+from jinja2.runtime import Macro
+from markupsafe import Markup
+
+from casebook.content import markdown
+from casebook.exports import citations, feeds, search_index
+from casebook.exports.dataset.downloads import downloads
+from casebook.exports.dataset.metadata import KINDS
+from casebook.exports.dataset.tabulate import tabulate
+from casebook.exports.publication import LICENCE, Site, SiteFile, plain_copy
+from casebook.model import dates, freshness
+from casebook.model.catalogue import Catalogue
+from casebook.model.coverage import coverage
+from casebook.model.facets import facets, tags
+from casebook.model.forms import example_answers, form_edition, form_fields, source_id
+from casebook.model.models import CaseStudy
+from casebook.site import palette
+from casebook.site import templates as templating
+from casebook.site.fields import fields
+from casebook.site.hex_map import council_map
+from casebook.site.pages import Page
+
+FIND_FIRST = 200
+"""How many case studies the find page holds itself: as many as load at once on a telephone."""
+FIND_GROUP = 10
+"""How many cards stand in each file of further ones, which find.js fetches."""
+
+
+def templates(root: FilePath, site: Site) -> Environment:
+    """Return the environment of our own templates, with all that they call. Raises TemplateFault."""
+    templating.refuse_undecodable(root)
+    environment = templating.environment(root)
+    environment.filters |= {"in_words": dates.in_words, "heading_id": markdown.heading_id}
+    environment.globals |= {
+        "site": site,
+        "cited": citations.cited,
+        "bibtex": citations.bibtex,
+        "followed": feeds.followed,
+        "plain_copy": plain_copy,
+        "licence": LICENCE,
+        "years": dates.years,
+        "council_map": council_map,
+        "coverage": coverage,
+        "example_answers": example_answers,
+        "facets": facets,
+        "fields": fields,
+        "form_edition": form_edition,
+        "form_fields": form_fields,
+        "tabulate": tabulate,
+        "downloads": downloads,
+        "kinds": KINDS,
+        "tags": tags,
+        "headings": markdown.HEADINGS,
+        "palette": palette.pairs(root),
+        "freshness": freshness,
+        "source_id": source_id,
+        "find": {"first": FIND_FIRST, "group": FIND_GROUP, "edition": search_index.edition},
+        "once": cache(_called),
+    }
+    environment.globals |= _macros(environment)
+    return environment
+
+
+def _macros(environment: Environment) -> dict[str, Macro]:
+    """The pieces that every template knows."""
+    pieces = vars(environment.get_template("partials/macros.html").module)
+    return {name: piece for name, piece in pieces.items() if isinstance(piece, Macro)}
+
+
+def _called(macro: Macro, *arguments: Any) -> Markup:
+    """What a macro draws of these arguments. Kept: most cards stand on some ten pages."""
+    return macro(*arguments)
+
+
+def draw(
+    page: Page, catalogue: Catalogue, environment: Environment, introduction: str = "", file: str = ""
+) -> str:
+    """Return the HTML of the page's main part.
+
+    `introduction` is HTML that a maintainer wrote for the same address under docs/; it stands at the top.
+    `file` is what somebody who wants to change its text would edit, if there is such a file.
+    """
+    main = environment.get_template(page.template).render(
+        page=page,
+        up=page.up,
+        subject=page.subject,
+        catalogue=catalogue,
+        introduction=Markup(introduction),
+        body=_body(page),
+    )
+    edit_url = f"{environment.globals['site'].edit_url}{file}" if file else ""
+    return main + environment.get_template("partials/improve.html").render(edit_url=edit_url)
+
+
+def cards(catalogue: Catalogue, environment: Environment) -> Iterator[SiteFile]:
+    """Yield the files of the cards that the find page doesn't hold itself."""
+    template = environment.get_template("cards.html")
+    stamp = search_index.edition(catalogue)
+    for first in range(FIND_FIRST, len(catalogue.cases), FIND_GROUP):
+        group = catalogue.cases[first : first + FIND_GROUP]
+        html = template.render(cases=group, up="../")
+        yield search_index.stamped(f"find/cards/{first // FIND_GROUP}.json", stamp, {"html": html})
+
+
+def _body(page: Page) -> Markup:
+    """The case study's body as HTML, cleaned by nh3; empty for other pages."""
+    if not isinstance(page.subject, CaseStudy):
+        return Markup()
+    numbers = {source.id: source.number for source in page.subject.sources}
+    return Markup(markdown.html(page.subject.body, numbers, page.up))

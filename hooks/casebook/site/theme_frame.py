@@ -1,0 +1,95 @@
+"""What the theme gives to drawn pages: its frame, rendered once for each depth, and filled for each page."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
+from itertools import cycle
+from pathlib import Path as FilePath
+from typing import Any
+
+from casebook.exports.publication import Site
+
+SLOTS = ("title", "description", "kind", "canonical", "head", "content")
+
+
+def mark(slot: str) -> str:
+    """Return what stands in a rendered template where the slot is: nothing that text can hold."""
+    return f"\x02{slot}\x03"
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The HTML of a whole page, with slots."""
+
+    parts: tuple[str, ...]
+    """HTML and slots' names by turns; HTML comes first and last."""
+
+    @classmethod
+    def cut(cls, html: str) -> "Frame":
+        """Cut the rendered template at its marks."""
+        return cls(tuple(html.replace("\x03", "\x02").split("\x02")))
+
+    def filled(self, **values: str) -> str:
+        """Return the page. The values are HTML."""
+        turns = zip(self.parts, cycle((False, True)))
+        return "".join(values[part] if is_slot else part for part, is_slot in turns)
+
+
+@dataclass(frozen=True)
+class Written:
+    """What a maintainer wrote under docs/ for the address of a drawn page."""
+
+    html: str
+    file: str
+    """In the repository."""
+
+
+@dataclass(frozen=True)
+class Shell:
+    """What MkDocs makes for an edition."""
+
+    site: Site
+    frames: tuple[Frame, ...]
+    """By depth: how many folders lie between the page and the site's root."""
+    written: Mapping[str, Written] = field(default_factory=dict)
+    """By the page's path."""
+    others: Mapping[str, str] = field(default_factory=dict)
+    """The pages that are written by hand alone: their files by their paths."""
+
+
+def moved(shell: Shell, code: str) -> Shell:
+    """The same shell, for scripts and styles in another folder."""
+    frames = (
+        Frame(tuple(part.replace(shell.site.code, code) for part in frame.parts)) for frame in shell.frames
+    )
+    return replace(shell, site=replace(shell.site, code=code), frames=tuple(frames))
+
+
+def place_order(made: Mapping[str, str], file: FilePath) -> None:
+    """Write down what will be made, for MkDocs, which puts the shell in its place."""
+    file.write_text(json.dumps(made), encoding="utf-8")
+
+
+def read_order(file: FilePath) -> dict[str, str]:
+    """Read what `place_order` wrote."""
+    return json.loads(file.read_text(encoding="utf-8"))
+
+
+def save(shell: Shell, file: FilePath) -> None:
+    """Write the shell down, for `load` to read."""
+    file.write_text(json.dumps(asdict(shell), ensure_ascii=False), encoding="utf-8")
+
+
+def load(file: FilePath) -> Shell:
+    """Read what `save` wrote."""
+    return restored(json.loads(file.read_text(encoding="utf-8")))
+
+
+def restored(saved: dict[str, Any]) -> Shell:
+    """The shell of which `asdict` made this, perhaps by way of JSON."""
+    return Shell(
+        site=Site(**saved["site"]),
+        frames=tuple(Frame(tuple(frame["parts"])) for frame in saved["frames"]),
+        written={path: Written(**one) for path, one in saved["written"].items()},
+        others=saved["others"],
+    )

@@ -1,0 +1,1 @@
+"""The schema, and files validated against it."""

@@ -1,0 +1,82 @@
+"""What was read before: after a change, only what has changed is read and checked again.
+
+An examination by these steps finds what one from scratch would find.
+"""
+
+import os
+import stat
+from collections.abc import Callable, Iterable
+from pathlib import Path as FilePath
+from typing import Any
+
+from casebook.content import document as documents
+from casebook.content import files
+from casebook.content.document import Document
+from casebook.content.problem import Problem
+from casebook.content.stamps import Stamp, stamp
+from casebook.model.models import CaseStudy
+from casebook.validation import resolve, rules, schema
+from casebook.validation.loading import Steps
+from casebook.validation.schema import Schema, Surroundings
+
+
+class Memory:
+    """The steps of an examination, each with what it found last and what it had looked at."""
+
+    def __init__(self) -> None:
+        self._last: dict[tuple[str, str], tuple[Any, Any]] = {}
+        self._stamps: dict[str, Stamp] = {}
+        """By the case study's name, as they were before it was read."""
+        self.steps = Steps(self._law, self._find, self._read, self._check, self._case_study)
+
+    def _law(self, root: FilePath) -> tuple[Schema | None, list[Problem]]:
+        key = ("law", "")
+        before = self._last.get(key)
+        found = self._once(*key, _stamps(root / schema.FOLDER), lambda: schema.load(root))
+        if before and found is not before[1]:
+            self._last = {key: self._last[key]}  # all else was found under another law
+        return found
+
+    def _find(self, root: FilePath) -> tuple[list[FilePath], list[Problem]]:
+        self._stamps = _stamps(root / files.FOLDER)
+        kinds = {name: stat.S_IFMT(stamp[0]) for name, stamp in self._stamps.items()}
+        plain = kinds if set(kinds.values()) == {stat.S_IFREG} else None
+        return self._once("find", "", plain, lambda: files.find(root))
+
+    def _read(self, root: FilePath, path: FilePath) -> tuple[Document | None, list[Problem]]:
+        name = path.name
+        return self._once("read", name, self._stamps.get(name), lambda: documents.read(root, path))
+
+    def _check(self, document: Document, around: Surroundings) -> Iterable[Problem]:
+        seen = (document, around.today, _reach(document, around.slugs))
+        return self._once("check", document.file, seen, lambda: tuple(rules.check(document, around)))
+
+    def _case_study(self, law: Schema, document: Document) -> CaseStudy:
+        return self._once("case", document.file, document, lambda: resolve.case_study(law, document))
+
+    def _once(self, step: str, about: str, seen: Any, look: Callable[[], Any]) -> Any:
+        """What the step found last if it had seen the same; else what it finds now. Equals are one object.
+
+        To have seen nothing is never the same.
+        """
+        before = self._last.get((step, about), (None, None))
+        if before[0] is not None and before[0] == seen:
+            return before[1]
+        found = look()
+        found = before[1] if found == before[1] else found
+        self._last[step, about] = (seen, found)
+        return found
+
+
+def _stamps(folder: FilePath) -> dict[str, Stamp]:
+    """What the system knows of the folder's files without reading them."""
+    if not folder.exists():
+        return {}
+    with os.scandir(folder) as entries:
+        return {entry.name: stamp(entry.stat(follow_symlinks=False)) for entry in entries}
+
+
+def _reach(document: Document, slugs: frozenset[str]) -> frozenset[str]:
+    """Those of the other case studies to which this one links: all that its own problems depend on."""
+    linked = (address.partition("#")[0].removesuffix(".md") for _, address in document.outline.links)
+    return slugs.intersection(linked)

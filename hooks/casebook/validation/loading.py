@@ -1,0 +1,173 @@
+"""Files become a Catalogue.
+
+`load` is the front door: what passes `check` builds, since both come through here.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import takewhile
+from pathlib import Path as FilePath
+
+from casebook.content import document as documents
+from casebook.content import files
+from casebook.content.document import Document
+from casebook.content.problem import Problem
+from casebook.model.catalogue import Catalogue
+from casebook.model.models import CaseStudy
+from casebook.validation import rules, schema, titles
+from casebook.validation.resolve import case_study
+from casebook.validation.schema import Schema, Surroundings
+
+Track = Callable[[Sequence[FilePath]], AbstractContextManager[Iterable[FilePath]]]
+"""Hands the files on, one by one, and may show how far it is."""
+
+
+@dataclass(frozen=True)
+class Steps:
+    """How the parts of an examination are done: afresh each time, unless somebody remembers the last time."""
+
+    law: Callable[[FilePath], tuple[Schema | None, list[Problem]]] = schema.load
+    find: Callable[[FilePath], tuple[list[FilePath], list[Problem]]] = files.find
+    read: Callable[[FilePath, FilePath], tuple[Document | None, list[Problem]]] = documents.read
+    check: Callable[[Document, Surroundings], Iterable[Problem]] = rules.check
+    case_study: Callable[[Schema, Document], CaseStudy] = case_study
+
+
+AFRESH = Steps()
+
+
+@dataclass(frozen=True)
+class Examination:
+    """What was found on reading everything."""
+
+    schema: Schema | None
+    documents: tuple[Document, ...]
+    problems: tuple[Problem, ...]
+    """Sorted by place."""
+    files: int
+    """How many case studies were looked at, readable or not."""
+
+    def only(self, names: Collection[str]) -> "Examination":
+        """What was found in the files so named. Without a law, that is what is wrong with the law."""
+        lawless = () if self.schema else (f"{schema.FOLDER}/",)
+        problems = tuple(one for one in self.problems if one.file in names or one.file.startswith(lawless))
+        documents = tuple(document for document in self.documents if document.file in names)
+        return replace(self, documents=documents, problems=problems, files=len(names))
+
+
+class CatalogueError(Exception):
+    """Something is wrong with the case studies or the vocabularies."""
+
+    def __init__(self, examination: Examination) -> None:
+        self.examination = examination
+        super().__init__(f"{len(examination.problems)} problems")
+
+
+def load(root: FilePath, today: date, track: Track = nullcontext) -> Catalogue:
+    """Read, check and cross-reference everything below `root`.
+
+    Raises CatalogueError, which carries every problem found. Documents are not kept: only if there is a
+    problem, everything is read once more, to tell of all.
+    """
+    law, problems = schema.load(root)
+    paths, refused = files.find(root)
+    if law and not (problems or refused):
+        around = Surroundings(law, frozenset(path.stem for path in paths), today)
+        with track(paths) as tracked:
+            cases = list(takewhile(bool, (_case(root, path, around) for path in tracked)))
+        different = {case.title.casefold() for case in cases if case}
+        if len(different) == len(paths):
+            return _catalogue(law, (case for case in cases if case), today)
+    raise CatalogueError(examine(root, today, track))
+
+
+def _case(root: FilePath, path: FilePath, around: Surroundings) -> CaseStudy | None:
+    """The case study, if its file has no mistake."""
+    document, faults = documents.read(root, path)
+    if not document or faults or any(True for _ in rules.check(document, around)):
+        return None
+    return case_study(around.schema, document)
+
+
+def examine(
+    root: FilePath,
+    today: date,
+    track: Track = nullcontext,
+    steps: Steps = AFRESH,
+    names: Collection[str] = (),
+) -> Examination:
+    """Read and check everything, and stop at nothing.
+
+    If files are named, find the same in them alone, and read no more of the others than that takes.
+    """
+    law, found = steps.law(root)
+    paths, refused = steps.find(root)
+    slugs = frozenset(path.stem for path in paths)
+    paths = _needed(root, paths, names) if names else paths
+    problems = [*found, *refused]
+    read = []
+    with track(paths) as tracked:
+        for path in tracked:
+            document, faults = steps.read(root, path)
+            problems += faults
+            read += [document] if document else []
+    if law:
+        around = Surroundings(law, slugs, today)
+        problems += (problem for document in read for problem in steps.check(document, around))
+        problems += rules.titles_differ(read)
+    ordered = tuple(sorted(_without_echoes(problems), key=lambda problem: problem.order))
+    examined = Examination(law, tuple(read), ordered, len(paths))
+    return examined.only(names) if names else examined
+
+
+def _needed(root: FilePath, paths: Sequence[FilePath], names: Collection[str]) -> list[FilePath]:
+    """The files so named, and those whose titles may be theirs."""
+    named = [path for path in paths if f"{files.FOLDER}/{path.name}" in names]
+    wanted = {titles.of_file(root, path) for path in named}
+    return [path for path in paths if titles.of_file(root, path) in wanted]
+
+
+def faults(text: str, name: str, found: Examination, today: date) -> list[Problem]:
+    """Return what `check` would say of this text, if it were a case study of that name beside those found."""
+    assert found.schema
+    document, problems = documents.parse(f"{files.FOLDER}/{name}.md", name, text)
+    slugs = frozenset(one.slug for one in found.documents)
+    if document:
+        around = Surroundings(found.schema, slugs, today)
+        others = [one for one in found.documents if one.slug != name]
+        problems += rules.check(document, around)
+        problems += (p for p in rules.titles_differ([document, *others]) if p.file == document.file)
+    return sorted(_without_echoes(problems), key=lambda problem: problem.order)
+
+
+def _without_echoes(problems: Sequence[Problem]) -> Iterable[Problem]:
+    """Leave out what is only the consequence of a faulty character on the same line."""
+    faulty = {(one.file, one.line) for one in problems if one.rule == "character"}
+    return (one for one in problems if one.rule == "character" or (one.file, one.line) not in faulty)
+
+
+def catalogue(found: Examination, today: date, steps: Steps = AFRESH) -> Catalogue:
+    """Cross-reference what was found. Raises CatalogueError if anything is wrong with it."""
+    law = found.schema
+    if found.problems or not law:
+        raise CatalogueError(found)
+    return _catalogue(law, (steps.case_study(law, document) for document in found.documents), today)
+
+
+def _catalogue(law: Schema, cases: Iterable[CaseStudy], today: date) -> Catalogue:
+    terms = {facet: tuple(one.terms.values()) for facet, one in law.vocabularies.items()}
+    return Catalogue(
+        **terms,
+        cases=tuple(sorted(cases, key=_newest_first)),
+        choices={name: tuple(choices.values()) for name, choices in law.choices.items()},
+        credit=law.vocabularies["councils"].source,
+        published_schema=law.published(),
+        vocabulary_schema=law.vocabulary,
+        today=today,
+    )
+
+
+def _newest_first(case: CaseStudy) -> tuple[int, str]:
+    return -int(case.began[:4]), case.title.casefold()

@@ -1,0 +1,74 @@
+"""What an examination found, as text for people, annotations for GitHub, or JSON for programs."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict
+from itertools import groupby
+
+from casebook.content.problem import Problem
+from casebook.validation.loading import Examination
+
+MOST_OF_A_FILE = 50
+"""How many problems of one file people are told: more is a flood, in which the others would drown."""
+
+
+def as_text(found: Examination) -> str:
+    """The problems, and a last line that counts them all."""
+    return "\n".join([*map(str, told(found.problems)), summary(found)])
+
+
+def as_github(found: Examination) -> str:
+    """Workflow commands, which GitHub shows beside the lines of a pull request."""
+    return "\n".join([*map(_annotation, told(found.problems)), summary(found)])
+
+
+def as_json(found: Examination) -> str:
+    """One object: `{"case_studies": N, "problems": [{"file", "line", "column", "field", ...}]}`."""
+    problems = [asdict(problem) for problem in found.problems]
+    return json.dumps({"case_studies": found.files, "problems": problems}, ensure_ascii=False, indent=2)
+
+
+FORMATS: dict[str, Callable[[Examination], str]] = {"text": as_text, "github": as_github, "json": as_json}
+
+
+def told(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Yield the first problems of each file, and in the place of the others one that counts them.
+
+    They must be sorted by place.
+    """
+    for file, group in groupby(problems, key=lambda problem: problem.file):
+        found = list(group)
+        yield from found[:MOST_OF_A_FILE]
+        if more := found[MOST_OF_A_FILE:]:
+            message = f"and {len(more):,} more {'problem' if len(more) == 1 else 'problems'} from here on"
+            yield Problem(
+                file=file,
+                line=more[0].line,
+                rule="many",
+                message=message,
+                hint="Mend those above first, and check again.",
+            )
+
+
+def summary(found: Examination) -> str:
+    """Return for example "2 problems in 1 of 84 case studies."."""
+    studies = f"{found.files} case {'study' if found.files == 1 else 'studies'}"
+    count, files = len(found.problems), len({problem.file for problem in found.problems})
+    if not count:
+        return f"No problems in {studies}."
+    return f"{count} {'problem' if count == 1 else 'problems'} in {files} of {studies}."
+
+
+def _annotation(problem: Problem) -> str:
+    place = f"file={_property(problem.file)},line={problem.line},col={problem.column}"
+    words = f"{problem.field}: {problem.message}" if problem.field else problem.message
+    whole = f"{words}\n{problem.hint}".strip()
+    return f"::error {place}::{_escaped(whole)}"
+
+
+def _escaped(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _escaped(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,92 @@
+"""A checked Document becomes a CaseStudy: ids become the terms, sources and choices that they name."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from functools import partial
+from typing import Any
+
+from casebook.content.document import Document
+from casebook.model.models import Answer, CaseStudy, Choice, Outcome, Partner, Source, Update
+from casebook.validation.schema import Schema
+
+
+def case_study(law: Schema, document: Document) -> CaseStudy:
+    """Resolve every id. The document must have passed the rules."""
+    data = document.data
+    sources = {
+        id: _source(law, id, number, source)
+        for number, (id, source) in enumerate(data["sources"].items(), start=1)
+    }
+    cited = partial(_cited, sources)
+    return CaseStudy(
+        slug=document.slug,
+        file=document.file,
+        title=data["title"],
+        summary=data["summary"],
+        councils=_terms(law, "councils", data["councils"]),
+        partners=tuple(_partner(law, partner) for partner in data.get("partners", ())),
+        themes=_terms(law, "themes", data["themes"]),
+        began=data["period"]["from"],
+        ended=data["period"].get("to", ""),
+        status=law.choices["status"][data["status"]],
+        answers=_answers(law, "questions", "answer", data, cited),
+        deeds=_answers(law, "pledges", "how", data, cited),
+        outcomes=tuple(_outcome(law, outcome, cited) for outcome in data["outcomes"]),
+        powers=_terms(law, "powers", data.get("powers", ())),
+        sources=tuple(sources.values()),
+        updates=tuple(
+            Update(date=one["date"], text=one["text"], sources=cited(one["sources"]))
+            for one in data.get("updates", ())
+        ),
+        checked=date.fromisoformat(data["checked"]),
+        body=document.body,
+    )
+
+
+def _terms(law: Schema, facet: str, ids: Iterable[str]) -> tuple[Any, ...]:
+    return tuple(law.vocabularies[facet].terms[id] for id in ids)
+
+
+def _source(law: Schema, id: str, number: int, data: Mapping[str, str]) -> Source:
+    return Source(
+        id=id,
+        number=number,
+        title=data["title"],
+        publisher=data["publisher"],
+        kind=law.choices["source-kind"][data["kind"]],
+        url=data.get("url", ""),
+        published=data.get("published", ""),
+        accessed=date.fromisoformat(data["accessed"]),
+    )
+
+
+def _cited(sources: Mapping[str, Source], ids: Iterable[str]) -> tuple[Source, ...]:
+    return tuple(sources[id] for id in ids)
+
+
+def _partner(law: Schema, data: Mapping[str, str]) -> Partner:
+    council = law.vocabularies["councils"].terms.get(data.get("in", ""))
+    kind: Choice = law.choices["partner-kind"][data["kind"]]
+    return Partner(name=data["name"], kind=kind, council=council)
+
+
+def _answers(
+    law: Schema, facet: str, key: str, data: Mapping[str, Any], cited: Callable[..., Any]
+) -> tuple[Answer, ...]:
+    """In the vocabulary's order, whatever order the author wrote them in."""
+    given: Mapping[str, Any] = data.get(facet, {})
+    terms: Iterable[Any] = law.vocabularies[facet].terms.values()
+    return tuple(
+        Answer(term=term, text=given[term.id][key], sources=cited(given[term.id]["sources"]))
+        for term in terms
+        if term.id in given
+    )
+
+
+def _outcome(law: Schema, data: Mapping[str, Any], cited: Callable[..., Any]) -> Outcome:
+    return Outcome(
+        what=data["what"],
+        result=law.choices["result"][data["result"]],
+        evidence=law.choices["evidence"][data["evidence"]],
+        sources=cited(data["sources"]),
+    )

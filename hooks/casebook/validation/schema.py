@@ -1,0 +1,221 @@
+"""The law: the schema of a case study and the vocabularies that it points at."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import MISSING, dataclass, fields
+from datetime import date
+from functools import cached_property
+from pathlib import Path as FilePath
+from typing import Any
+
+from casebook.content import front_matter
+from casebook.content.files import Refused, read_text
+from casebook.content.problem import Problem
+from casebook.model.models import FACETS, Choice, Term
+from casebook.validation import validators
+
+FOLDER = "schema"
+MOST_NODES = 100_000
+"""Vocabularies are the maintainers' own, and longer than any front matter."""
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """One closed list of terms."""
+
+    title: str
+    """What it is called in a sentence: "the ten key questions"."""
+    file: str
+    source: str
+    terms: Mapping[str, Term]
+
+    def as_schema(self) -> dict[str, Any]:
+        return {"title": self.title, "enum": list(self.terms)}
+
+    def as_published(self) -> dict[str, Any]:
+        return {"title": self.title, "oneOf": [_published(term) for term in self.terms.values()]}
+
+
+@dataclass(frozen=True)
+class Schema:
+    """The case study's schema, with every vocabulary read."""
+
+    case_study: Mapping[str, Any]
+    vocabulary: Mapping[str, Any]
+    """The shape of each vocabulary."""
+    vocabularies: Mapping[str, Vocabulary]
+
+    @cached_property
+    def validator(self) -> "validators.Draft202012Validator":
+        """Answers `vocabulary:questions` and its like from the vocabularies."""
+        vocabularies = {f"vocabulary:{facet}": one.as_schema() for facet, one in self.vocabularies.items()}
+        return validators.in_words(self.case_study, vocabularies)
+
+    @cached_property
+    def quick(self) -> validators.Validator:
+        """Gives the same verdict, and has no words for a mistake."""
+        return validators.quick(self._folded(Vocabulary.as_schema))
+
+    @cached_property
+    def choices(self) -> dict[str, dict[str, Choice]]:
+        """By definition ("result", "evidence", "nation", ...), then by id."""
+        return _choices(self.vocabulary) | _choices(self.case_study)
+
+    def published(self) -> dict[str, Any]:
+        """The schema as one self-contained file: vocabularies folded in, nothing to look up elsewhere."""
+        return self._folded(Vocabulary.as_published)
+
+    def _folded(self, form: Callable[[Vocabulary], dict[str, Any]]) -> dict[str, Any]:
+        whole = json.loads(json.dumps(self.case_study).replace('"vocabulary:', '"#/$defs/'))
+        for facet, vocabulary in self.vocabularies.items():
+            whole["$defs"][facet] = form(vocabulary)
+        return whole
+
+    def help(self, path: front_matter.Path) -> str:
+        """The description of the field at `path`, or of the nearest one around it; or nothing."""
+        return self._nearest("description", path)
+
+    def title(self, path: front_matter.Path) -> str:
+        """What people call the field at `path`, or the nearest one around it; or nothing."""
+        return self._nearest("title", path)
+
+    def _nearest(self, word: str, path: front_matter.Path) -> str:
+        node, words = self.case_study, ""
+        for part in path:
+            node = self._within(node, part)
+            words = node.get(word, words)
+        return words
+
+    def _within(self, node: Mapping[str, Any], part: str | int) -> Mapping[str, Any]:
+        defined = node.get("$ref", "").removeprefix("#/$defs/")
+        node = {**node, **self.case_study["$defs"].get(defined, {})}
+        child = node.get("properties", {}).get(part) or node.get("items") or node.get("additionalProperties")
+        return child if isinstance(child, dict) else {}
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What a document is held against."""
+
+    schema: Schema
+    slugs: frozenset[str]
+    """The slugs of all case studies, to which links may lead."""
+    today: date
+
+
+def load(root: FilePath) -> tuple[Schema | None, list[Problem]]:
+    """Read the law. There is a Schema unless a vocabulary has problems."""
+    law = _json(root / FOLDER / "vocabulary.schema.json")
+    quick = validators.quick(law)
+    vocabularies, problems = {}, []
+    for facet, cls in FACETS.items():
+        file = f"{FOLDER}/{facet}.yml"
+        try:
+            found = front_matter.read(read_text(root / file), file=file, most_nodes=MOST_NODES)
+        except Refused as refusal:
+            problems.append(refusal.problem(file))
+            continue
+        faults = [*found.problems]
+        if not faults and not quick.is_valid(found.data):
+            faults += _shape_problems(file, found, law)
+        faults = faults or [*_repeated_ids(file, found), *_other_fields(file, found, cls)]
+        problems += faults
+        if not faults:
+            vocabularies[facet] = _vocabulary(file, found.data, cls, _choices(law))
+    if problems:
+        return None, problems
+    return Schema(_json(root / FOLDER / "case-study.schema.json"), law, vocabularies), []
+
+
+def _published(term: Term) -> dict[str, str]:
+    words = {"description": term.summary} if term.summary else {}
+    return {"const": term.id, "title": term.title, **words}
+
+
+def _json(path: FilePath) -> Any:
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def _choices(law: Mapping[str, Any]) -> dict[str, dict[str, Choice]]:
+    return {
+        name: {
+            one["const"]: Choice(
+                id=one["const"],
+                title=one["title"],
+                summary=one.get("description", ""),
+                missing=one.get("missing", ""),
+                rank=rank,
+            )
+            for rank, one in enumerate(definition["oneOf"])
+        }
+        for name, definition in law["$defs"].items()
+        if "oneOf" in definition
+    }
+
+
+def _shape_problems(file: str, found: front_matter.FrontMatter, law: Mapping[str, Any]) -> Iterator[Problem]:
+    """The maintainers read jsonschema's own words here, with the line."""
+    for error in validators.in_words(law).iter_errors(found.data):
+        yield _problem(file, found, tuple(error.absolute_path), error.message[:200])
+
+
+def _repeated_ids(file: str, found: front_matter.FrontMatter) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for index, entry in enumerate(found.data["entries"]):
+        if entry["id"] in seen:
+            yield _problem(file, found, ("entries", index), f'the id "{entry["id"]}" is given twice')
+        seen.add(entry["id"])
+
+
+def _other_fields(file: str, found: front_matter.FrontMatter, cls: type[Term]) -> Iterator[Problem]:
+    """What an entry of this vocabulary lacks, or has and may not: the schema's entry is one for them all."""
+    known = {field.name: field.default is MISSING for field in fields(cls)}
+    for index, entry in enumerate(found.data["entries"]):
+        for name in sorted(entry.keys() - known.keys()):
+            yield _problem(file, found, ("entries", index, name), f"no entry of {cls.facet} has this field")
+        for name, is_required in known.items():
+            if is_required and name not in entry:
+                yield _problem(file, found, ("entries", index), f"{name} is missing")
+
+
+def _problem(file: str, found: front_matter.FrontMatter, path: front_matter.Path, message: str) -> Problem:
+    line, column = found.place(path)
+    return Problem(
+        file=file,
+        line=line,
+        column=column,
+        field=front_matter.field_name(path),
+        rule="vocabulary",
+        message=message,
+    )
+
+
+def _vocabulary(
+    file: str, data: Mapping[str, Any], cls: type[Term], choices: Mapping[str, Mapping[str, Choice]]
+) -> Vocabulary:
+    terms = (_term(cls, entry, choices) for entry in data["entries"])
+    return Vocabulary(
+        title=data["title"],
+        file=file,
+        source=data.get("source", ""),
+        terms={term.id: term for term in terms},
+    )
+
+
+def _term(cls: type[Term], entry: Mapping[str, Any], choices: Mapping[str, Mapping[str, Choice]]) -> Term:
+    """Make a term of an entry that the schema has passed: text becomes numbers, days and choices."""
+    readers = {
+        "number": int,
+        "nations": lambda ids: tuple(choices["nation"][id] for id in ids),
+        "kind": lambda id: choices["council-kind"][id],
+        "nation": lambda id: choices["nation"][id],
+        "region": lambda id: choices["region"][id],
+        "start": date.fromisoformat,
+        "end": date.fromisoformat,
+        "successors": tuple,
+        "aliases": tuple,
+        "prompts": tuple,
+        "former_gss": tuple,
+        "hex": lambda pair: tuple(int(number) for number in pair),
+    }
+    return cls(**{key: readers.get(key, str)(value) for key, value in entry.items()})

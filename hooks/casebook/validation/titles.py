@@ -1,0 +1,52 @@
+"""The letters of a case study's title: told by the first bytes of its file, where those leave no doubt.
+
+To parse thousands of files for their titles takes seconds.
+"""
+
+import os
+import re
+import unicodedata
+from pathlib import Path as FilePath
+
+from casebook.content import document as documents
+
+_MOST_BYTES = 1024
+_PLAIN_HEAD = re.compile(
+    r"""
+    ---\ *\r?\n
+    (?:\#[ -~]*\r?\n)*                # comments
+    title:\ +(
+      "[^"\\\n]*(?:\\["\\][^"\\\n]*)*"  # no other escapes
+    | '[^'\n]*(?:''[^'\n]*)*'
+    | \w[^\#\r\n]*
+    )\ *\r?\n
+    [a-z\#]                           # the next field or a comment: the title does not go on
+    """,
+    re.VERBOSE,
+)
+"""YAML reads a title in it as what is typed there, but for quotation marks and backslashes."""
+
+
+def letters(title: str) -> str:
+    """What is the same in titles that `titles_differ` takes for one, and left as it is by YAML's quoting."""
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFC", title).casefold()))
+
+
+def of_file(root: FilePath, path: FilePath) -> str:
+    """The letters of the title that the file has. Empty if it has none."""
+    file = os.open(path, os.O_RDONLY)  # sooner than `path.open`, and thousands of times
+    try:
+        found = of_head(os.read(file, _MOST_BYTES))
+    finally:
+        os.close(file)
+    if found is not None:
+        return found
+    document, _ = documents.read(root, path)
+    title = document.data.get("title") if document else ""
+    return letters(title) if isinstance(title, str) else ""
+
+
+def of_head(raw: bytes) -> str | None:
+    """The same from a file's first bytes; None if only a parser can tell. What follows may be faulty."""
+    found = _PLAIN_HEAD.match(raw.decode("utf-8", "replace"))
+    return letters(found[1]) if found else None
