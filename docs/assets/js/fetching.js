@@ -97,7 +97,7 @@ export async function fetchJson(address, cache) {
 }
 
 const folder = new URL("../../find/", import.meta.url);
-const files = new Map(); // of the find page, by path, as hooks/casebook/search.py writes them
+const files = new Map(); // of the find page, by path, as hooks/casebook/exports/search_index.py writes them
 
 /** A file of the find page. Throws its Loading if another try should be offered. */
 export function fetchData(path) {

@@ -1,6 +1,6 @@
 // The find page. The list and the filters are complete HTML; this shows and hides, counts, and keeps the address.
 // State lives in the address alone (?text=&question=risk&question=culture&theme=…), so Back and reload keep it.
-// A case study is named by its place in the list of all of them, as in hooks/casebook/search.py.
+// A case study is named by its place in the list of all of them, as in hooks/casebook/exports/search_index.py.
 
 import { arrange, say } from "./nodes.js";
 import { fetchData, Loading, retry } from "./fetching.js";

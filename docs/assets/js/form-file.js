@@ -4,7 +4,7 @@ import { compose } from "./form-body.js";
 import { free, slug } from "./form-text.js";
 
 const LONGEST_ADDRESS = 7500; // GitHub's servers take some 8,190 bytes, and refuse what is longer
-const LONGEST_NAME = 77; // as in hooks/casebook/files.py, less ".md"
+const LONGEST_NAME = 77; // as in hooks/casebook/content/files.py, less ".md"
 
 /** The name of the file, which no other case study and no page of the site has. */
 export function fileName(title, { titles, reserved }) {

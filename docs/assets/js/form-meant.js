@@ -1,4 +1,4 @@
-// What somebody may have meant: difflib.get_close_matches, and hooks/casebook/suggestions.py.
+// What somebody may have meant: difflib.get_close_matches, and hooks/casebook/model/matching.py.
 
 const MOST = 3;
 

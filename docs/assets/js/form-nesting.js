@@ -1,6 +1,6 @@
 // Lists and quotations of a draft's body that stand within each other, read line by line.
 
-export const MOST_DEEP = 4; // as in hooks/casebook/outlines.py
+export const MOST_DEEP = 4; // as in hooks/casebook/content/outline.py
 
 /** The lines on which a list or quotation begins within as many others as there may be. */
 export function tooDeep(lines) {

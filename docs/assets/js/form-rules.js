@@ -1,4 +1,4 @@
-// What a draft must keep to beyond the schema, in the words of hooks/casebook/rules.py: as far as the form lets it be broken.
+// What a draft must keep to beyond the schema, in the words of hooks/casebook/validation/rules.py: as far as the form lets it be broken.
 
 import { bodyProblems, citations, outline } from "./form-body.js";
 import { shape } from "./form-shape.js";

@@ -1,4 +1,4 @@
-// What JSON Schema finds in a draft, in the words of hooks/casebook/shapes.py.
+// What JSON Schema finds in a draft, in the words of hooks/casebook/validation/schema_errors.py.
 //
 // An interpreter of the keywords that a draft can break, not ajv's standalone code: with the vocabularies compiled in, that
 // is 55 kB compressed (14.6 with bare ids), and knows only the vocabularies of the day on which it was compiled. The form

@@ -1,4 +1,4 @@
-// Text and dates as hooks/casebook reads them: characters.py, dates.py, suggestions.py, files.py.
+// Text and dates as hooks/casebook reads them: content/characters.py, model/dates.py, model/matching.py, content/files.py.
 
 const SUSPECT = new RegExp(
   "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u206f\\ufdd0-\\ufdef\\ufff0-\\uffff" +

@@ -6,7 +6,7 @@ import { Fault } from "./store.js";
 export const MOST_BYTES = 1_000_000;
 const MOST_DEEP = 8;
 const MOST_PARTS = 10_000;
-const LONGEST_NAME = 80; // as in hooks/casebook/drafts.py
+const LONGEST_NAME = 80; // as in hooks/casebook/authoring/drafts.py
 const VERSION = 1;
 const KINDS = { plan: ["answers", "title", "organisation"], draft: ["front", "body", "slug"] }; // the first tells them apart
 const ELSEWHERE = {

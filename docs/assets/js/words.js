@@ -1,5 +1,5 @@
 // Words: which case studies hold what somebody typed. Fetches only the files of words that begin alike.
-// How the files are written, and why, is told in hooks/casebook/search.py.
+// How the files are written, and why, is told in hooks/casebook/exports/search_index.py.
 
 import { fetchData } from "./fetching.js";
 
