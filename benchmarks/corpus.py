@@ -29,15 +29,15 @@ def fill(root: FilePath, number: int) -> None:
     assert law, problems
     chance = random.Random(20261125)
     sentences = SENTENCES.read_text(encoding="utf-8").splitlines()
-    (root / files.FOLDER).mkdir(exist_ok=True)
+    (root / files.CASE_STUDIES).mkdir(exist_ok=True)
     for each in range(number):
         text = writer.file_text(*_Author(each, chance, sentences, law).case_study())
-        (root / files.FOLDER / f"case-{each}.md").write_text(text, encoding="utf-8", newline="\n")
+        (root / files.CASE_STUDIES / f"case-{each}.md").write_text(text, encoding="utf-8", newline="\n")
 
 
 def averages(root: FilePath) -> tuple[float, float]:
     """Return how many words and bytes a case study's file has."""
-    texts = [path.read_text(encoding="utf-8") for path in (root / files.FOLDER).glob("*.md")]
+    texts = [path.read_text(encoding="utf-8") for path in (root / files.CASE_STUDIES).glob("*.md")]
     words = sum(len(text.split()) for text in texts)
     return words / len(texts), sum(len(text.encode()) for text in texts) / len(texts)
 

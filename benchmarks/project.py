@@ -55,4 +55,4 @@ def edit_title(root: FilePath, number: int) -> None:
 
 
 def _file(root: FilePath, number: int) -> FilePath:
-    return root / files.FOLDER / f"case-{number}.md"
+    return root / files.CASE_STUDIES / f"case-{number}.md"

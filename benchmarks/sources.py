@@ -21,7 +21,7 @@ FrontMatter = dict[str, Any]
 
 def in_yaml(front: FrontMatter) -> str:
     """Return front matter as MkDocs reads it."""
-    return "\n".join(["---", *writer.block(front), "---", ""])
+    return "\n".join(["---", *writer.yaml_block(front), "---", ""])
 
 
 def in_json(front: FrontMatter) -> str:
@@ -47,11 +47,11 @@ def front_matter(case: CaseStudy) -> FrontMatter:
         "title": case.title,
         "summary": case.summary,
         "place": f"{', '.join(council.name for council in case.councils)} · {areas}",
-        "years": dates.years(case.began, case.ended, case.status.id),
+        "years": dates.years_of(case.began, case.ended, case.status.id),
         "status": case.status.title,
         "results": [result.title for result in case.results],
         "evidence": case.evidence.title,
-        "checked": dates.in_words(case.checked),
+        "checked": dates.spoken_date(case.checked),
         "outcomes": [_outcome(outcome) for outcome in case.outcomes],
         "facts": [_fact("Councils", case.councils), _fact("Themes", case.themes)],
         "powers": "; ".join(power.title for power in case.powers) or "None named",
@@ -99,5 +99,5 @@ def _publishers(sources: Iterable[Source]) -> str:
 
 
 def _cited(source: Source) -> str:
-    read = f"{source.kind.title}. Read {dates.in_words(source.accessed)}."
+    read = f"{source.kind.title}. Read {dates.spoken_date(source.accessed)}."
     return f"[{source.title}]({source.url}). {source.publisher}, {source.published}. {read}"

@@ -49,7 +49,7 @@ def _made(config):
     try:
         config.extra["catalogue"] = loading.load(_root(config), environment.today())
     except loading.CatalogueError as error:
-        raise PluginError(reports.as_text(error.examination)) from error
+        raise PluginError(reports.report_as_text(error.examination)) from error
     return printing.made(config.extra["catalogue"])
 
 
@@ -109,7 +109,7 @@ def on_post_build(config):
     from casebook.site import edition as printing
 
     try:
-        edition = printing.edition(_root(config), config.extra["catalogue"], config.extra["shell"])
+        edition = printing.make_edition(_root(config), config.extra["catalogue"], config.extra["shell"])
         builder.complete(edition, Path(config.site_dir), environment.drawing)
     except (builder.NotBuilt, templates.TemplateFault) as error:
         raise PluginError(str(error)) from error
@@ -148,9 +148,9 @@ def _site(config):
 
 def _publish_code(config):
     """Learn where scripts and styles will be, and lead the frame there."""
-    config.extra["code"] = code = fingerprint.folder(fingerprint.contents(_root(config)))
+    config.extra["code"] = code = fingerprint.code_folder(fingerprint.code_files(_root(config)))
     docs = Path(config.docs_dir)
-    files = fingerprint.sources(_root(config))
+    files = fingerprint.code_sources(_root(config))
     moved = {path.relative_to(docs).as_posix(): f"{code}{name}" for name, path in files.items()}
     config.extra["moved"] = moved
     config.extra_css = [moved.get(path, path) for path in config.extra_css]

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from casebook.content import files
 from casebook.validation import loading
-from casebook.validation.reports import as_text
+from casebook.validation.reports import report_as_text
 
 DAY = date(2026, 11, 24)
 LIMIT = 20
@@ -28,7 +28,7 @@ def judge(file: Path, law: loading.Examination) -> str:
         problems = loading.faults(files.read_text(file), "bomb", law, DAY)
     except files.Refused as refusal:
         problems = [refusal.problem("case_studies/bomb.md")]
-    return as_text(replace(law, problems=tuple(problems), files=1))
+    return report_as_text(replace(law, problems=tuple(problems), files=1))
 
 
 def measured(file: Path, law: loading.Examination) -> dict:

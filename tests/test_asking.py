@@ -121,7 +121,7 @@ def host():
 
 
 def ask(host, *paths):
-    replies = http_client.ask([host.address(path) for path in paths], QUICK, lambda: None)
+    replies = http_client.fetch([host.address(path) for path in paths], QUICK, lambda: None)
     return [replies[host.address(path)] for path in paths]
 
 
@@ -164,7 +164,7 @@ def test_a_redirect_to_what_is_no_address_is_said(host, where):
 
 def test_a_host_that_hangs_is_given_up(host):
     url = host.address("/hang")
-    assert http_client.ask([url], HASTY, lambda: None) == {
+    assert http_client.fetch([url], HASTY, lambda: None) == {
         url: Reply(fault="the host did not answer in time")
     }
 
@@ -191,19 +191,19 @@ def test_a_host_that_has_too_much_to_do_is_not_asked_more(host):
 def test_a_connection_that_is_not_safe_is_not_trusted(host):
     url = host.address("/200").replace("http:", "https:")
     reply = Reply(fault="no connection to it could be trusted")
-    assert http_client.ask([url], QUICK, lambda: None) == {url: reply}
+    assert http_client.fetch([url], QUICK, lambda: None) == {url: reply}
 
 
 def test_nobody_listens_there():
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         url = f"http://127.0.0.1:{free.getsockname()[1]}/"
-    assert http_client.ask([url], QUICK, lambda: None) == {url: Reply(fault="the host took no connection")}
+    assert http_client.fetch([url], QUICK, lambda: None) == {url: Reply(fault="the host took no connection")}
 
 
 def test_a_host_without_a_name_is_said():
     url = "http://no-such-host.invalid/"
-    assert http_client.ask([url], QUICK, lambda: None) == {url: Reply(fault="nobody knows the host's name")}
+    assert http_client.fetch([url], QUICK, lambda: None) == {url: Reply(fault="nobody knows the host's name")}
 
 
 def test_one_host_is_asked_one_thing_at_a_time_and_knows_who_asks(host):
@@ -215,7 +215,7 @@ def test_one_host_is_asked_one_thing_at_a_time_and_knows_who_asks(host):
 
 def test_each_host_that_is_done_moves_the_bar_on(host):
     steps = []
-    http_client.ask([host.address("/200"), host.address("/404")], QUICK, lambda: steps.append(1))
+    http_client.fetch([host.address("/200"), host.address("/404")], QUICK, lambda: steps.append(1))
     assert steps == [1]
 
 

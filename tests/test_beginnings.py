@@ -29,7 +29,7 @@ def new_files(project):
 
 
 def front_of(project, name):
-    document, _ = documents.read(project.root, project.root / "case_studies" / name)
+    document, _ = documents.read_document(project.root, project.root / "case_studies" / name)
     return document.data
 
 
@@ -93,7 +93,7 @@ def test_a_reserved_name_is_refused(project):
 
 def draft_of(project, name):
     """A draft such as the form would export of a case study that is there already."""
-    document, problems = documents.read(project.root, project.root / "case_studies" / name)
+    document, problems = documents.read_document(project.root, project.root / "case_studies" / name)
     assert problems == []
     sections = document.body.split("\n## ")[1:]
     body = dict(section.split("\n", 1) for section in sections)
@@ -718,5 +718,5 @@ def test_without_a_terminal_a_title_is_wanted(project):
 
 def test_whatever_is_written_in_a_body_stays_below_the_front_matter():
     text = writer.file_text({"title": "A"}, {"The problem": "---\ntitle: B\n---"})
-    document, problems = documents.parse("case_studies/x.md", "x", text)
+    document, problems = documents.parse_document("case_studies/x.md", "x", text)
     assert (document.data, problems) == ({"title": "A"}, [])

@@ -20,7 +20,7 @@ from benchmarks.peers import PEERS
 from benchmarks.report import Findings, report
 from benchmarks.serving import Waits
 from casebook.validation import loading
-from casebook.validation.reports import as_text
+from casebook.validation.reports import report_as_text
 
 SIZE = 100
 
@@ -48,7 +48,7 @@ def peer_roots(laid, catalogue):
 
 
 def test_the_made_up_case_studies_keep_the_law_and_use_all_of_it(laid, catalogue):
-    assert as_text(loading.examine(laid, TODAY)) == "No problems in 100 case studies."
+    assert report_as_text(loading.examine(laid, TODAY)) == "No problems in 100 case studies."
     used = {path for case in catalogue.cases for path in case.terms}
     for facet, number in {"questions": 10, "pledges": 5, "themes": 22}.items():
         assert len([path for path in used if path.startswith(facet)]) == number
@@ -156,7 +156,7 @@ def test_edits_are_small_and_lawful(tmp_path):
     project.edit_title(tmp_path, 1)
     after = (tmp_path / "case_studies/case-1.md").read_text(encoding="utf-8")
     assert after == before.replace('title: "', 'title: "Anew: ', 1) + f"\n{sentence}\n"
-    assert as_text(loading.examine(tmp_path, TODAY)) == "No problems in 2 case studies."
+    assert report_as_text(loading.examine(tmp_path, TODAY)) == "No problems in 2 case studies."
 
 
 def test_a_cold_build_finds_nothing_of_an_earlier_one(tmp_path):

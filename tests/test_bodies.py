@@ -8,12 +8,12 @@ import pytest
 from hostile_texts import LINES, MARKDOWN
 from hypothesis import given
 
-from casebook.content.markdown import html
+from casebook.content.markdown import body_html
 from casebook.content.outline import outline
 
 
 def drawn(body, **numbers):
-    return html(body, numbers, "../../").strip()
+    return body_html(body, numbers, "../../").strip()
 
 
 def test_a_citation_becomes_the_number_of_its_source():
@@ -76,7 +76,7 @@ def test_a_link_to_a_heading_is_let_through_if_the_page_has_that_anchor(project)
     links = "[a](#costs-risks) [b](#costs-2) [c](#costs-2-2)"
     project.replace("case_studies/reading-room.md", "The roof leaked.", f"{headings}\n\n{links}")
     body = next(case.body for case in project.load().cases if case.slug == "reading-room")
-    page = lxml.html.fromstring(html(body, {"minutes": 1, "gazette": 2}, "../../"))
+    page = lxml.html.fromstring(body_html(body, {"minutes": 1, "gazette": 2}, "../../"))
     assert len(page.xpath("//a[@href='#body-costs-2-2']")) == 1
     assert {link[1:] for link in page.xpath("//a/@href") if link.startswith("#body-")} <= set(
         page.xpath("//@id")
@@ -208,7 +208,7 @@ def test_whatever_is_typed_there_is_nothing_in_it_but_text_and_links_elsewhere(b
 
 def test_what_begins_like_a_citation_and_goes_on_over_a_line_is_text():
     """The engine would cut it in the middle of a letter."""
-    assert "[^x\nPWN ¡¡] y" in html("[^x\nPWN ¡¡] y", {}, "")
+    assert "[^x\nPWN ¡¡] y" in body_html("[^x\nPWN ¡¡] y", {}, "")
 
 
 @pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="only Linux tells it so")

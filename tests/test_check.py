@@ -156,8 +156,8 @@ def test_every_hostile_input_beside_all_others(real_law):
 def test_only_what_may_have_the_same_title_is_parsed(project, monkeypatch):
     with_title(project, SAME["in capitals"])
     read = []
-    parse = documents.parse
-    monkeypatch.setattr(documents, "parse", lambda *given: read.append(given[0]) or parse(*given))
+    parse = documents.parse_document
+    monkeypatch.setattr(documents, "parse_document", lambda *given: read.append(given[0]) or parse(*given))
     examine(project.root, TODAY, names={ROOM})
     assert read == [OTHER, ROOM]
 
@@ -233,6 +233,6 @@ def test_what_the_head_says_a_parser_reads(tmp_path, form, piece, after):
     file = tmp_path / "x.md"
     file.write_bytes(f"---\n{form.replace('{}', piece)}\n{after}: c\n---\n".encode())
     said = titles.of_head(file.read_bytes())
-    document, _ = documents.read(tmp_path, file)
+    document, _ = documents.read_document(tmp_path, file)
     if said is not None and document:
         assert said == titles.letters(document.data["title"])

@@ -7,12 +7,12 @@ from conftest import REAL, run
 
 from casebook import environment
 from casebook.validation import loading
-from casebook.validation.reports import as_text
+from casebook.validation.reports import report_as_text
 
 
 def test_every_case_study_keeps_the_law(collection):
     found = loading.examine(collection, environment.today())
-    assert as_text(found) == f"No problems in {found.files} case studies."
+    assert report_as_text(found) == f"No problems in {found.files} case studies."
     assert found.files == len(list((collection / "case_studies").iterdir()))
 
 

@@ -2,12 +2,12 @@
 
 import pytest
 
-from casebook.model.coverage import Row, Table, coverage
+from casebook.model.coverage import Row, Table, coverage_of
 
 
 @pytest.fixture
 def tables(project):
-    return {table.id: table for table in coverage(project.load())}
+    return {table.id: table for table in coverage_of(project.load())}
 
 
 def rows(table):

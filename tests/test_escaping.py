@@ -31,7 +31,7 @@ from test_citations import read_bibtex, read_ris
 from casebook.exports.registry import exports
 from casebook.exports.search_index import fold, indexes
 from casebook.maintenance import review_report, snapshot
-from casebook.maintenance.review import review
+from casebook.maintenance.review import review_contribution
 from casebook.site import rendering
 from casebook.site.csp import forbidden
 from casebook.site.heads import head
@@ -191,7 +191,7 @@ def project(tmp_path_factory):
 @pytest.fixture(scope="module")
 def differences(project):
     """Say where a site with this text for the word, and this place in its sources' addresses, differs by more than them."""
-    catalogue, environment = project.load(), rendering.templates(project.root, SITE)
+    catalogue, environment = project.load(), rendering.load_templates(project.root, SITE)
     made = {
         "pages": lambda given: dict(drawn(given, environment)),
         "files": lambda given: dict(written(given)),
@@ -323,8 +323,8 @@ def told(project, tmp_path_factory):
     def tell(text, place):
         head = lay_out(project, folder)
         rewrite(head, partial(put, text=text, place=place))
-        found = review(*(snapshot.from_folder(one.root) for one in (base, head)), TODAY)
-        return [write(found) for write in review_report.FORMATS.values()]
+        found = review_contribution(*(snapshot.from_folder(one.root) for one in (base, head)), TODAY)
+        return [write(found) for write in review_report.REVIEW_FORMATS.values()]
 
     return tell
 

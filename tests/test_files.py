@@ -12,7 +12,7 @@ from conftest import CORPUS, TODAY, make_project
 from casebook.content.characters import shown
 from casebook.content.files import RESERVED
 from casebook.validation.loading import examine
-from casebook.validation.reports import as_text
+from casebook.validation.reports import report_as_text
 
 GOOD = "case_studies/reading-room.md"
 NOT_ORDINARY = "not an ordinary file: links and devices are not followed"
@@ -32,7 +32,7 @@ def project(shared):
 
 
 def said(project):
-    return as_text(examine(project.root, TODAY)).splitlines()
+    return report_as_text(examine(project.root, TODAY)).splitlines()
 
 
 def write_bytes(project, raw):

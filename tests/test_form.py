@@ -332,7 +332,7 @@ def test_every_value_is_read_back_as_it_was_written(open_form):
       fileText({front: {title: texts}, body: {}}, {schema: {properties: {title: {}}}, headings: []}))"""
     assert len(VALUES) > 40
     front = page.evaluate(write, VALUES).split("---\n")[1]
-    found = front_matter.read(front, file="x")
+    found = front_matter.read_front_matter(front, file="x")
     assert {problem.rule for problem in found.problems} <= {"character"}
     assert found.data["title"] == [unicodedata.normalize("NFC", value.strip()) for value in VALUES]
 

@@ -2,11 +2,11 @@
 
 import pytest
 
-from casebook.content.front_matter import field_name, read
+from casebook.content.front_matter import field_name, read_front_matter
 
 
 def value_of(typed):
-    found = read(f"title: {typed}", file="x.md")
+    found = read_front_matter(f"title: {typed}", file="x.md")
     assert found.problems == ()
     return found.data["title"]
 
@@ -30,7 +30,7 @@ def test_letters_and_their_accents_are_composed():
 
 
 def test_every_key_and_item_knows_its_line_and_column():
-    found = read("a: 1\nb:\n  - x\n  - c: 2\n", file="x.md", first_line=2)
+    found = read_front_matter("a: 1\nb:\n  - x\n  - c: 2\n", file="x.md", first_line=2)
     assert found.data == {"a": "1", "b": ["x", {"c": "2"}]}
     assert found.places == {
         ("a",): (2, 1),
@@ -58,19 +58,19 @@ def test_every_key_and_item_knows_its_line_and_column():
     ],
 )
 def test_what_yaml_allows_and_we_do_not_is_said_in_words(text, message):
-    problems = read(text, file="x.md").problems
+    problems = read_front_matter(text, file="x.md").problems
     assert [str(problem).split("\n")[0].split(": ", 1)[1] for problem in problems] == [message]
 
 
 @pytest.mark.parametrize("ending", ["\x85", "\u2028", "\u2029"])
 def test_what_only_yaml_takes_for_the_end_of_a_line_is_a_space(ending):
-    found = read(f"a: b{ending} c\nd: e", file="x.md")
+    found = read_front_matter(f"a: b{ending} c\nd: e", file="x.md")
     assert (found.data, found.place(("d",))) == ({"a": "b  c", "d": "e"}, (2, 1))
 
 
 def test_a_flood_of_keys_is_cut_off():
     text = "\n".join(f"k{number}: v" for number in range(3_000))
-    found = read(text, file="x.md")
+    found = read_front_matter(text, file="x.md")
     assert [problem.message for problem in found.problems] == ["there is too much here to read"]
 
 

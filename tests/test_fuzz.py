@@ -14,9 +14,9 @@ from casebook.exports.registry import exports
 from casebook.site.heads import head
 from casebook.site.html_proofer import proof
 from casebook.site.pages import pages
-from casebook.site.rendering import draw, templates
+from casebook.site.rendering import draw, load_templates
 from casebook.validation import reports, schema
-from casebook.validation.loading import catalogue, examine
+from casebook.validation.loading import catalogue_of, examine
 
 IS_THOROUGH = settings.default.max_examples > 100
 ACTS_ON_A_TERMINAL = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -40,12 +40,12 @@ def published(project):
 @pytest.fixture(scope="module")
 def check(project):
     """Check these bytes as one more case study, and make of it what the site would; return its title if it was let through."""
-    environment = templates(project.root, SITE)
+    environment = load_templates(project.root, SITE)
 
     def check(raw):
         (project.root / FILE).write_bytes(raw)
         found = examine(project.root, TODAY)
-        for form in reports.FORMATS.values():
+        for form in reports.REPORT_FORMATS.values():
             assert ACTS_ON_A_TERMINAL.findall(form(found).encode().decode()) == []
         for problem in found.problems:
             assert problem.message
@@ -53,7 +53,7 @@ def check(project):
         if found.problems:
             assert FILE in {problem.file for problem in found.problems}
             return None
-        made = catalogue(found, TODAY)
+        made = catalogue_of(found, TODAY)
         assert_drawn(made, environment)
         return next(case.title for case in made.cases if case.file == FILE)
 

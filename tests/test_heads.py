@@ -12,7 +12,7 @@ from hypothesis import given
 from casebook.site.csp import forbidden
 from casebook.site.heads import head
 from casebook.site.pages import pages
-from casebook.site.rendering import templates
+from casebook.site.rendering import load_templates
 
 
 class Head(HTMLParser):
@@ -57,7 +57,7 @@ def say(tmp_path_factory):
         page = every[path]
         if words:
             page = replace(page, subject=replace(page.subject, **words))
-        html = head(page, catalogue, templates(project.root, site), site)
+        html = head(page, catalogue, load_templates(project.root, site), site)
         assert list(forbidden(html)) == []
         found = Head(html)
         assert found.others == []

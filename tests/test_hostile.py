@@ -8,7 +8,7 @@ from conftest import REAL, TODAY
 from hostile import HOSTILE, cases, lay
 
 from casebook.validation.loading import examine
-from casebook.validation.reports import as_text
+from casebook.validation.reports import report_as_text
 
 
 def each(*expected):
@@ -60,7 +60,7 @@ def files_of(case):
 
 def assert_refused(case, found):
     """Each problem is of the input's own file, and together they name all that has to be named."""
-    said = as_text(found).casefold()
+    said = report_as_text(found).casefold()
     assert found.problems
     assert {problem.file for problem in found.problems} <= files_of(case)
     assert [word for word in case["must_mention"] if word.casefold() not in said] == []
@@ -75,7 +75,7 @@ def test_hostile_input_is_refused_in_words(case, examined):
 @pytest.mark.parametrize("case", each("accept"))
 def test_honest_input_is_kept_as_typed(case, examined):
     found = examined(case)
-    assert as_text(found) == "No problems in 1 case study."
+    assert report_as_text(found) == "No problems in 1 case study."
     for field, value in case.get("value", {}).items():
         assert found.documents[0].data[field] == value
 
@@ -127,7 +127,7 @@ def test_no_report_lets_contributed_text_begin_a_line(real_law):
     text = (HOSTILE / "text" / "enc-gha-command.md").read_text(encoding="utf-8")
     broken = text.replace("status: ended", "status: '::error::ended'")
     (real_law / "case_studies" / "command.md").write_text(broken, encoding="utf-8")
-    report = as_text(examine(real_law, TODAY))
+    report = report_as_text(examine(real_law, TODAY))
     assert "::error::ended" in report
     assert [line for line in report.splitlines() if line.startswith("::")] == []
 

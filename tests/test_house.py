@@ -50,8 +50,17 @@ def imported(path):
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path.name} imports relatively"
             yield node.module
-            if node.module == "casebook":
-                yield from (f"casebook.{alias.name}" for alias in node.names)
+            if node.module.startswith("casebook"):
+                yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_a_package_is_entered_by_its_front_door(name):
+    """What `__init__` hands on is what other packages may use; which of them may is import-linter's to say."""
+    inside = [
+        module.split(".") for module in imported(MODULES[name]) if module.removeprefix("casebook.") in MODULES
+    ]
+    assert {package for _, package, *rest in inside if rest} <= {name.split(".")[0]}
 
 
 @pytest.mark.parametrize("name", MODULES)

@@ -8,8 +8,8 @@ from casebook.maintenance.source_links import Reply
 
 
 def read(project):
-    paths, _ = files.find(project.root)
-    return [document.read(project.root, path)[0] for path in paths]
+    paths, _ = files.find_files(project.root)
+    return [document.read_document(project.root, path)[0] for path in paths]
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_a_problem_names_place_fault_and_mend(project):
         "https://example.org/minutes?id=7&page=1": Reply(status=404),
         "https://example.org/gazette": Reply(status=200, moved_to="https://example.org/archive/gazette"),
     }
-    found = [str(problem) for problem in source_links.problems(read(project), replies)]
+    found = [str(problem) for problem in source_links.link_problems(read(project), replies)]
     assert [problem for problem in found if "reading-room" in problem] == [
         "case_studies/reading-room.md:32: sources.minutes.url: https://example.org/minutes?id=7&page=1 is gone: the host answered 404\n"
         "    Look for the page elsewhere on that site or in a web archive, or find another source.",
@@ -83,8 +83,8 @@ def test_the_issue_groups_by_what_is_wrong_and_says_each_mend_once(project):
         "https://example.org/minutes?id=7&page=1": Reply(fault="the host did not answer in time"),
         "https://example.org/gazette": Reply(status=410),
     }
-    found = [one for one in source_links.problems(read(project), replies) if "reading-room" in one.file]
-    assert source_links.as_markdown(found, "2 problems in 1 of 3 case studies.") == (
+    found = [one for one in source_links.link_problems(read(project), replies) if "reading-room" in one.file]
+    assert source_links.links_as_markdown(found, "2 problems in 1 of 3 case studies.") == (
         "## Gone\n\n"
         "Look for the page elsewhere on that site or in a web archive, or find another source.\n\n"
         "- `case_studies/reading-room.md:39` `https://example.org/gazette is gone: the host answered 410`\n\n"
@@ -98,7 +98,7 @@ def test_the_issue_groups_by_what_is_wrong_and_says_each_mend_once(project):
 def test_nothing_that_a_host_sends_comes_out_as_markdown_or_as_a_command(project):
     evil = "https://example.org/`@everyone ![x](https://example.org/x)\n::error::\x1b[2J"
     replies = {"https://example.org/gazette": Reply(status=200, moved_to=evil)}
-    text = source_links.as_markdown(source_links.problems(read(project), replies), "end")
+    text = source_links.links_as_markdown(source_links.link_problems(read(project), replies), "end")
     line = next(line for line in text.splitlines() if "reading-room" in line)
     assert line == (
         "- `case_studies/reading-room.md:39` `https://example.org/gazette has moved for good to "

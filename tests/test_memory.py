@@ -7,7 +7,7 @@ import pytest
 from conftest import TODAY
 
 from casebook.validation import loading
-from casebook.validation.cache import Memory
+from casebook.validation.cache import Cache
 
 ROOM, TREES = "case_studies/reading-room.md", "case_studies/westover-trees.md"
 
@@ -44,18 +44,18 @@ CHANGES = {
 
 
 def test_after_every_change_the_same_is_found_as_from_scratch(project):
-    memory = Memory()
+    memory = Cache()
     for name, change in CHANGES.items():
         change(project)
         found = loading.examine(project.root, TODAY, steps=memory.steps)
         assert found == loading.examine(project.root, TODAY), name
         if not found.problems:
-            with_memory = loading.catalogue(found, TODAY, memory.steps)
-            assert with_memory == loading.catalogue(found, TODAY), name
+            with_memory = loading.catalogue_of(found, TODAY, memory.steps)
+            assert with_memory == loading.catalogue_of(found, TODAY), name
 
 
 def test_another_day_is_held_against_all(project):
-    memory, early = Memory(), datetime.date(2020, 1, 1)
+    memory, early = Cache(), datetime.date(2020, 1, 1)
     for day in (TODAY, early, TODAY):
         found = loading.examine(project.root, day, steps=memory.steps)
         assert found == loading.examine(project.root, day)
@@ -63,7 +63,7 @@ def test_another_day_is_held_against_all(project):
 
 
 def test_only_what_has_changed_is_read_again(project):
-    memory = Memory()
+    memory = Cache()
     before = loading.examine(project.root, TODAY, steps=memory.steps)
     project.replace(ROOM, "status: ended", "status: running")
     after = loading.examine(project.root, TODAY, steps=memory.steps)
@@ -73,7 +73,7 @@ def test_only_what_has_changed_is_read_again(project):
 
 
 def test_a_file_of_the_same_size_and_time_is_read_again(project):
-    memory, file = Memory(), project.root / ROOM
+    memory, file = Cache(), project.root / ROOM
     loading.examine(project.root, TODAY, steps=memory.steps)
     known = file.stat()
     project.replace(ROOM, "status: ended", "status: ENDED")
@@ -83,7 +83,7 @@ def test_a_file_of_the_same_size_and_time_is_read_again(project):
 
 @pytest.mark.parametrize("folder", ["case_studies", "schema"])
 def test_a_file_that_was_only_touched_is_the_same_as_before(project, folder):
-    memory = Memory()
+    memory = Cache()
     before = loading.examine(project.root, TODAY, steps=memory.steps)
     for file in (project.root / folder).iterdir():
         os.utime(file, (1, 1))

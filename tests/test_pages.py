@@ -15,7 +15,7 @@ from casebook.site import rendering
 from casebook.site.edition import Edition
 from casebook.site.heads import head
 from casebook.site.pages import pages
-from casebook.site.rendering import draw, templates
+from casebook.site.rendering import draw, load_templates
 from casebook.site.theme_frame import Shell
 from casebook.validation import schema
 
@@ -82,7 +82,7 @@ def project(tmp_path_factory):
 def test_a_page_is_drawn_as_it_was(name, project, golden):
     catalogue = project.load()
     page = next(page for page in pages(catalogue) if page.path == DRAWN[name])
-    golden(name, draw(page, catalogue, templates(project.root, SITE)))
+    golden(name, draw(page, catalogue, load_templates(project.root, SITE)))
 
 
 def test_a_new_file_is_written_as_it_was(project, golden):
@@ -94,7 +94,7 @@ def test_a_new_file_is_written_as_it_was(project, golden):
 def test_a_head_is_as_it_was(name, project, golden):
     catalogue = project.load()
     page = next(page for page in pages(catalogue) if page.path == HEADS[name])
-    golden(name, head(page, catalogue, templates(project.root, SITE), SITE))
+    golden(name, head(page, catalogue, load_templates(project.root, SITE), SITE))
 
 
 @pytest.mark.parametrize("name", EXPORTED)
@@ -134,7 +134,7 @@ def test_no_golden_is_left_over(project):
 
 def test_every_file_beside_the_pages_is_found_by_its_path(project, monkeypatch):
     monkeypatch.setattr(rendering, "FIND_FIRST", 1)  # three case studies are enough for cards of their own
-    edition = Edition(project.root, project.load(), Shell(SITE, ()), templates(project.root, SITE))
+    edition = Edition(project.root, project.load(), Shell(SITE, ()), load_templates(project.root, SITE))
     pages = {f"{page.path}index.html" for page in edition.pages}
     files = [file for group in edition.groups for file in group.make()]
     assert {"sitemap.xml", "feeds.opml", "find/cards/0.json", "case-studies/reading-room.md"} <= {

@@ -27,7 +27,7 @@ def found(*problems, files=84):
 
 
 def test_text_names_place_fault_and_mend_and_counts():
-    assert reports.as_text(found(PROBLEM)) == (
+    assert reports.report_as_text(found(PROBLEM)) == (
         "case_studies/a,b.md:7: title: 50% off\n    Mend it.\n1 problem in 1 of 84 case studies."
     )
 
@@ -41,12 +41,12 @@ def test_text_names_place_fault_and_mend_and_counts():
     ],
 )
 def test_the_last_line_counts(problems, files, words):
-    assert reports.summary(found(*problems, files=files)) == words
+    assert reports.summary_line(found(*problems, files=files)) == words
 
 
 def test_of_a_flood_the_first_are_told_and_the_others_are_counted():
     flood = [replace(PROBLEM, line=line) for line in range(1, 1_052)]
-    lines = reports.as_text(found(*flood, replace(PROBLEM, file="case_studies/b.md"))).splitlines()
+    lines = reports.report_as_text(found(*flood, replace(PROBLEM, file="case_studies/b.md"))).splitlines()
     assert [line for line in lines if not line.startswith(" ")] == [
         *(f"case_studies/a,b.md:{line}: title: 50% off" for line in range(1, 51)),
         "case_studies/a,b.md:51: and 1,001 more problems from here on",
@@ -139,7 +139,9 @@ def found_in(tmp_path_factory):
         quoted = json.dumps(text, ensure_ascii=False)
         wholes = [f"---\n{FRONT.format(each)}---\n{BODY.format(text)}" for each in (quoted, text)]
         problems = [problem for whole in wholes for problem in faults(whole, "x", law, TODAY)]
-        return found(*problems), filter(None, (documents.parse("x.md", "x", whole)[0] for whole in wholes))
+        return found(*problems), filter(
+            None, (documents.parse_document("x.md", "x", whole)[0] for whole in wholes)
+        )
 
     return look
 
@@ -148,17 +150,17 @@ def found_in(tmp_path_factory):
 @given(text=ANYTHING)
 def test_whatever_is_wrong_begins_no_line_of_a_report_and_hides_nothing(text, found_in):
     examined, read = found_in(text)
-    *lines, last = reports.as_text(examined).split("\n")
-    assert last == reports.summary(examined)
+    *lines, last = reports.report_as_text(examined).split("\n")
+    assert last == reports.summary_line(examined)
     assert [line for line in lines if not re.match(r"case_studies/x\.md:\d+: |    [^ ]", line)] == []
     *commands, last = reports.as_github(examined).split("\n")
-    assert last == reports.summary(examined)
-    assert len(commands) == len(list(reports.told(examined.problems))) > 10
+    assert last == reports.summary_line(examined)
+    assert len(commands) == len(list(reports.told_problems(examined.problems))) > 10
     assert [
         one for one in commands if not re.match(r"::error file=case_studies/x\.md,line=\d+,col=\d+::.", one)
     ] == []
     assert len(json.loads(reports.as_json(examined))["problems"]) == len(examined.problems)
     advice = [line for document in read for line in plain_english.advice(document)]
     assert [line for line in advice if not line.startswith("x.md: ")] == []
-    for said in (*(write(examined) for write in reports.FORMATS.values()), *advice):
+    for said in (*(write(examined) for write in reports.REPORT_FORMATS.values()), *advice):
         assert UNSEEN.findall(said) == []

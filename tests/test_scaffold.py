@@ -4,7 +4,7 @@ from conftest import REAL, TODAY
 from casebook.authoring import scaffold
 from casebook.validation import schema
 from casebook.validation.loading import examine
-from casebook.validation.reports import as_text
+from casebook.validation.reports import report_as_text
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def test_its_examples_uncommented_are_a_case_study(project):
     found = examine(project.root, TODAY).only({"case_studies/example.md"})
     assert {problem.message.split(" ")[-1].strip('".') for problem in found.problems} <= {
         "register", "themes", "baths", "dispatch-2017",
-    }, as_text(found)  # fmt: skip
+    }, report_as_text(found)  # fmt: skip
 
 
 def test_a_file_that_exists_is_never_overwritten(project):

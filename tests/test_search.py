@@ -94,7 +94,7 @@ def test_every_file_and_the_page_bear_the_stamp_of_what_they_are_made_from(proje
     def stamps():
         catalogue = project.load()
         found = {json.loads(file.text)["edition"] for file in search_index.indexes(catalogue)}
-        assert found == {search_index.edition(catalogue)}
+        assert found == {search_index.search_edition(catalogue)}
         return found
 
     first = stamps()

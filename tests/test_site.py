@@ -302,5 +302,5 @@ def test_scripts_and_styles_lie_in_one_folder_named_by_what_they_hold(site, page
 def test_another_script_or_style_makes_another_folder():
     files = {"a.css": b"a", "b.js": b"b"}
     others = ({"a.css": b"a", "b.js": b"c"}, {"a.css": b"a", "c.js": b"b"}, {"a.css": b"ab", "b.js": b""})
-    folders = {fingerprint.folder(each) for each in (files, *others, {"a.css": b"a"})}
+    folders = {fingerprint.code_folder(each) for each in (files, *others, {"a.css": b"a"})}
     assert len(folders) == 5

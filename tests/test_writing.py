@@ -15,7 +15,7 @@ TEXTS = [
 
 
 def front_of(text):
-    document, problems = documents.parse("case_studies/x.md", "x", text)
+    document, problems = documents.parse_document("case_studies/x.md", "x", text)
     assert problems == []
     return document.data
 
@@ -46,7 +46,7 @@ def test_texts_of_chance_characters_are_read_back_equal():
 @pytest.mark.parametrize("code", [0x7F, 0x85, 0xA0, 0xAD, 0x200B, 0x2028, 0x2029, 0x202E, 0xFEFF, 0xFFFE])
 def test_a_character_that_yaml_would_drop_or_break_at_comes_back_as_itself(code):
     text = f"a{chr(code)}b"
-    document, _ = documents.parse("case_studies/x.md", "x", writer.file_text({"title": text}, {}))
+    document, _ = documents.parse_document("case_studies/x.md", "x", writer.file_text({"title": text}, {}))
     assert document.data["title"] == text
 
 

@@ -12,11 +12,18 @@ from typing import Any
 import click
 
 from casebook import environment
-from casebook.content.files import FOLDER, file_name
-from casebook.model import freshness
-from casebook.model.catalogue import Catalogue
-from casebook.validation import reports, schema
-from casebook.validation.loading import CatalogueError, Examination, examine, load
+from casebook.content import CASE_STUDIES, file_name
+from casebook.model import STALE_FORMATS, Catalogue
+from casebook.validation import (
+    REPORT_FORMATS,
+    SCHEMA,
+    CatalogueError,
+    Examination,
+    examine,
+    load,
+    report_as_text,
+    summary_line,
+)
 
 # What one command alone needs is imported there: to import it all takes longer than to check one file.
 
@@ -37,13 +44,13 @@ def main(context: click.Context, root: FilePath) -> None:
 
 @main.command()
 @click.argument("files", nargs=-1, type=click.Path(exists=True, path_type=FilePath))
-@click.option("--format", "style", type=click.Choice(list(reports.FORMATS)), default="text")
+@click.option("--format", "style", type=click.Choice(list(REPORT_FORMATS)), default="text")
 @click.option("--editorial", "is_editorial", is_flag=True, help="Advise on plain English, too.")
 @click.pass_obj
 def check(root: FilePath, files: tuple[FilePath, ...], style: str, is_editorial: bool) -> None:
     """Check every case study, or only the FILES named, and name every mistake."""
     found = _examine(root, _names(root, files))
-    click.echo(reports.FORMATS[style](found))
+    click.echo(REPORT_FORMATS[style](found))
     if is_editorial:
         _advise(found)
     sys.exit(1 if found.problems else 0)
@@ -53,25 +60,25 @@ def _names(root: FilePath, paths: Collection[FilePath]) -> set[str]:
     """As problems name them: none, which stands for all, if one of them is the folder of all."""
     # A link is not followed: it is a problem itself.
     within = [path.parent.resolve() / path.name for path in paths]
-    if any((root / FOLDER).is_relative_to(path) for path in within):
+    if any((root / CASE_STUDIES).is_relative_to(path) for path in within):
         return set()
     return {_name(root, path) for path in within}
 
 
 def _name(root: FilePath, path: FilePath) -> str:
     """A case study, a vocabulary, or what lies in the wrong place: then that place."""
-    if path.is_relative_to(root / FOLDER):
-        return file_name(root, root / FOLDER / path.relative_to(root / FOLDER).parts[0])
-    if path.parent != root / schema.FOLDER or path.is_dir():
+    if path.is_relative_to(root / CASE_STUDIES):
+        return file_name(root, root / CASE_STUDIES / path.relative_to(root / CASE_STUDIES).parts[0])
+    if path.parent != root / SCHEMA or path.is_dir():
         raise click.UsageError(f"{path} is not a case study of {root}.")
     return file_name(root, path)
 
 
 def _advise(found: Examination) -> None:
-    from casebook.validation import plain_english
+    from casebook.validation import advice
 
     for document in found.documents:
-        for line in plain_english.advice(document):
+        for line in advice(document):
             click.echo(line, err=True)
 
 
@@ -101,48 +108,48 @@ def new(root: FilePath, title: str | None, draft: FilePath | None, **given: Any)
         raise click.UsageError("--from brings everything with it: leave out TITLE and the other options.")
     if not (draft or title) and (given or not environment.somebody_answers()):
         raise click.UsageError("Missing argument 'TITLE'.")
-    from casebook.authoring import new as beginnings
+    from casebook.authoring import from_answers, from_draft, from_title
 
     found, today = _examine(root), environment.today()
     if not found.schema:
-        raise click.ClickException(reports.as_text(found))
+        raise click.ClickException(report_as_text(found))
     if draft:
-        file = beginnings.from_draft(root, found.schema, draft)
+        file = from_draft(root, found.schema, draft)
     elif title:
-        file = beginnings.from_title(root, found, title, given, today)
+        file = from_title(root, found, title, given, today)
     else:
-        file = beginnings.from_answers(root, found, today)
+        file = from_answers(root, found, today)
     if title:
         click.echo(f"Wrote {file}. Fill it in, then run: casebook check {file}")
         return
     left = _examine(root, {file})
-    click.echo(f"Wrote {file}. What `casebook check` says of it:\n{reports.as_text(left)}")
+    click.echo(f"Wrote {file}. What `casebook check` says of it:\n{report_as_text(left)}")
     sys.exit(1 if draft and left.problems else 0)
 
 
 @main.command()
-@click.option("--format", "style", type=click.Choice(list(freshness.FORMATS)), default="text")
+@click.option("--format", "style", type=click.Choice(list(STALE_FORMATS)), default="text")
 @click.pass_obj
 def stale(root: FilePath, style: str) -> None:
     """List the case studies whose facts need checking, the oldest first."""
-    click.echo(freshness.FORMATS[style](_load(root)))
+    click.echo(STALE_FORMATS[style](_load(root)))
 
 
 @main.command()
 @click.pass_obj
 def build(root: FilePath) -> None:
     """Check everything, then build the site. If anything is wrong, the last good site stays."""
-    from casebook.site import builder
+    from casebook.site import SITE, NotBuilt, build_site
 
     try:
-        built = builder.build(root, lambda: _load(root), environment.drawing)
-    except builder.NotBuilt as error:
-        kept = f" The last good one is still in {builder.SITE}/." if (root / builder.SITE).is_dir() else ""
+        built = build_site(root, lambda: _load(root), environment.drawing)
+    except NotBuilt as error:
+        kept = f" The last good one is still in {SITE}/." if (root / SITE).is_dir() else ""
         raise click.ClickException(f"{error}\nThe site was not built.{kept}") from None
     if built.is_new:
-        click.echo(f"Built {builder.SITE}/ from {built.cases} case studies.")
+        click.echo(f"Built {SITE}/ from {built.cases} case studies.")
     else:
-        click.echo(f"Nothing has changed since {builder.SITE}/ was built from {built.cases} case studies.")
+        click.echo(f"Nothing has changed since {SITE}/ was built from {built.cases} case studies.")
 
 
 @main.command()
@@ -150,36 +157,44 @@ def build(root: FilePath) -> None:
 @click.pass_obj
 def serve(root: FilePath, address: str) -> None:
     """Show the site in a browser, and again after every change."""
-    from casebook.server import serve as serving
+    from casebook.server import NotServed, serve_site
 
     host, _, port = address.rpartition(":")
     if not host or not port.isdecimal():
         raise click.UsageError(f'"{address}" is no address. Write it like 127.0.0.1:8000.')
     try:
-        serving.serve(root, host, int(port), click.echo)
-    except (serving.NotServed, OSError) as error:  # the system may watch no more folders
+        serve_site(root, host, int(port), click.echo)
+    except (NotServed, OSError) as error:  # the system may watch no more folders
         raise click.ClickException(str(error)) from None
 
 
 @main.command(name="links")
-@click.option("--format", "style", type=click.Choice([*reports.FORMATS, "markdown"]), default="text")
+@click.option("--format", "style", type=click.Choice([*REPORT_FORMATS, "markdown"]), default="text")
 @click.pass_obj
 def check_links(root: FilePath, style: str) -> None:
     """Ask every source's address whether it still leads to its page. Takes some minutes."""
-    from casebook.maintenance import http_client, source_links
+    from casebook.maintenance import (
+        Manners,
+        addresses,
+        by_host,
+        fetch,
+        hosts_not_asked,
+        link_problems,
+        links_as_markdown,
+    )
 
     found = _examine(root)
-    hosts, faults = source_links.hosts_not_asked(root)
+    hosts, faults = hosts_not_asked(root)
     if faults:
         raise click.UsageError("\n".join(map(str, faults)))
-    urls = source_links.addresses(found.documents, hosts)
-    step = environment.counter(len(http_client.by_host(urls)), "Asking hosts")
-    replies = http_client.ask(urls, http_client.Manners(), step)
-    found = replace(found, problems=tuple(source_links.problems(found.documents, replies)))
+    urls = addresses(found.documents, hosts)
+    step = environment.counter(len(by_host(urls)), "Asking hosts")
+    replies = fetch(urls, Manners(), step)
+    found = replace(found, problems=tuple(link_problems(found.documents, replies)))
     if style == "markdown":
-        click.echo(source_links.as_markdown(found.problems, reports.summary(found)))
+        click.echo(links_as_markdown(found.problems, summary_line(found)))
     else:
-        click.echo(reports.FORMATS[style](found))
+        click.echo(REPORT_FORMATS[style](found))
     sys.exit(1 if found.problems else 0)
 
 
@@ -191,17 +206,17 @@ def check_links(root: FilePath, style: str) -> None:
 @click.pass_obj
 def review_range(root: FilePath, base: str, head: str, are_folders: bool, style: str) -> None:
     """Tell what the pull request from BASE to HEAD means. Nothing that it holds is run."""
-    from casebook.maintenance import git, review, review_report, snapshot
+    from casebook.maintenance import REVIEW_FORMATS, NotReviewed, from_folder, review_contribution, two_sides
 
     try:
         if are_folders:
-            sides = [snapshot.from_folder(FilePath(name).resolve()) for name in (base, head)]
+            sides = [from_folder(FilePath(name).resolve()) for name in (base, head)]
         else:
-            sides = git.two_sides(root, base, head)
-        found = review.review(*sides, environment.today())
-    except snapshot.NotReviewed as error:
+            sides = two_sides(root, base, head)
+        found = review_contribution(*sides, environment.today())
+    except NotReviewed as error:
         raise click.UsageError(str(error)) from None
-    click.echo(review_report.FORMATS[style](found))
+    click.echo(REVIEW_FORMATS[style](found))
     sys.exit(0 if found.is_clean else 1)
 
 
@@ -214,7 +229,7 @@ def _load(root: FilePath) -> Catalogue:
     try:
         return load(root, environment.today(), environment.checking)
     except CatalogueError as error:
-        click.echo(reports.as_text(error.examination), err=True)
+        click.echo(report_as_text(error.examination), err=True)
         sys.exit(1)
 
 

@@ -13,10 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path as FilePath
 from typing import Any, NoReturn
 
-from casebook.content.characters import shown
-from casebook.content.files import MOST_BYTES, NAME
-from casebook.content.front_matter import MOST_DEEP, Path, field_name
-from casebook.content.markdown import HEADINGS
+from casebook.content import DEEPEST_FIELD, FILE_NAME, HEADINGS, MOST_BYTES, FieldPath, field_name, shown
 
 VERSION = 1
 _LONGEST_KEY = 80
@@ -48,7 +45,7 @@ def read(path: FilePath) -> Draft:
             raise NoDraft(f'"{name}" must be a group of fields')
         _refuse_odd(value, (name,))
     _refuse_odd(slug, ("slug",))
-    if slug and not (isinstance(slug, str) and NAME.fullmatch(f"{slug}.md")):
+    if slug and not (isinstance(slug, str) and FILE_NAME.fullmatch(f"{slug}.md")):
         raise NoDraft(f'slug: "{shown(str(slug))}" is not lower-case words and hyphens')
     for heading, text in body.items():
         if heading not in HEADINGS or not isinstance(text, str):
@@ -81,7 +78,7 @@ def _json(path: FilePath) -> Any:
     except json.JSONDecodeError as error:
         raise NoDraft(f"it is not JSON: line {error.lineno}, column {error.colno} can't be read") from None
     except RecursionError:
-        raise NoDraft(f"nested more than {MOST_DEEP} deep") from None
+        raise NoDraft(f"nested more than {DEEPEST_FIELD} deep") from None
     except ValueError:
         raise NoDraft("it holds a number that is too long") from None
 
@@ -94,10 +91,10 @@ def _mapping(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return data
 
 
-def _refuse_odd(value: Any, path: Path) -> None:
+def _refuse_odd(value: Any, path: FieldPath) -> None:
     """Refuse what a file of front matter could not hold, whatever it means."""
-    if len(path) > MOST_DEEP + 1:
-        _refuse(path[:2], f"nested more than {MOST_DEEP} deep")
+    if len(path) > DEEPEST_FIELD + 1:
+        _refuse(path[:2], f"nested more than {DEEPEST_FIELD} deep")
     if isinstance(value, dict):
         for key, child in value.items():
             if len(key) > _LONGEST_KEY:
@@ -113,5 +110,5 @@ def _refuse_odd(value: Any, path: Path) -> None:
         _refuse(path, "holds half a character")
 
 
-def _refuse(path: Path, message: str) -> NoReturn:
+def _refuse(path: FieldPath, message: str) -> NoReturn:
     raise NoDraft(f"{field_name(path)}: {message}")

@@ -11,15 +11,9 @@ import click
 
 from casebook.authoring import scaffold
 from casebook.authoring.prompts import Back, Prompts
-from casebook.content import writer
-from casebook.content.characters import shown
-from casebook.content.files import Refused
-from casebook.content.front_matter import Path, field_name
-from casebook.content.problem import Problem
-from casebook.model.matching import matching, nearest
-from casebook.model.models import Council, Question, Term
-from casebook.validation.loading import Examination, faults
-from casebook.validation.schema import Schema
+from casebook.content import FieldPath, Problem, Refused, field_name, file_text, shown
+from casebook.model import Council, Question, Term, matches, nearest
+from casebook.validation import Examination, Schema, faults
 
 Front = dict[str, Any]
 Judge = Callable[[Mapping[str, Any]], Sequence[Problem]]
@@ -61,7 +55,7 @@ class _Interview:
         self.explain(path, "" if needed else " Enter leaves it out.")
         self.put(path, needed, default, among)
 
-    def put(self, path: Path, needed: bool = True, default: str = "", among: str = "") -> None:
+    def put(self, path: FieldPath, needed: bool = True, default: str = "", among: str = "") -> None:
         for one in self.law.choices[among].values() if among else ():
             self.prompts.tell(f"  {one.id}: {one.title}. {one.summary}".rstrip())
 
@@ -99,7 +93,7 @@ class _Interview:
 
     def meant(self, facet: str, typed: str, vocabulary: Mapping[str, Term]) -> str:
         """Return the id that somebody meant, or nothing."""
-        found = matching(typed, vocabulary.values())
+        found = matches(typed, vocabulary.values())
         if len(found) == 1:
             return found[0]
         if len(found) > MOST_SHOWN:
@@ -168,13 +162,13 @@ class _Interview:
             self.line("sources", id, "published", needed=False)
             self.line("sources", id, "accessed", default=today)
 
-    def explain(self, path: Path, more: str = "") -> None:
+    def explain(self, path: FieldPath, more: str = "") -> None:
         self.prompts.explain(f"{self.law.help(path)}{more}")
 
-    def prompt(self, path: Path, judged: Callable[[str], Any], default: str = "") -> Any:
+    def prompt(self, path: FieldPath, judged: Callable[[str], Any], default: str = "") -> Any:
         return self.prompts.ask(field_name(path), self.law.title(path), judged, default)
 
-    def faults(self, front: Front, path: Path) -> list[str]:
+    def faults(self, front: Front, path: FieldPath) -> list[str]:
         """What `check` says of the field at `path`, and of characters: all others are clean by now."""
         field = field_name(path)
         return [
@@ -183,11 +177,11 @@ class _Interview:
             if one.rule in ("character", "yaml") or one.field == field or one.field.startswith(f"{field}[")
         ]
 
-    def refuse(self, front: Front, path: Path) -> None:
+    def refuse(self, front: Front, path: FieldPath) -> None:
         for words in self.faults(front, path):
             raise click.UsageError(words)
 
-    def say(self, front: Front, path: Path) -> bool:
+    def say(self, front: Front, path: FieldPath) -> bool:
         """Say the first fault, and whether there is one."""
         found = self.faults(front, path)
         if found:
@@ -202,7 +196,7 @@ def _judged(front: Mapping[str, Any], root: FilePath, found: Examination, today:
         scaffold.name(root, slug)
     except Refused as refusal:
         return [Problem(file="", line=1, field="title", rule="file", message=refusal.message)]
-    return faults(writer.file_text(front, {}), slug, found, today)
+    return faults(file_text(front, {}), slug, found, today)
 
 
 def _named(term: Term) -> str:
@@ -211,7 +205,7 @@ def _named(term: Term) -> str:
     return f"{name} ({term.id}{ended})"
 
 
-def _with(front: Mapping[str, Any], path: Path, value: Any) -> Front:
+def _with(front: Mapping[str, Any], path: FieldPath, value: Any) -> Front:
     """Return the front matter with `value` at `path`."""
     whole = copy.deepcopy(dict(front))
     node: Any = whole

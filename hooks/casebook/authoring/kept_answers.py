@@ -9,10 +9,10 @@ from pathlib import Path as FilePath
 
 from filelock import FileLock
 
-from casebook.content import atomic
+from casebook.content import UNFINISHED, replace_file
 
-FILE = f"{atomic.PREFIX}json"
-_LOCK = f"{atomic.PREFIX}lock"
+FILE = f"{UNFINISHED}json"
+_LOCK = f"{UNFINISHED}lock"
 
 Answer = tuple[str, str]
 """The field, and what was typed for it."""
@@ -75,12 +75,12 @@ def read(root: FilePath, today: str) -> Answers:
 
 def keep(root: FilePath, answers: Answers) -> None:
     """Write the answers down. Raises OSError if there is no room."""
-    atomic.replace(root / FILE, json.dumps(asdict(answers), ensure_ascii=False, indent=1))
+    replace_file(root / FILE, json.dumps(asdict(answers), ensure_ascii=False, indent=1))
 
 
 def set_aside(root: FilePath) -> str:
     """Give the kept answers another name, under which they stay. Return it."""
-    names = (f"{atomic.PREFIX}{number}.json" for number in range(1, 1_000_000))
+    names = (f"{UNFINISHED}{number}.json" for number in range(1, 1_000_000))
     name = next(name for name in names if not (root / name).exists())
     (root / FILE).rename(root / name)
     return name

@@ -18,13 +18,9 @@ from casebook.authoring.drafts import Draft
 from casebook.authoring.kept_answers import FILE, Answers
 from casebook.authoring.line_editor import editor
 from casebook.authoring.prompts import BACK, Prompts
-from casebook.content import writer
-from casebook.content.characters import shown
-from casebook.content.files import Refused
-from casebook.content.problem import Problem
-from casebook.model.dates import in_words
-from casebook.validation.loading import Examination, faults
-from casebook.validation.schema import Schema
+from casebook.content import Problem, Refused, file_text, shown
+from casebook.model import spoken_date
+from casebook.validation import Examination, Schema, faults
 
 _WELCOME = f"""A new case study. Your answers are kept in {FILE} until its file is written:
 stop at any time with Ctrl-C, and go on another day.
@@ -60,7 +56,7 @@ def from_draft(root: FilePath, law: Schema, path: FilePath) -> str:
     order = [*law.case_study["properties"], *draft.front]
     front = {field: draft.front[field] for field in dict.fromkeys(order) if field in draft.front}
     slug = draft.slug or scaffold.slug(str(front.get("title", "")))
-    file = _saved(root, _name(root, slug), writer.file_text(front, draft.body))
+    file = _saved(root, _name(root, slug), file_text(front, draft.body))
     _say_what_is_parked(file, draft)
     return file
 
@@ -113,7 +109,7 @@ def _kept(root: FilePath, today: date) -> Answers:
         if count
         else "You began an answer"
     )
-    offer = f"{told} on {in_words(answers.day)}. Go on with {'them' if count > 1 else 'it'}?"
+    offer = f"{told} on {spoken_date(answers.day)}. Go on with {'them' if count > 1 else 'it'}?"
     if (answers.given or answers.ahead) and click.confirm(offer, default=True):
         return answers
     if (root / FILE).exists():

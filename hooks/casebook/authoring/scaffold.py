@@ -7,11 +7,16 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path as FilePath
 from typing import Any
 
-from casebook.content import atomic
-from casebook.content.files import FOLDER, LONGEST_NAME, Refused, refuse_name
-from casebook.content.markdown import HEADINGS
-from casebook.content.writer import block
-from casebook.validation.schema import Schema
+from casebook.content import (
+    CASE_STUDIES,
+    HEADINGS,
+    LONGEST_NAME,
+    Refused,
+    create_file,
+    refuse_name,
+    yaml_block,
+)
+from casebook.validation import Schema
 
 MODELINE = "# yaml-language-server: $schema=../site/schema/case-study.schema.json"
 """Editors that read YAML complete and check by this schema, which each build of the site makes."""
@@ -31,7 +36,7 @@ def name(root: FilePath, slug: str) -> str:
     if not slug:
         raise Refused("file", "The title needs at least one letter or digit")
     refuse_name(f"{slug}.md")
-    file = f"{FOLDER}/{slug}.md"
+    file = f"{CASE_STUDIES}/{slug}.md"
     if (root / file).exists():
         raise Refused("file", f"{file} exists already; nothing was changed")
     return file
@@ -39,8 +44,8 @@ def name(root: FilePath, slug: str) -> str:
 
 def save(root: FilePath, file: str, text: str) -> None:
     """Write the new file whole. Raises FileExistsError if there is one by now: none is ever overwritten."""
-    (root / FOLDER).mkdir(exist_ok=True)
-    atomic.create(root / file, text, root)
+    (root / CASE_STUDIES).mkdir(exist_ok=True)
+    create_file(root / file, text, root)
 
 
 def new(schema: Schema, front: Mapping[str, Any]) -> str:
@@ -53,7 +58,7 @@ def new(schema: Schema, front: Mapping[str, Any]) -> str:
     for name, field in schema.case_study["properties"].items():
         lines += _help(name, field, needed=name in required)
         if name in front or name in required:
-            lines += block({name: front.get(name, "")})
+            lines += yaml_block({name: front.get(name, "")})
     lines.append("---")
     for heading in HEADINGS:
         lines += ["", f"## {heading}", ""]
@@ -64,5 +69,5 @@ def _help(name: str, field: Mapping[str, Any], needed: bool) -> Iterator[str]:
     words = field["description"] if needed else f"Optional. {field['description']}"
     yield "#"
     yield from textwrap.wrap(words, _WIDTH, initial_indent="# ", subsequent_indent="# ")
-    for line in block({name: field["examples"][0]}):
+    for line in yaml_block({name: field["examples"][0]}):
         yield f"#   {line}"

@@ -1,1 +1,24 @@
 """A contributed file as text, YAML and Markdown. Knows nothing of councils or questions."""
+
+from casebook.content.atomic import UNFINISHED, create_file, replace_file
+from casebook.content.characters import shown
+from casebook.content.document import Document, parse_document, read_document
+from casebook.content.files import (
+    CASE_STUDIES,
+    FILE_NAME,
+    LONGEST_NAME,
+    MOST_BYTES,
+    RESERVED,
+    Refused,
+    decoded,
+    file_name,
+    find_files,
+    read_text,
+    refuse_name,
+)
+from casebook.content.front_matter import DEEPEST_FIELD, FieldPath, FrontMatter, field_name, read_front_matter
+from casebook.content.markdown import HEADINGS, body_html, heading_id
+from casebook.content.outline import DEEPEST_LIST
+from casebook.content.problem import Problem
+from casebook.content.stamps import Stamp, folder_stamp, stamp
+from casebook.content.writer import file_text, yaml_block

@@ -6,17 +6,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path as FilePath
 
-PREFIX = ".casebook-new."
+UNFINISHED = ".casebook-new."
 """How every file begins that is no case study yet. Git passes it over, and so does the build."""
 
 
-def replace(path: FilePath, text: str) -> None:
+def replace_file(path: FilePath, text: str) -> None:
     """Write the file anew. Raises OSError, and then it is as it was."""
     with _beside(path.parent, text) as written:
         written.replace(path)
 
 
-def create(path: FilePath, text: str, root: FilePath) -> None:
+def create_file(path: FilePath, text: str, root: FilePath) -> None:
     """Write a new file, first in the folder `root`. Raises FileExistsError if there is one by now."""
     with _beside(root, text) as written:
         try:
@@ -32,7 +32,7 @@ def create(path: FilePath, text: str, root: FilePath) -> None:
 @contextmanager
 def _beside(folder: FilePath, text: str) -> Iterator[FilePath]:
     """Write the text into a file that is gone afterwards, unless it was given another name."""
-    number, name = tempfile.mkstemp(prefix=PREFIX, dir=folder)
+    number, name = tempfile.mkstemp(prefix=UNFINISHED, dir=folder)
     written = FilePath(name)
     try:
         with open(number, "w", encoding="utf-8", newline="\n") as file:

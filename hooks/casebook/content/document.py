@@ -14,7 +14,7 @@ from casebook.content import front_matter
 from casebook.content import outline as outlines
 from casebook.content.characters import faults, shown
 from casebook.content.files import Refused, file_name, read_text
-from casebook.content.front_matter import FrontMatter, Path
+from casebook.content.front_matter import FieldPath, FrontMatter
 from casebook.content.problem import Problem
 
 MOST_CHARACTERS = 10
@@ -59,7 +59,7 @@ class Document:
         """What the body holds."""
         return outlines.outline(self.body, self.source_ids)
 
-    def each(self, *pattern: str) -> Iterator[tuple[Path, str]]:
+    def each(self, *pattern: str) -> Iterator[tuple[FieldPath, str]]:
         """Yield path and text of every value that fits the pattern, in which "*" fits any key or item.
 
         What has another shape than the pattern is passed over: the schema speaks of that.
@@ -67,7 +67,7 @@ class Document:
         yield from _matches(self.data, pattern, ())
 
     def problem(
-        self, rule: str, path: Path, message: str, hint: str = "", field: Path | None = None
+        self, rule: str, path: FieldPath, message: str, hint: str = "", field: FieldPath | None = None
     ) -> Problem:
         """A problem at `path`, of the field there unless another is named."""
         line, column = self.front.place(path)
@@ -93,23 +93,23 @@ class Document:
         )
 
 
-def read(root: FilePath, path: FilePath) -> tuple[Document | None, list[Problem]]:
+def read_document(root: FilePath, path: FilePath) -> tuple[Document | None, list[Problem]]:
     """Read one file. There is a Document unless the file can't be read at all."""
     file = file_name(root, path)
     try:
-        return parse(file, path.stem, read_text(path))
+        return parse_document(file, path.stem, read_text(path))
     except Refused as refusal:
         return None, [refusal.problem(file)]
 
 
-def parse(file: str, slug: str, text: str) -> tuple[Document | None, list[Problem]]:
+def parse_document(file: str, slug: str, text: str) -> tuple[Document | None, list[Problem]]:
     """Read the text of one file, with LF line ends, as `read` does."""
     problems = list(_character_problems(file, text))
     try:
         front, body, body_line = _split(text)
     except Refused as refusal:
         return None, [refusal.problem(file)]
-    found = front_matter.read(front, file=file, first_line=2)
+    found = front_matter.read_front_matter(front, file=file, first_line=2)
     problems += found.problems
     if isinstance(found.data, dict):
         document = Document(
@@ -170,7 +170,7 @@ def _split(text: str) -> tuple[str, str, int]:
     return front.removeprefix("\n"), body, body_line
 
 
-def _matches(value: Any, pattern: tuple[str, ...], path: Path) -> Iterator[tuple[Path, str]]:
+def _matches(value: Any, pattern: tuple[str, ...], path: FieldPath) -> Iterator[tuple[FieldPath, str]]:
     if not pattern:
         if isinstance(value, str):
             yield path, value

@@ -10,11 +10,11 @@ from pathlib import Path as FilePath
 from casebook.content.characters import shown
 from casebook.content.problem import Problem
 
-FOLDER = "case_studies"
+CASE_STUDIES = "case_studies"
 MOST_BYTES = 256 * 1024
 LONGEST_LINE = 20_000
 LONGEST_NAME = 80
-NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\.md")
+FILE_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\.md")
 RESERVED = frozenset(
     """404 about ask case-studies con contribute councils data find gaps index pack pledges powers
     questions readme robots schema search sitemap themes aux nul prn
@@ -55,12 +55,12 @@ class Refused(Exception):
         )
 
 
-def find(root: FilePath) -> tuple[list[FilePath], list[Problem]]:
+def find_files(root: FilePath) -> tuple[list[FilePath], list[Problem]]:
     """Return the files of case studies, sorted, and a problem for whatever else lies in their folder.
 
     So there is for what could bring a file from elsewhere into the site, or take the place of one of its own.
     """
-    folder = root / FOLDER
+    folder = root / CASE_STUDIES
     paths, problems = [], [*_out_of_place(root)]
     for entry in _entries(folder):
         path = folder / entry.name
@@ -97,7 +97,7 @@ def read_text(path: FilePath) -> str:
 
 
 def _out_of_place(root: FilePath) -> Iterator[Problem]:
-    for path in (root / FOLDER, *sorted((root / "docs").rglob("*"))):
+    for path in (root / CASE_STUDIES, *sorted((root / "docs").rglob("*"))):
         if path.is_symlink():
             yield Refused("file", _NOT_ORDINARY).problem(file_name(root, path))
     for path in (root / folder / name for folder in (".", "docs") for name in OF_THE_SITE):
@@ -119,7 +119,7 @@ def _refuse(entry: os.DirEntry[str]) -> None:
         name = shown(entry.name)
         inside = ", ".join(sorted(map(shown, os.listdir(entry)))[:5])
         listed = f" (in it: {', '.join(f'{name}/{one}' for one in inside.split(', '))})" if inside else ""
-        raise Refused("file", f"a folder{listed}: case studies lie side by side in {FOLDER}/")
+        raise Refused("file", f"a folder{listed}: case studies lie side by side in {CASE_STUDIES}/")
     if not entry.is_file(follow_symlinks=False):
         raise Refused("file", _NOT_ORDINARY)
     refuse_name(entry.name)
@@ -130,7 +130,7 @@ def refuse_name(name: str) -> None:
     stem, _ = os.path.splitext(name)
     if stem.lower() in RESERVED:
         raise Refused("file", f'the name "{shown(stem)}" is reserved', "Choose another name.")
-    if not NAME.fullmatch(name) or len(name) > LONGEST_NAME:
+    if not FILE_NAME.fullmatch(name) or len(name) > LONGEST_NAME:
         message = f'"{shown(name)}" is not a name for a case study'
         example = "lower-case words and hyphens, ending in .md, such as bramley-baths.md"
         raise Refused("file", message, f"Use at most {LONGEST_NAME} characters: {example}.")

@@ -17,11 +17,11 @@ from casebook.content.characters import faults, name, shown
 from casebook.content.problem import Problem
 from casebook.content.yaml_errors import QUOTE_IT, explain
 
-MOST_DEEP = 6
+DEEPEST_FIELD = 6
 MOST_NODES = 2_000
 """Also of opening brackets, counted before libyaml sees them: it dies of some 300,000."""
 
-Path = tuple[str | int, ...]
+FieldPath = tuple[str | int, ...]
 Place = tuple[int, int]
 _HARD_SPACE = "\u00a0"
 _LINE_ENDS = dict.fromkeys((0x85, 0x2028, 0x2029), " ")
@@ -38,7 +38,7 @@ class FrontMatter:
     """Begins to read it once more."""
 
     @cached_property
-    def places(self) -> Mapping[Path, Place]:
+    def places(self) -> Mapping[FieldPath, Place]:
         """Line and column, both from 1, of every key and list item.
 
         Found on a second reading: most front matter has no mistake, and kept for all they fill the memory.
@@ -47,7 +47,7 @@ class FrontMatter:
         builder.build()
         return builder.places
 
-    def place(self, path: Path) -> Place:
+    def place(self, path: FieldPath) -> Place:
         """Line and column of the path, or of the nearest thing around it that has one."""
         while path not in self.places and path:
             path = path[:-1]
@@ -58,14 +58,16 @@ class _CannotGoOn(Exception):
     """The rest of the front matter can't be read; the problem is recorded already."""
 
 
-def read(text: str, *, file: str, first_line: int = 1, most_nodes: int = MOST_NODES) -> FrontMatter:
+def read_front_matter(
+    text: str, *, file: str, first_line: int = 1, most_nodes: int = MOST_NODES
+) -> FrontMatter:
     """Read the YAML text that begins on `first_line` of `file`."""
     begin = partial(_Builder, text, file, first_line, most_nodes)
     builder = begin()
     return FrontMatter(builder.build(), tuple(builder.problems), begin)
 
 
-def field_name(path: Path) -> str:
+def field_name(path: FieldPath) -> str:
     """Return for example `outcomes[0].result` for ("outcomes", 0, "result")."""
     name = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path)
     return shown(name.removeprefix("."))
@@ -76,7 +78,7 @@ class _Builder:
         self.text, self.file, self.first_line = text, file, first_line
         self.lines = text.split("\n")
         self.nodes_left = most_nodes
-        self.places: dict[Path, Place] = {}
+        self.places: dict[FieldPath, Place] = {}
         self.problems: list[Problem] = []
 
     def build(self) -> Any:
@@ -116,20 +118,20 @@ class _Builder:
                 data = self._node(event, ())
         return {} if data is None else data
 
-    def _node(self, event: yaml.Event, path: Path) -> Any:
+    def _node(self, event: yaml.Event, path: FieldPath) -> Any:
         self._refuse_tricks(event, path)
         self.nodes_left -= 1
         if self.nodes_left < 0:
             self._stop(path, "there is too much here to read", "Shorten the front matter.", event)
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event, path)
-        if len(path) >= MOST_DEEP:
-            self._stop(path, f"nested more than {MOST_DEEP} deep", "", event)
+        if len(path) >= DEEPEST_FIELD:
+            self._stop(path, f"nested more than {DEEPEST_FIELD} deep", "", event)
         if isinstance(event, yaml.SequenceStartEvent):
             return list(self._items(path))
         return self._mapping(path)
 
-    def _refuse_tricks(self, event: yaml.Event, path: Path) -> None:
+    def _refuse_tricks(self, event: yaml.Event, path: FieldPath) -> None:
         if not (event.anchor or event.tag):  # an alias is an event with an anchor, too
             return
         line = self._line(event)
@@ -143,14 +145,14 @@ class _Builder:
             message = f'the tag "{shown(event.tag)}" on line {line} is not allowed'
             self._say(path, "tag", message, "Write the value without it.", event)
 
-    def _items(self, path: Path) -> Iterator[Any]:
+    def _items(self, path: FieldPath) -> Iterator[Any]:
         for index, event in enumerate(self.events):
             if isinstance(event, yaml.SequenceEndEvent):
                 return
             self.places[(*path, index)] = self._place(event)
             yield self._node(event, (*path, index))
 
-    def _mapping(self, path: Path) -> dict[str, Any]:
+    def _mapping(self, path: FieldPath) -> dict[str, Any]:
         data: dict[str, Any] = {}
         for event in self.events:
             if isinstance(event, yaml.MappingEndEvent):
@@ -163,7 +165,7 @@ class _Builder:
             data.setdefault(key, value)
         return data
 
-    def _key(self, event: yaml.Event, path: Path) -> str:
+    def _key(self, event: yaml.Event, path: FieldPath) -> str:
         self._refuse_tricks(event, path)
         if not isinstance(event, yaml.ScalarEvent):
             message = f"the key on line {self._line(event)} is not plain text"
@@ -173,25 +175,25 @@ class _Builder:
             self._say(path, "key", message, "", event)
         return event.value
 
-    def _twice(self, path: Path, event: yaml.Event) -> None:
+    def _twice(self, path: FieldPath, event: yaml.Event) -> None:
         first = self.places[path][0]
         message = f"given twice, on line {first} and on line {self._line(event)}"
         self._say(path, "duplicate-key", message, "Keep one of the two.", event)
 
-    def _scalar(self, event: yaml.ScalarEvent, path: Path) -> str:
+    def _scalar(self, event: yaml.ScalarEvent, path: FieldPath) -> str:
         if event.value and not event.style:
             self._refuse_lost_comment(event, path)
         if event.style == '"' and "\\" in self.text:
             self._refuse_escaped(event, path)
         return unicodedata.normalize("NFC", event.value.strip())
 
-    def _refuse_lost_comment(self, event: yaml.ScalarEvent, path: Path) -> None:
+    def _refuse_lost_comment(self, event: yaml.ScalarEvent, path: FieldPath) -> None:
         rest = self.lines[event.end_mark.line][event.end_mark.column :]
         if re.match(r"\s+#", rest):
             message = f'" {shown(rest.strip())}" on line {self._line(event)} would be lost as a comment'
             self._say(path, "lost-comment", message, f"{QUOTE_IT[:-1]} if # belongs to it.", event)
 
-    def _refuse_escaped(self, event: yaml.ScalarEvent, path: Path) -> None:
+    def _refuse_escaped(self, event: yaml.ScalarEvent, path: FieldPath) -> None:
         """Say what YAML escapes such as "\\u202E" hide from a scan of the raw text."""
         for offset, why in faults(event.value):
             if event.value[offset] not in self.text:
@@ -205,7 +207,7 @@ class _Builder:
 
     def _say(
         self,
-        path: Path,
+        path: FieldPath,
         rule: str,
         message: str,
         hint: str = "",
@@ -225,7 +227,7 @@ class _Builder:
         )
 
     def _stop(
-        self, path: Path, message: str, hint: str = "", at: yaml.Event | Place | None = None
+        self, path: FieldPath, message: str, hint: str = "", at: yaml.Event | Place | None = None
     ) -> NoReturn:
         self._say(path, "yaml", message, hint, at)
         raise _CannotGoOn

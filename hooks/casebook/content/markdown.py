@@ -55,7 +55,7 @@ _CLEANER = nh3.Cleaner(
 )
 
 
-def html(body: str, numbers: dict[str, int], up: str) -> str:
+def body_html(body: str, numbers: dict[str, int], up: str) -> str:
     """Return the body as safe HTML.
 
     `numbers` gives the number of each source by its id; `up` leads from the page to the site's root, for

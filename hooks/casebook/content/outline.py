@@ -12,7 +12,7 @@ from casebook.content.markdown import anchors, definitions, rendered
 _OMITTED = "raw HTML omitted"
 """What the engine leaves, as a comment, where raw HTML stood."""
 _CONTAINERS = {"blockquote", "ol", "ul"}
-MOST_DEEP = 4
+DEEPEST_LIST = 4
 """How many lists and quotations may stand within each other: each takes its share of a phone's width."""
 _LEVELS = {f"h{level}": level for level in range(1, 7)}
 _TOKEN = re.compile(r"<!--(.*?)-->|<(/?)([a-z0-9]+)([^>]*)>|([^<]+)", re.DOTALL)
@@ -104,7 +104,7 @@ class _OutlineReader:
             self.outline.headings.append(self.heading)
         elif tag in _CONTAINERS:
             self.depth += 1
-            if self.depth == MOST_DEEP + 1:
+            if self.depth == DEEPEST_LIST + 1:
                 self.outline.too_deep.append(self.block[0])
         elif tag == "code":
             self.code += 1

@@ -13,20 +13,20 @@ _ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 def file_text(front: Mapping[str, Any], body: Mapping[str, str]) -> str:
     """Return the text of a file with this front matter, and this text under each heading."""
     sections = [f"## {heading}\n\n{text.strip()}\n" for heading, text in body.items()]
-    return "\n".join(["---", *block(front), "---", "", *sections])
+    return "\n".join(["---", *yaml_block(front), "---", "", *sections])
 
 
-def block(fields: Mapping[str, Any]) -> Iterator[str]:
+def yaml_block(fields: Mapping[str, Any]) -> Iterator[str]:
     """Yield the lines of mappings, lists and text, in block style. A list of texts stands on one line."""
     for key, value in fields.items():
         name = key if _PLAIN_KEY.fullmatch(key) else quoted(key)
         if isinstance(value, dict) and value:
             yield f"{name}:"
-            yield from (f"  {line}" for line in block(value))
+            yield from (f"  {line}" for line in yaml_block(value))
         elif isinstance(value, list) and value and all(isinstance(item, dict) and item for item in value):
             yield f"{name}:"
             for item in value:
-                first, *rest = block(item)
+                first, *rest = yaml_block(item)
                 yield from (f"  - {first}", *(f"    {line}" for line in rest))
         else:
             yield f"{name}: {_flow(value)}" if value != "" else f"{name}:"

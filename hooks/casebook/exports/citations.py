@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from casebook.exports.publication import Site, SiteFile, version
-from casebook.model.dates import in_words
-from casebook.model.models import CaseStudy
+from casebook.model import CaseStudy, spoken_date
 
 _LATEX = str.maketrans(
     {character: f"\\{character}" for character in "&%$#_"}
@@ -44,7 +43,7 @@ class Citation:
     @property
     def day(self) -> str:
         """The day of the last check, as APA writes it: "2026, November 25"."""
-        day, month, year = in_words(self.checked).split()
+        day, month, year = spoken_date(self.checked).split()
         return f"{year}, {month} {day}"
 
     @property
@@ -72,7 +71,7 @@ def bibtex(citation: Citation) -> str:
         "author": f"{{{{{_latex(citation.author)}}}}}",
         "title": f"{{{{{_latex(citation.title)}}}}}",
         "year": f"{{{citation.checked.year}}}",
-        "month": in_words(citation.checked).split()[1][:3].lower(),
+        "month": spoken_date(citation.checked).split()[1][:3].lower(),
         "url": citation.address and f"{{{citation.address}}}",
         "note": f"{{{_note(citation)}}}",
         "abstract": f"{{{_latex(citation.summary)}}}",
@@ -129,7 +128,7 @@ def citation_files(case: CaseStudy, site: Site) -> Iterator[SiteFile]:
 
 
 def _note(citation: Citation) -> str:
-    return f"Facts checked {in_words(citation.checked)}"
+    return f"Facts checked {spoken_date(citation.checked)}"
 
 
 def _latex(text: str) -> str:

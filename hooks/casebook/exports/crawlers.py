@@ -6,7 +6,7 @@ from datetime import date
 from xml.etree.ElementTree import Element, SubElement
 
 from casebook.exports.publication import Site, SiteFile, plain_copy, xml_file
-from casebook.model.catalogue import Catalogue
+from casebook.model import Catalogue
 
 _MARKUP = re.compile(r"[\\`*_~\[\]<>&]")
 

@@ -14,9 +14,7 @@ from uuid import UUID, uuid5
 from xml.etree.ElementTree import Element, SubElement
 
 from casebook.exports.publication import LICENCE, Site, SiteFile, xml_file
-from casebook.model.catalogue import Catalogue
-from casebook.model.dates import earliest, in_words
-from casebook.model.models import CaseStudy, Council, Term
+from casebook.model import CaseStudy, Catalogue, Council, Term, earliest, spoken_date
 
 ALL = "feed.xml"
 LIST = "feeds.opml"
@@ -86,7 +84,7 @@ def _events(case: CaseStudy) -> Iterator[Event]:
             key=f"{case.path}#checked-{case.checked}",
             day=case.checked,
             title=f"Checked again: {case.title}",
-            text=f"The facts were checked against the sources on {in_words(case.checked)}. {case.summary}",
+            text=f"The facts were checked against the sources on {spoken_date(case.checked)}. {case.summary}",
             path=case.path,
         )
     for number, update in enumerate(case.updates):
@@ -95,7 +93,7 @@ def _events(case: CaseStudy) -> Iterator[Event]:
             key=f"{case.path}#next-{update.date}-{before}",
             day=earliest(update.date),
             title=f"What happened next: {case.title}",
-            text=f"{in_words(update.date)}: {update.text}",
+            text=f"{spoken_date(update.date)}: {update.text}",
             path=f"{case.path}#next",
         )
 

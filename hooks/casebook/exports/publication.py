@@ -7,7 +7,7 @@ from functools import cached_property
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from casebook.model.models import CaseStudy
+from casebook.model import CaseStudy
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 

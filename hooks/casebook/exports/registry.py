@@ -19,7 +19,7 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import Any
 
-from casebook.content.files import RESERVED
+from casebook.content import RESERVED
 from casebook.exports.citations import citation_files
 from casebook.exports.crawlers import llms, robots
 from casebook.exports.dataset.dataset import data
@@ -28,10 +28,7 @@ from casebook.exports.dataset.tabulate import tabulate
 from casebook.exports.feeds import feeds
 from casebook.exports.publication import Group, Site, SiteFile
 from casebook.exports.search_index import indexes
-from casebook.model.catalogue import Catalogue
-from casebook.model.forms import form_edition
-from casebook.model.matching import GENERIC, by_likelihood, names_of
-from casebook.model.models import Council, Term
+from casebook.model import GENERIC, Catalogue, Council, Term, by_likelihood, form_edition, names_of
 
 
 def exports(catalogue: Catalogue, site: Site) -> Iterator[SiteFile]:

@@ -27,9 +27,7 @@ from itertools import chain, pairwise
 from typing import Any
 
 from casebook.exports.publication import SiteFile
-from casebook.model.catalogue import Catalogue
-from casebook.model.facets import Facet, facets
-from casebook.model.models import CaseStudy, Term
+from casebook.model import CaseStudy, Catalogue, Facet, Term, facets_of
 
 _FORMAT = 1
 """Grows when the same case studies are written in another way."""
@@ -51,7 +49,7 @@ _MARKS = re.compile(r"\[\^[^\]\n]{0,100}\]|\]\([^)\n]{0,500}\)")
 
 def indexes(catalogue: Catalogue) -> Iterator[SiteFile]:
     """Yield the files."""
-    stamp = edition(catalogue)
+    stamp = search_edition(catalogue)
     yield stamped("find/facets.json", stamp, {"values": _values(catalogue)})
     number = len(catalogue.cases)
     letters = 2 if number <= _MANY else 3
@@ -64,7 +62,7 @@ def indexes(catalogue: Catalogue) -> Iterator[SiteFile]:
         yield stamped(f"find/words/{name}.json", stamp, {"words": words})
 
 
-def edition(catalogue: Catalogue) -> str:
+def search_edition(catalogue: Catalogue) -> str:
     """Return a stamp of all that the files are made from."""
     digest = blake2b(f"{_FORMAT}\0{json.dumps(_values(catalogue))}".encode(), digest_size=8)
     for case in catalogue.cases:
@@ -98,7 +96,7 @@ def _is_common(having: int, number: int) -> bool:
 
 
 def _values(catalogue: Catalogue) -> dict[str, dict[str, list[int]]]:
-    return {facet.id: _cases_by_value(facet) for facet in facets(catalogue)}
+    return {facet.id: _cases_by_value(facet) for facet in facets_of(catalogue)}
 
 
 def _cases_by_value(facet: Facet) -> dict[str, list[int]]:

@@ -4,13 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 
-from casebook.content.document import Document
+from casebook.content import Document
 from casebook.maintenance import flags, impact
 from casebook.maintenance.diff import Change, changes, line, outcomes, paired, statements
 from casebook.maintenance.flags import Hint, Likeness
 from casebook.maintenance.snapshot import Touched
-from casebook.validation import plain_english
-from casebook.validation.loading import Examination
+from casebook.validation import Examination, reading_age_of
 
 _SAME_CASE = 0.5
 """A new file that states so much of what a removed one did is that one, renamed."""
@@ -121,8 +120,8 @@ def case_review(pair: Pair, before: Examination, after: Examination) -> CaseRevi
         sources=_new_sources(old, new, before.documents),
         personal_data=_new_hints(old, new, before.documents),
         likenesses=() if old else flags.likenesses(new, after.documents),
-        reading_age=plain_english.age(new),
-        old_reading_age=plain_english.age(old) if old else 0,
+        reading_age=reading_age_of(new),
+        old_reading_age=reading_age_of(old) if old else 0,
     )
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from casebook.content.document import Document
+from casebook.content import Document
 
 Statements = Mapping[str, tuple[str, ...]]
 """By field: "title", "questions.risk", "outcomes", "body: What happened", ... Lists have several."""

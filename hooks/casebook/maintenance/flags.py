@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from casebook.content.document import Document
+from casebook.content import Document
 from casebook.maintenance.diff import likeness, statements
 
 _PERSONAL = {

@@ -5,7 +5,7 @@ import subprocess
 from collections.abc import Iterator, Sequence
 from pathlib import Path as FilePath
 
-from casebook.content.characters import shown
+from casebook.content import shown
 from casebook.maintenance.snapshot import FILE, LINK, OTHER, Entry, NotReviewed, Tree
 
 _KINDS = {"100644": FILE, "100755": FILE, "120000": LINK}

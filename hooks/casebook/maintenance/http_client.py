@@ -45,7 +45,7 @@ class Manners:
     tries: int = 3
 
 
-def ask(urls: Iterable[str], manners: Manners, step: Callable[[], None]) -> dict[str, Reply]:
+def fetch(urls: Iterable[str], manners: Manners, step: Callable[[], None]) -> dict[str, Reply]:
     """Ask for every address, and call `step` as each host has been asked for all of its own."""
     replies: dict[str, Reply] = {}
     groups = by_host(urls)

@@ -5,11 +5,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import product
 
-from casebook.content.document import Document
+from casebook.content import Document
 from casebook.maintenance.diff import statements
-from casebook.model.models import FACETS, Council, Question, Term, Theme
-from casebook.validation.loading import Examination
-from casebook.validation.schema import Schema
+from casebook.model import FACETS, Council, Question, Term, Theme
+from casebook.validation import Examination, Schema
 
 Versions = tuple[Document | None, Document | None]
 """The two versions of one case study."""

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterable
 from itertools import count
 
-from casebook.content.characters import shown
+from casebook.content import shown
 
 MOST_WORDS = 40
 """How many of a list are quoted; how many more there are is said."""

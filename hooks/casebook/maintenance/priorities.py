@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from casebook.maintenance import flags
 from casebook.maintenance.markdown_escape import code, listed, number, said
 from casebook.maintenance.review import Review
-from casebook.validation.plain_english import AIM
+from casebook.validation import READING_AGE_AIM
 
 MOST = 5
 
@@ -115,8 +115,9 @@ def _sources(review: Review) -> Iterator[str]:
 
 def _hard_words(review: Review) -> Iterator[str]:
     for case in review.cases:
-        if case.reading_age > max(AIM, case.old_reading_age):
-            yield f"{code(case.file)} reads as for somebody of {case.reading_age}; the aim is {AIM}."
+        if case.reading_age > max(READING_AGE_AIM, case.old_reading_age):
+            aim = f"the aim is {READING_AGE_AIM}"
+            yield f"{code(case.file)} reads as for somebody of {case.reading_age}; {aim}."
 
 
 def _answers(review: Review) -> Iterator[str]:

@@ -9,21 +9,19 @@ from datetime import date
 from pathlib import Path as FilePath
 from tempfile import TemporaryDirectory
 
-from casebook.content.files import FOLDER
-from casebook.content.problem import Problem
+from casebook.content import CASE_STUDIES, Problem
 from casebook.maintenance import impact, snapshot
 from casebook.maintenance.case_review import CaseReview, case_review, pairs
 from casebook.maintenance.evidence import Sheet, are_sheets, sheet
 from casebook.maintenance.impact import Listing
 from casebook.maintenance.snapshot import NotReviewed, Touched, Tree
-from casebook.model.models import FACETS
-from casebook.validation import schema
-from casebook.validation.loading import Examination, examine
+from casebook.model import FACETS
+from casebook.validation import SCHEMA, Examination, examine
 
 MOST_FILES = 20
 MOST_BYTES = 1_000_000
 _LAW = tuple(
-    f"{schema.FOLDER}/{name}"
+    f"{SCHEMA}/{name}"
     for name in (
         *(f"{facet}.yml" for facet in FACETS),
         "case-study.schema.json",
@@ -54,7 +52,7 @@ class Review:
         return not (self.refused or self.problems)
 
 
-def review(base: Tree, head: Tree, today: date) -> Review:
+def review_contribution(base: Tree, head: Tree, today: date) -> Review:
     """Compare them. Raises NotReviewed if the base is no casebook."""
     touched = snapshot.touched(base, head)
     if refused := _refusal(touched):
@@ -62,7 +60,7 @@ def review(base: Tree, head: Tree, today: date) -> Review:
     with TemporaryDirectory() as folder:
         before = _examined(base, base, FilePath(folder) / "base", today)
         after = _examined(base, head, FilePath(folder) / "head", today)
-    inside, elsewhere = snapshot.parted(touched, FOLDER)
+    inside, elsewhere = snapshot.parted(touched, CASE_STUDIES)
     sheets = are_sheets(elsewhere, base, head)
     found = pairs(inside, before, after)
     versions = [(pair.before, pair.after) for pair in found]
@@ -96,7 +94,7 @@ def _examined(base: Tree, tree: Tree, root: FilePath, today: date) -> Examinatio
         raise NotReviewed(f"The base has no {missing[0]}: nothing can be checked against it.")
     own = [path for path in _LAW if path.endswith(".yml") and tree.is_file(path)]
     snapshot.lay_out(base, _LAW, root)
-    snapshot.lay_out(tree, [*tree.below(FOLDER), *own], root)
+    snapshot.lay_out(tree, [*tree.below(CASE_STUDIES), *own], root)
     found = examine(root, today)
     if found.schema:
         return found

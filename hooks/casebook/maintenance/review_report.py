@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict
 from itertools import accumulate, groupby
 
-from casebook.content.problem import Problem
+from casebook.content import Problem
 from casebook.maintenance.case_review import CaseReview, NewSource
 from casebook.maintenance.diff import Change
 from casebook.maintenance.evidence import Sheet
@@ -13,8 +13,7 @@ from casebook.maintenance.impact import Listing
 from casebook.maintenance.markdown_escape import code, listed, number, prose, said
 from casebook.maintenance.priorities import priorities
 from casebook.maintenance.review import Review
-from casebook.validation.plain_english import AIM
-from casebook.validation.reports import told
+from casebook.validation import READING_AGE_AIM, told_problems
 
 MOST_LISTED = 60
 """Of one kind; how many more there are is said."""
@@ -48,14 +47,14 @@ def as_json(review: Review) -> str:
     return json.dumps({**asdict(review), "look_first_at": priorities(review)}, indent=2)
 
 
-FORMATS: dict[str, Callable[[Review], str]] = {"markdown": as_markdown, "json": as_json}
+REVIEW_FORMATS: dict[str, Callable[[Review], str]] = {"markdown": as_markdown, "json": as_json}
 
 
 def _sections(review: Review) -> Iterator[tuple[str, Iterable[str]]]:
     for case in review.cases:
         yield f"{_HEADINGS[case.what]}: {code(case.file)}", _case(case)
     yield "Evidence sheets", (line for sheet in review.sheets for line in _sheet(sheet))
-    yield "Problems that check finds", map(_problem, told(review.problems))
+    yield "Problems that check finds", map(_problem, told_problems(review.problems))
     yield "Index pages that change", _few(_listings(review.pages, "told otherwise"))
     yield "Cells of the gap map that change", _few(_listings(review.gaps, "other evidence"))
     outside = (said(f"{one.what}: {{}}", one.path) for one in review.elsewhere)
@@ -168,7 +167,7 @@ def _figures(gone: Sequence[str], new: Sequence[str]) -> str:
 def _age(case: CaseReview) -> Iterator[str]:
     if case.reading_age:
         was = f" (was {case.old_reading_age})" if case.old_reading_age not in (0, case.reading_age) else ""
-        yield f"Reading age: {case.reading_age}{was}; the aim is {AIM}."
+        yield f"Reading age: {case.reading_age}{was}; the aim is {READING_AGE_AIM}."
 
 
 def _problem(problem: Problem) -> str:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path as FilePath
 
-from casebook.content.characters import shown
+from casebook.content import shown
 
 FILE, LINK, OTHER = "file", "link", "other"
 

@@ -10,10 +10,7 @@ from itertools import groupby
 from pathlib import Path as FilePath
 from urllib.parse import urlsplit
 
-from casebook.content import front_matter
-from casebook.content.characters import shown
-from casebook.content.document import Document
-from casebook.content.problem import Problem
+from casebook.content import Document, Problem, read_front_matter, shown
 
 NOT_ASKED = ".ci/hosts-not-asked.yml"
 """Hosts that are known to turn programs away, each with the reason."""
@@ -68,7 +65,7 @@ def hosts_not_asked(root: FilePath) -> tuple[Mapping[str, str], list[Problem]]:
     path = root / NOT_ASKED
     if not path.is_file():
         return {}, []
-    found = front_matter.read(path.read_text(encoding="utf-8"), file=NOT_ASKED)
+    found = read_front_matter(path.read_text(encoding="utf-8"), file=NOT_ASKED)
     return found.data or {}, list(found.problems)
 
 
@@ -87,7 +84,7 @@ def host(url: str) -> str:
         return ""
 
 
-def problems(documents: Iterable[Document], replies: Mapping[str, Reply]) -> Iterator[Problem]:
+def link_problems(documents: Iterable[Document], replies: Mapping[str, Reply]) -> Iterator[Problem]:
     """Yield a problem for each place at which an address stands whose reply was not good."""
     for document in documents:
         for path, url in document.each(*_FIELD):
@@ -97,7 +94,7 @@ def problems(documents: Iterable[Document], replies: Mapping[str, Reply]) -> Ite
                 yield document.problem(reply.rule, path, message, _MENDS[reply.rule])
 
 
-def as_markdown(found: Iterable[Problem], last_line: str) -> str:
+def links_as_markdown(found: Iterable[Problem], last_line: str) -> str:
     """Return the problems for an issue: by what is wrong, each mend once, contributed words as code."""
     order = list(_MENDS)
     ranked = sorted(found, key=lambda problem: (order.index(problem.rule), problem.order))

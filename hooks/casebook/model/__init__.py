@@ -1,1 +1,33 @@
 """What the casebook speaks of: case studies, questions, councils, and all of them cross-referenced."""
+
+from casebook.model.catalogue import Catalogue
+from casebook.model.coverage import coverage_of
+from casebook.model.dates import earliest, is_date, runs_forwards, spoken_date, years_of
+from casebook.model.facets import Facet, facet_values, facets_of
+from casebook.model.forms import example_answers, form_edition, form_fields, source_id
+from casebook.model.freshness import (
+    MONTHS_FRESH,
+    STALE_FORMATS,
+    checked_issue,
+    fresh_until,
+    needs_checking,
+    next_due,
+    stale_cases,
+)
+from casebook.model.matching import GENERIC, by_likelihood, matches, names_of, nearest
+from casebook.model.models import (
+    FACETS,
+    Answer,
+    CaseStudy,
+    Choice,
+    Council,
+    Outcome,
+    Partner,
+    Pledge,
+    Power,
+    Question,
+    Source,
+    Term,
+    Theme,
+    Update,
+)

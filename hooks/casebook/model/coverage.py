@@ -51,7 +51,7 @@ class Table:
         return f"The most: {most.title} ({most.total}). The fewest: {fewest.title} ({fewest.total})."
 
 
-def coverage(catalogue: Catalogue) -> tuple[Table, ...]:
+def coverage_of(catalogue: Catalogue) -> tuple[Table, ...]:
     """Return the tables: answers by question, cases by nation, and outcomes by the year their case began."""
     return (
         Table(

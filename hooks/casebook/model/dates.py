@@ -20,7 +20,7 @@ def earliest(text: str) -> date | None:
         return None
 
 
-def is_real(text: object) -> bool:
+def is_date(text: object) -> bool:
     """Whether a date of the right form names a real one. Of other forms the schema's patterns speak."""
     return not (isinstance(text, str) and _FORM.fullmatch(text)) or earliest(text) is not None
 
@@ -38,7 +38,7 @@ def months_after(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, last))
 
 
-def in_words(text: str | date) -> str:
+def spoken_date(text: str | date) -> str:
     """Return for example "16 May 2012", "May 2012" or "2012"."""
     year, *rest = (text.isoformat() if isinstance(text, date) else text).split("-")
     month = _MONTHS[int(rest[0]) - 1] if rest else ""
@@ -46,7 +46,7 @@ def in_words(text: str | date) -> str:
     return " ".join(part for part in (day, month, year) if part)
 
 
-def years(began: str, ended: str, status: str) -> str:
+def years_of(began: str, ended: str, status: str) -> str:
     """Return the years of a period: "2011–2024", "2012", "2011–now", or "from 2011" if the end is unknown."""
     first, last = began[:4], ended[:4]
     if not last:

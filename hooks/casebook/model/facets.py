@@ -33,7 +33,7 @@ class Facet:
     options: tuple[Option, ...]
 
 
-def tags(case: CaseStudy, catalogue: Catalogue) -> dict[str, dict[str, str]]:
+def facet_values(case: CaseStudy, catalogue: Catalogue) -> dict[str, dict[str, str]]:
     """Return the case's values by facet, for all facets: ids, each with its title."""
     heirs = chain.from_iterable(catalogue.successors(council) for council in case.councils)
     year = case.began[:4]
@@ -50,7 +50,7 @@ def tags(case: CaseStudy, catalogue: Catalogue) -> dict[str, dict[str, str]]:
     }
 
 
-def facets(catalogue: Catalogue) -> tuple[Facet, ...]:
+def facets_of(catalogue: Catalogue) -> tuple[Facet, ...]:
     """Return every facet with the values that some case has, in the vocabularies' order."""
     having = _having(catalogue)
     years = sorted({case.began[:4] for case in catalogue.cases}, reverse=True)
@@ -74,7 +74,7 @@ def _having(catalogue: Catalogue) -> dict[str, dict[str, list[int]]]:
     """For each facet and value, the cases that have it."""
     found: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     for number, case in enumerate(catalogue.cases):
-        for facet, values in tags(case, catalogue).items():
+        for facet, values in facet_values(case, catalogue).items():
             for value in values:
                 found[facet][value].append(number)
     return found

@@ -6,10 +6,10 @@ from datetime import date
 from urllib.parse import urlencode
 
 from casebook.model.catalogue import Catalogue
-from casebook.model.dates import in_words, months_after
+from casebook.model.dates import months_after, spoken_date
 from casebook.model.models import CaseStudy
 
-MONTHS = 18
+MONTHS_FRESH = 18
 """How long the facts of a case study count as checked."""
 _ISSUE = """\
 I checked `{file}` against its sources. Its facts were last checked on {checked}.
@@ -24,7 +24,7 @@ What has changed, each with its source (or "nothing"):
 
 def fresh_until(case: CaseStudy) -> date:
     """Return the last day on which its facts count as checked."""
-    return months_after(case.checked, MONTHS)
+    return months_after(case.checked, MONTHS_FRESH)
 
 
 def needs_checking(case: CaseStudy, today: date) -> bool:
@@ -32,7 +32,7 @@ def needs_checking(case: CaseStudy, today: date) -> bool:
     return fresh_until(case) < today
 
 
-def stale(catalogue: Catalogue) -> tuple[CaseStudy, ...]:
+def stale_cases(catalogue: Catalogue) -> tuple[CaseStudy, ...]:
     """Every case study that needs checking, the one checked longest ago first."""
     return tuple(case for case in _oldest_first(catalogue) if needs_checking(case, catalogue.today))
 
@@ -49,14 +49,17 @@ def checked_issue(repository: str, case: CaseStudy) -> str:
     It asks for no labels: GitHub answers 404 to whoever may not give them. Nor does it quote the title, which
     is contributed text; the slug says as much, and is safe in Markdown.
     """
-    body = _ISSUE.format(file=case.file, checked=in_words(case.checked))
+    body = _ISSUE.format(file=case.file, checked=spoken_date(case.checked))
     query = urlencode({"title": f"Checked: {case.slug}", "body": body})
     return f"{repository.rstrip('/')}/issues/new?{query}"
 
 
 def as_text(catalogue: Catalogue) -> str:
     """A line for each case study that needs checking, and a last line that counts them."""
-    lines = [f"{case.file}: last checked {in_words(case.checked)}: {case.title}" for case in stale(catalogue)]
+    lines = [
+        f"{case.file}: last checked {spoken_date(case.checked)}: {case.title}"
+        for case in stale_cases(catalogue)
+    ]
     return "\n".join([*lines, _summary(catalogue)])
 
 
@@ -70,11 +73,11 @@ def as_json(catalogue: Catalogue) -> str:
             "checked": case.checked.isoformat(),
             "fresh_until": fresh_until(case).isoformat(),
         }
-        for case in stale(catalogue)
+        for case in stale_cases(catalogue)
     ]
     whole = {
         "today": catalogue.today.isoformat(),
-        "months": MONTHS,
+        "months": MONTHS_FRESH,
         "case_studies": len(catalogue.cases),
         "needs_checking": listed,
     }
@@ -83,11 +86,13 @@ def as_json(catalogue: Catalogue) -> str:
 
 def as_markdown(catalogue: Catalogue) -> str:
     """A list to tick off, for an issue. Titles are contributed text and are left out: file names are safe."""
-    lines = [f"- [ ] `{case.file}`, last checked {in_words(case.checked)}" for case in stale(catalogue)]
+    lines = [
+        f"- [ ] `{case.file}`, last checked {spoken_date(case.checked)}" for case in stale_cases(catalogue)
+    ]
     return "\n".join([_summary(catalogue), *([""] if lines else []), *lines])
 
 
-FORMATS: dict[str, Callable[[Catalogue], str]] = {
+STALE_FORMATS: dict[str, Callable[[Catalogue], str]] = {
     "text": as_text,
     "json": as_json,
     "markdown": as_markdown,
@@ -100,6 +105,6 @@ def _oldest_first(catalogue: Catalogue) -> list[CaseStudy]:
 
 def _summary(catalogue: Catalogue) -> str:
     """Return for example "2 of 84 case studies were last checked more than 18 months ago."."""
-    count, total = len(stale(catalogue)), len(catalogue.cases)
+    count, total = len(stale_cases(catalogue)), len(catalogue.cases)
     number = f"{count} of {total} case {'study' if total == 1 else 'studies'}" if count else "No case study"
-    return f"{number} {'were' if count > 1 else 'was'} last checked more than {MONTHS} months ago."
+    return f"{number} {'were' if count > 1 else 'was'} last checked more than {MONTHS_FRESH} months ago."

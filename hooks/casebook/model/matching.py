@@ -30,7 +30,7 @@ def nearest(typed: str, terms: Iterable[Term]) -> tuple[str, ...]:
     return _ids([*begins, *_alike(_folded(typed), names)])
 
 
-def matching(typed: str, terms: Iterable[Term]) -> tuple[str, ...]:
+def matches(typed: str, terms: Iterable[Term]) -> tuple[str, ...]:
     """Return the ids of all terms that somebody who typed part of a name may mean.
 
     A whole name or id is enough by itself; else every term counts in whose name a word begins so.

@@ -12,15 +12,21 @@ from threading import Lock
 from typing import Any
 
 from casebook import environment
-from casebook.model.catalogue import Catalogue
+from casebook.model import Catalogue
 from casebook.server.watcher import is_editors_own
-from casebook.site import builder, fingerprint, rendering, theme_frame
-from casebook.site.edition import Edition
-from casebook.site.templates import TemplateFault, faults_named
-from casebook.site.theme_frame import Shell
-from casebook.validation import loading, reports
-from casebook.validation.cache import Memory
-from casebook.validation.loading import CatalogueError, Examination
+from casebook.site import (
+    Edition,
+    NotBuilt,
+    Shell,
+    TemplateFault,
+    code_files,
+    code_folder,
+    faults_named,
+    load_templates,
+    moved,
+    shell_of,
+)
+from casebook.validation import Cache, CatalogueError, Examination, catalogue_of, examine, summary_line
 
 CONTENT, SCRIPTS, ASSETS, TEMPLATES, SHELL, CODE = (
     "content",
@@ -63,8 +69,8 @@ def trouble(error: Exception) -> Trouble:
     """Put an error into words. What no author can have done is shown on the terminal in full."""
     match error:
         case CatalogueError(examination=found):
-            return Trouble(tuple(map(str, found.problems)), reports.summary(found))
-        case builder.NotBuilt():
+            return Trouble(tuple(map(str, found.problems)), summary_line(found))
+        case NotBuilt():
             words, _, summary = str(error).rpartition("\n")
             return Trouble((words,), summary)
         case TemplateFault():
@@ -103,7 +109,7 @@ class Press:
     def __init__(self, root: FilePath) -> None:
         self.preview = Preview()
         self._root = root
-        self._memory = Memory()
+        self._memory = Cache()
         self._found: Examination | None = None
         self._catalogue: Catalogue | None = None
         self._last: Edition | None = None
@@ -144,11 +150,11 @@ class Press:
     def _read(self) -> None:
         track = nullcontext if self._found else environment.checking
         today = environment.today()
-        found = loading.examine(self._root, today, track, self._memory.steps)
+        found = examine(self._root, today, track, self._memory.steps)
         problems = (one for one in found.problems if not is_editors_own(FilePath(one.file).name))
         found = replace(found, problems=tuple(problems))
         if found != self._found or not self._catalogue or self._catalogue.today != today:
-            self._catalogue = loading.catalogue(found, today, self._memory.steps)
+            self._catalogue = catalogue_of(found, today, self._memory.steps)
             self._found = found
 
     def _has_moved(self) -> bool:
@@ -159,7 +165,7 @@ class Press:
         assert self._catalogue
         with tempfile.TemporaryDirectory() as name:
             folder = FilePath(name)
-            self._shell = builder.shell_of(self._root, self._catalogue, folder)
+            self._shell = shell_of(self._root, self._catalogue, folder)
             files = (file for file in folder.rglob("*") if file.is_file())
             self._others = {file.relative_to(folder).as_posix(): file.read_bytes() for file in files}
 
@@ -176,17 +182,17 @@ class Press:
     def _copy_scripts(self) -> None:
         """Publish scripts and styles as they are now, and lead every page there."""
         assert self._shell
-        files = fingerprint.contents(self._root)
-        old, new = self._shell.site.code, fingerprint.folder(files)
+        files = code_files(self._root)
+        old, new = self._shell.site.code, code_folder(files)
         rest = {path: data for path, data in self._others.items() if not path.startswith(old)}
         led = {path: data.replace(old.encode(), new.encode()) for path, data in rest.items()}
         self._others = led | {f"{new}{name}": data for name, data in files.items()}
-        self._shell = theme_frame.moved(self._shell, new)
+        self._shell = moved(self._shell, new)
 
     def _compile(self) -> None:
         """Read every template: this preview shall never draw with a later one."""
         assert self._shell
-        templates = rendering.templates(self._root, self._shell.site)
+        templates = load_templates(self._root, self._shell.site)
         with faults_named(self._root):
             for name in templates.list_templates(filter_func=lambda name: name not in _MKDOCS_OWN):
                 templates.get_template(name)

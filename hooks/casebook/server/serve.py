@@ -21,7 +21,7 @@ class NotServed(Exception):
     """The server can't begin, and why, in words."""
 
 
-def serve(root: FilePath, host: str, port: int, say: Say) -> None:
+def serve_site(root: FilePath, host: str, port: int, say: Say) -> None:
     """Serve the site until a signal ends the program, with exit code 0. Raises NotServed."""
     for end in (signal.SIGINT, signal.SIGTERM):
         signal.signal(end, _end)

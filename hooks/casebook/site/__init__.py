@@ -1,1 +1,8 @@
 """Pages, the frame around them, and the finished folder."""
+
+from casebook.site.builder import SITE, NotBuilt, build_site, complete, shell_of
+from casebook.site.edition import Edition
+from casebook.site.fingerprint import code_files, code_folder
+from casebook.site.rendering import load_templates
+from casebook.site.templates import TemplateFault, faults_named
+from casebook.site.theme_frame import Shell, moved

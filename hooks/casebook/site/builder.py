@@ -15,7 +15,7 @@ from pathlib import Path as FilePath
 from filelock import FileLock
 
 from casebook.environment import ORDER
-from casebook.model.catalogue import Catalogue
+from casebook.model import Catalogue
 from casebook.site import edition as printing
 from casebook.site import html_proofer, manifest, templates, theme_frame
 from casebook.site.manifest import Receipt
@@ -46,7 +46,7 @@ class Built:
     """False if nothing has changed since it was made."""
 
 
-def build(root: FilePath, load: Callable[[], Catalogue], count: Count) -> Built:
+def build_site(root: FilePath, load: Callable[[], Catalogue], count: Count) -> Built:
     """Build the site of what `load` returns, unless it stands there. Raises NotBuilt, with every fault.
 
     What MkDocs made for the last site is used again if nothing has changed of what that was made from.
@@ -80,7 +80,7 @@ def _build(root: FilePath, catalogue: Catalogue, count: Count, state: str, last:
         else:
             made = shell_of(root, catalogue, fresh)
             names = tuple(sorted(_names(fresh)))
-        complete(printing.edition(root, catalogue, made), fresh, count)
+        complete(printing.make_edition(root, catalogue, made), fresh, count)
         receipt = Receipt(state, len(catalogue.cases), manifest.standing(fresh, names), ground, made, names)
         manifest.save(root, receipt)
         _exchange(fresh, target)

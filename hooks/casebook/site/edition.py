@@ -9,11 +9,8 @@ from typing import Any
 
 from markupsafe import escape
 
-from casebook.exports import crawlers
-from casebook.exports.publication import Group, SiteFile, plain_copy
-from casebook.exports.registry import groups, linked
-from casebook.model.catalogue import Catalogue
-from casebook.model.models import CaseStudy
+from casebook.exports import Group, SiteFile, groups, linked, plain_copy, sitemap
+from casebook.model import CaseStudy, Catalogue
 from casebook.site import rendering
 from casebook.site import templates as templating
 from casebook.site.heads import head
@@ -100,13 +97,13 @@ class Edition:
         if not self.shell.site.url:
             return
         listed = dict.fromkeys(self.shell.others) | {page.path: page.changed for page in self.pages}
-        yield crawlers.sitemap({f"{self.shell.site.url}{path}": day for path, day in listed.items()})
+        yield sitemap({f"{self.shell.site.url}{path}": day for path, day in listed.items()})
 
 
-def edition(root: FilePath, catalogue: Catalogue, shell: Shell) -> Edition:
+def make_edition(root: FilePath, catalogue: Catalogue, shell: Shell) -> Edition:
     """Return the edition, with its templates read. Raises TemplateFault."""
     with templating.faults_named(root):
-        return Edition(root, catalogue, shell, rendering.templates(root, shell.site))
+        return Edition(root, catalogue, shell, rendering.load_templates(root, shell.site))
 
 
 def made(catalogue: Catalogue) -> dict[str, str]:

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from casebook.content.writer import block
-from casebook.model.models import Choice
+from casebook.content import yaml_block
+from casebook.model import Choice
 
 Node = Mapping[str, Any]
 MOST_REPEATED = 12
@@ -50,7 +50,7 @@ def _fields(owner: Node, shared: Node, prefix: str) -> Iterator[Field]:
             is_needed=key in owner["required"],
             limits=tuple(_limits(node, listed, shared)),
             choices=_choices(choices if not prefix or len(choices) <= MOST_REPEATED else ()),
-            example="\n".join(block({key: node["examples"][0]})),
+            example="\n".join(yaml_block({key: node["examples"][0]})),
             within=tuple(_within(node, shared, f"{prefix}{key}")),
         )
 

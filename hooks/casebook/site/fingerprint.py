@@ -11,18 +11,18 @@ from pathlib import Path as FilePath
 _ROOMS = {"docs/assets/css": "*.css", "docs/assets/js": "*.js"}
 
 
-def sources(root: FilePath) -> dict[str, FilePath]:
+def code_sources(root: FilePath) -> dict[str, FilePath]:
     """Return every script and style, by name."""
     found = (path for room, kind in _ROOMS.items() for path in sorted((root / room).glob(kind)))
     return {path.name: path for path in found}
 
 
-def contents(root: FilePath) -> dict[str, bytes]:
+def code_files(root: FilePath) -> dict[str, bytes]:
     """Return what each of them holds."""
-    return {name: path.read_bytes() for name, path in sources(root).items()}
+    return {name: path.read_bytes() for name, path in code_sources(root).items()}
 
 
-def folder(files: Mapping[str, bytes]) -> str:
+def code_folder(files: Mapping[str, bytes]) -> str:
     """Return where these are published, from the site's root."""
     digest = blake2b(digest_size=8)
     for name, data in files.items():

@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from casebook.exports.publication import Site
-from casebook.model.catalogue import Catalogue
-from casebook.model.models import CaseStudy
+from casebook.exports import Site
+from casebook.model import CaseStudy, Catalogue
 from casebook.site import linked_data
 from casebook.site.pages import Page
 

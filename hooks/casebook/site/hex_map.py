@@ -8,8 +8,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from casebook.model.catalogue import Catalogue
-from casebook.model.models import Council
+from casebook.model import Catalogue, Council
 
 SIZE = 10.0
 """From a tile's middle to its corner, in the picture's own units."""

@@ -11,7 +11,7 @@ from pathlib import Path as FilePath
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote, urlsplit
 
-from casebook.content.characters import shown
+from casebook.content import shown
 from casebook.site import csp
 
 _COMMENT = re.compile(r"<!--(?:-?>|.*?--!?>)", re.DOTALL)

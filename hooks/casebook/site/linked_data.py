@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from casebook.exports.publication import LICENCE, Site, plain_copy, version
-from casebook.model.models import CaseStudy, Council, Source
+from casebook.exports import LICENCE, Site, plain_copy, version
+from casebook.model import CaseStudy, Council, Source
 
 Node = dict[str, Any]
 

@@ -13,8 +13,7 @@ from hashlib import blake2b
 from pathlib import Path as FilePath
 
 from casebook import CODE, environment
-from casebook.content import files
-from casebook.content.stamps import folder_stamp, stamp
+from casebook.content import CASE_STUDIES, folder_stamp, stamp
 from casebook.site import theme_frame as shell
 from casebook.site.theme_frame import Shell
 
@@ -59,7 +58,7 @@ def save(root: FilePath, receipt: Receipt) -> None:
 
 def everything(root: FilePath) -> str:
     """The state of all that a site is made from."""
-    cases = root / files.FOLDER
+    cases = root / CASE_STUDIES
     return _digest([_surroundings(root), *(_lines(cases) if cases.exists() else ())])
 
 

@@ -6,9 +6,8 @@ from datetime import date
 from itertools import chain
 from typing import Any
 
-from casebook.exports import feeds
-from casebook.model.catalogue import Catalogue
-from casebook.model.models import CaseStudy, Council, Pledge, Power, Question, Term, Theme
+from casebook.exports import cases_of, feed_of
+from casebook.model import CaseStudy, Catalogue, Council, Pledge, Power, Question, Term, Theme
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -202,6 +201,6 @@ def _term_page(term: Term, catalogue: Catalogue) -> Page:
         description=term.summary or f"Case studies of localism by {name}.",
         template=_TERM_TEMPLATES[type(term)],
         subject=term,
-        feed=feeds.feed_of(term, catalogue),
-        changed=max((case.checked for case in feeds.cases_of(term, catalogue)), default=None),
+        feed=feed_of(term, catalogue),
+        changed=max((case.checked for case in cases_of(term, catalogue)), default=None),
     )

@@ -9,18 +9,40 @@ from jinja2 import Environment
 from jinja2.runtime import Macro
 from markupsafe import Markup
 
-from casebook.content import markdown
-from casebook.exports import citations, feeds, search_index
-from casebook.exports.dataset.downloads import downloads
-from casebook.exports.dataset.metadata import KINDS
-from casebook.exports.dataset.tabulate import tabulate
-from casebook.exports.publication import LICENCE, Site, SiteFile, plain_copy
-from casebook.model import dates, freshness
-from casebook.model.catalogue import Catalogue
-from casebook.model.coverage import coverage
-from casebook.model.facets import facets, tags
-from casebook.model.forms import example_answers, form_edition, form_fields, source_id
-from casebook.model.models import CaseStudy
+from casebook.content import HEADINGS, body_html, heading_id
+from casebook.exports import (
+    KINDS,
+    LICENCE,
+    Site,
+    SiteFile,
+    bibtex,
+    cited,
+    downloads,
+    followed,
+    plain_copy,
+    search_edition,
+    stamped,
+    tabulate,
+)
+from casebook.model import (
+    MONTHS_FRESH,
+    CaseStudy,
+    Catalogue,
+    checked_issue,
+    coverage_of,
+    example_answers,
+    facet_values,
+    facets_of,
+    form_edition,
+    form_fields,
+    fresh_until,
+    needs_checking,
+    next_due,
+    source_id,
+    spoken_date,
+    stale_cases,
+    years_of,
+)
 from casebook.site import palette
 from casebook.site import templates as templating
 from casebook.site.fields import fields
@@ -33,35 +55,40 @@ FIND_GROUP = 10
 """How many cards stand in each file of further ones, which find.js fetches."""
 
 
-def templates(root: FilePath, site: Site) -> Environment:
+def load_templates(root: FilePath, site: Site) -> Environment:
     """Return the environment of our own templates, with all that they call. Raises TemplateFault."""
     templating.refuse_undecodable(root)
     environment = templating.environment(root)
-    environment.filters |= {"in_words": dates.in_words, "heading_id": markdown.heading_id}
+    environment.filters |= {"in_words": spoken_date, "heading_id": heading_id}
     environment.globals |= {
         "site": site,
-        "cited": citations.cited,
-        "bibtex": citations.bibtex,
-        "followed": feeds.followed,
+        "cited": cited,
+        "bibtex": bibtex,
+        "followed": followed,
         "plain_copy": plain_copy,
         "licence": LICENCE,
-        "years": dates.years,
+        "years": years_of,
         "council_map": council_map,
-        "coverage": coverage,
+        "coverage": coverage_of,
         "example_answers": example_answers,
-        "facets": facets,
+        "facets": facets_of,
         "fields": fields,
         "form_edition": form_edition,
         "form_fields": form_fields,
         "tabulate": tabulate,
         "downloads": downloads,
         "kinds": KINDS,
-        "tags": tags,
-        "headings": markdown.HEADINGS,
+        "tags": facet_values,
+        "headings": HEADINGS,
         "palette": palette.pairs(root),
-        "freshness": freshness,
+        "checked_issue": checked_issue,
+        "fresh_until": fresh_until,
+        "months_fresh": MONTHS_FRESH,
+        "needs_checking": needs_checking,
+        "next_due": next_due,
+        "stale_cases": stale_cases,
         "source_id": source_id,
-        "find": {"first": FIND_FIRST, "group": FIND_GROUP, "edition": search_index.edition},
+        "find": {"first": FIND_FIRST, "group": FIND_GROUP, "edition": search_edition},
         "once": cache(_called),
     }
     environment.globals |= _macros(environment)
@@ -102,11 +129,11 @@ def draw(
 def cards(catalogue: Catalogue, environment: Environment) -> Iterator[SiteFile]:
     """Yield the files of the cards that the find page doesn't hold itself."""
     template = environment.get_template("cards.html")
-    stamp = search_index.edition(catalogue)
+    stamp = search_edition(catalogue)
     for first in range(FIND_FIRST, len(catalogue.cases), FIND_GROUP):
         group = catalogue.cases[first : first + FIND_GROUP]
         html = template.render(cases=group, up="../")
-        yield search_index.stamped(f"find/cards/{first // FIND_GROUP}.json", stamp, {"html": html})
+        yield stamped(f"find/cards/{first // FIND_GROUP}.json", stamp, {"html": html})
 
 
 def _body(page: Page) -> Markup:
@@ -114,4 +141,4 @@ def _body(page: Page) -> Markup:
     if not isinstance(page.subject, CaseStudy):
         return Markup()
     numbers = {source.id: source.number for source in page.subject.sources}
-    return Markup(markdown.html(page.subject.body, numbers, page.up))
+    return Markup(body_html(page.subject.body, numbers, page.up))

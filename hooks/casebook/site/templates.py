@@ -19,7 +19,7 @@ from jinja2 import (
 from jinja2.bccache import Bucket
 
 from casebook import CODE
-from casebook.content import files
+from casebook.content import Refused, decoded
 
 TEMPLATES = "docs/overrides"
 
@@ -72,8 +72,8 @@ def refuse_undecodable(root: FilePath) -> None:
     """Raise TemplateFault if a template is not in UTF-8: Jinja2 would not say which."""
     for path in sorted((root / TEMPLATES).rglob("*.html")):
         try:
-            files.decoded(path.read_bytes())
-        except files.Refused as refusal:
+            decoded(path.read_bytes())
+        except Refused as refusal:
             problem = refusal.problem(path.relative_to(root).as_posix())
             raise TemplateFault(str(problem)) from refusal
 

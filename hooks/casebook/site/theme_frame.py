@@ -7,7 +7,7 @@ from itertools import cycle
 from pathlib import Path as FilePath
 from typing import Any
 
-from casebook.exports.publication import Site
+from casebook.exports import Site
 
 SLOTS = ("title", "description", "kind", "canonical", "head", "content")
 

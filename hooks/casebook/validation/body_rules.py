@@ -4,11 +4,7 @@ import difflib
 import re
 from collections.abc import Iterator
 
-from casebook.content.characters import shown
-from casebook.content.document import Document
-from casebook.content.markdown import HEADINGS, heading_id
-from casebook.content.outline import MOST_DEEP
-from casebook.content.problem import Problem
+from casebook.content import DEEPEST_LIST, HEADINGS, Document, Problem, heading_id, shown
 from casebook.validation.schema import Surroundings
 
 _ORDER = " / ".join(HEADINGS)
@@ -85,8 +81,8 @@ def lists_and_quotations_are_shallow(document: Document, around: Surroundings) -
     lines = document.body.split("\n")
     for line in dict.fromkeys(document.outline.too_deep):
         typed = shown(lines[line - 1].strip())
-        message = f'lists and quotations stand more than {MOST_DEEP} deep: "{typed}"'
-        most = f"{MOST_DEEP} within each other are the most."
+        message = f'lists and quotations stand more than {DEEPEST_LIST} deep: "{typed}"'
+        most = f"{DEEPEST_LIST} within each other are the most."
         hint = f"{most} Make it a list of its own, or put it under a ### heading."
         yield document.body_problem("lists-and-quotations-are-shallow", line, message, hint)
 

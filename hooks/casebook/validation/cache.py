@@ -9,18 +9,14 @@ from collections.abc import Callable, Iterable
 from pathlib import Path as FilePath
 from typing import Any
 
-from casebook.content import document as documents
-from casebook.content import files
-from casebook.content.document import Document
-from casebook.content.problem import Problem
-from casebook.content.stamps import Stamp, stamp
-from casebook.model.models import CaseStudy
+from casebook.content import CASE_STUDIES, Document, Problem, Stamp, find_files, read_document, stamp
+from casebook.model import CaseStudy
 from casebook.validation import resolve, rules, schema
 from casebook.validation.loading import Steps
 from casebook.validation.schema import Schema, Surroundings
 
 
-class Memory:
+class Cache:
     """The steps of an examination, each with what it found last and what it had looked at."""
 
     def __init__(self) -> None:
@@ -32,20 +28,20 @@ class Memory:
     def _law(self, root: FilePath) -> tuple[Schema | None, list[Problem]]:
         key = ("law", "")
         before = self._last.get(key)
-        found = self._once(*key, _stamps(root / schema.FOLDER), lambda: schema.load(root))
+        found = self._once(*key, _stamps(root / schema.SCHEMA), lambda: schema.load(root))
         if before and found is not before[1]:
             self._last = {key: self._last[key]}  # all else was found under another law
         return found
 
     def _find(self, root: FilePath) -> tuple[list[FilePath], list[Problem]]:
-        self._stamps = _stamps(root / files.FOLDER)
+        self._stamps = _stamps(root / CASE_STUDIES)
         kinds = {name: stat.S_IFMT(stamp[0]) for name, stamp in self._stamps.items()}
         plain = kinds if set(kinds.values()) == {stat.S_IFREG} else None
-        return self._once("find", "", plain, lambda: files.find(root))
+        return self._once("find", "", plain, lambda: find_files(root))
 
     def _read(self, root: FilePath, path: FilePath) -> tuple[Document | None, list[Problem]]:
         name = path.name
-        return self._once("read", name, self._stamps.get(name), lambda: documents.read(root, path))
+        return self._once("read", name, self._stamps.get(name), lambda: read_document(root, path))
 
     def _check(self, document: Document, around: Surroundings) -> Iterable[Problem]:
         seen = (document, around.today, _reach(document, around.slugs))

@@ -10,12 +10,8 @@ from datetime import date
 from itertools import takewhile
 from pathlib import Path as FilePath
 
-from casebook.content import document as documents
-from casebook.content import files
-from casebook.content.document import Document
-from casebook.content.problem import Problem
-from casebook.model.catalogue import Catalogue
-from casebook.model.models import CaseStudy
+from casebook.content import CASE_STUDIES, Document, Problem, find_files, parse_document, read_document
+from casebook.model import CaseStudy, Catalogue
 from casebook.validation import rules, schema, titles
 from casebook.validation.resolve import case_study
 from casebook.validation.schema import Schema, Surroundings
@@ -29,8 +25,8 @@ class Steps:
     """How the parts of an examination are done: afresh each time, unless somebody remembers the last time."""
 
     law: Callable[[FilePath], tuple[Schema | None, list[Problem]]] = schema.load
-    find: Callable[[FilePath], tuple[list[FilePath], list[Problem]]] = files.find
-    read: Callable[[FilePath, FilePath], tuple[Document | None, list[Problem]]] = documents.read
+    find: Callable[[FilePath], tuple[list[FilePath], list[Problem]]] = find_files
+    read: Callable[[FilePath, FilePath], tuple[Document | None, list[Problem]]] = read_document
     check: Callable[[Document, Surroundings], Iterable[Problem]] = rules.check
     case_study: Callable[[Schema, Document], CaseStudy] = case_study
 
@@ -51,7 +47,7 @@ class Examination:
 
     def only(self, names: Collection[str]) -> "Examination":
         """What was found in the files so named. Without a law, that is what is wrong with the law."""
-        lawless = () if self.schema else (f"{schema.FOLDER}/",)
+        lawless = () if self.schema else (f"{schema.SCHEMA}/",)
         problems = tuple(one for one in self.problems if one.file in names or one.file.startswith(lawless))
         documents = tuple(document for document in self.documents if document.file in names)
         return replace(self, documents=documents, problems=problems, files=len(names))
@@ -72,7 +68,7 @@ def load(root: FilePath, today: date, track: Track = nullcontext) -> Catalogue:
     problem, everything is read once more, to tell of all.
     """
     law, problems = schema.load(root)
-    paths, refused = files.find(root)
+    paths, refused = find_files(root)
     if law and not (problems or refused):
         around = Surroundings(law, frozenset(path.stem for path in paths), today)
         with track(paths) as tracked:
@@ -85,7 +81,7 @@ def load(root: FilePath, today: date, track: Track = nullcontext) -> Catalogue:
 
 def _case(root: FilePath, path: FilePath, around: Surroundings) -> CaseStudy | None:
     """The case study, if its file has no mistake."""
-    document, faults = documents.read(root, path)
+    document, faults = read_document(root, path)
     if not document or faults or any(True for _ in rules.check(document, around)):
         return None
     return case_study(around.schema, document)
@@ -124,7 +120,7 @@ def examine(
 
 def _needed(root: FilePath, paths: Sequence[FilePath], names: Collection[str]) -> list[FilePath]:
     """The files so named, and those whose titles may be theirs."""
-    named = [path for path in paths if f"{files.FOLDER}/{path.name}" in names]
+    named = [path for path in paths if f"{CASE_STUDIES}/{path.name}" in names]
     wanted = {titles.of_file(root, path) for path in named}
     return [path for path in paths if titles.of_file(root, path) in wanted]
 
@@ -132,7 +128,7 @@ def _needed(root: FilePath, paths: Sequence[FilePath], names: Collection[str]) -
 def faults(text: str, name: str, found: Examination, today: date) -> list[Problem]:
     """Return what `check` would say of this text, if it were a case study of that name beside those found."""
     assert found.schema
-    document, problems = documents.parse(f"{files.FOLDER}/{name}.md", name, text)
+    document, problems = parse_document(f"{CASE_STUDIES}/{name}.md", name, text)
     slugs = frozenset(one.slug for one in found.documents)
     if document:
         around = Surroundings(found.schema, slugs, today)
@@ -148,7 +144,7 @@ def _without_echoes(problems: Sequence[Problem]) -> Iterable[Problem]:
     return (one for one in problems if one.rule == "character" or (one.file, one.line) not in faulty)
 
 
-def catalogue(found: Examination, today: date, steps: Steps = AFRESH) -> Catalogue:
+def catalogue_of(found: Examination, today: date, steps: Steps = AFRESH) -> Catalogue:
     """Cross-reference what was found. Raises CatalogueError if anything is wrong with it."""
     law = found.schema
     if found.problems or not law:

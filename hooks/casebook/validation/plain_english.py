@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
-from casebook.content.document import Document
+from casebook.content import Document
 
-AIM = 14
+READING_AGE_AIM = 14
 """The reading age to aim at, in years: what most grown-ups read with ease."""
 LONGEST = 30
 """A sentence of more words is hard to follow."""
@@ -24,14 +24,14 @@ def advice(document: Document) -> Iterator[str]:
     """Yield what could be said more plainly, a line each."""
     sentences = _sentences(document)
     age = reading_age(sentences)
-    if age > AIM:
-        yield f"{document.file}: reads as for somebody of {age}; aim at {AIM}."
+    if age > READING_AGE_AIM:
+        yield f"{document.file}: reads as for somebody of {age}; aim at {READING_AGE_AIM}."
     for words in sentences:
         if len(words) > LONGEST:
             yield f'{document.file}: {len(words)} words in one sentence: "{" ".join(words[:8])} ...".'
 
 
-def age(document: Document) -> int:
+def reading_age_of(document: Document) -> int:
     """Return the reading age of the whole case study, in years."""
     return reading_age(_sentences(document))
 

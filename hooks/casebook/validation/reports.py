@@ -5,21 +5,21 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
 from itertools import groupby
 
-from casebook.content.problem import Problem
+from casebook.content import Problem
 from casebook.validation.loading import Examination
 
 MOST_OF_A_FILE = 50
 """How many problems of one file people are told: more is a flood, in which the others would drown."""
 
 
-def as_text(found: Examination) -> str:
+def report_as_text(found: Examination) -> str:
     """The problems, and a last line that counts them all."""
-    return "\n".join([*map(str, told(found.problems)), summary(found)])
+    return "\n".join([*map(str, told_problems(found.problems)), summary_line(found)])
 
 
 def as_github(found: Examination) -> str:
     """Workflow commands, which GitHub shows beside the lines of a pull request."""
-    return "\n".join([*map(_annotation, told(found.problems)), summary(found)])
+    return "\n".join([*map(_annotation, told_problems(found.problems)), summary_line(found)])
 
 
 def as_json(found: Examination) -> str:
@@ -28,10 +28,14 @@ def as_json(found: Examination) -> str:
     return json.dumps({"case_studies": found.files, "problems": problems}, ensure_ascii=False, indent=2)
 
 
-FORMATS: dict[str, Callable[[Examination], str]] = {"text": as_text, "github": as_github, "json": as_json}
+REPORT_FORMATS: dict[str, Callable[[Examination], str]] = {
+    "text": report_as_text,
+    "github": as_github,
+    "json": as_json,
+}
 
 
-def told(problems: Iterable[Problem]) -> Iterator[Problem]:
+def told_problems(problems: Iterable[Problem]) -> Iterator[Problem]:
     """Yield the first problems of each file, and in the place of the others one that counts them.
 
     They must be sorted by place.
@@ -50,7 +54,7 @@ def told(problems: Iterable[Problem]) -> Iterator[Problem]:
             )
 
 
-def summary(found: Examination) -> str:
+def summary_line(found: Examination) -> str:
     """Return for example "2 problems in 1 of 84 case studies."."""
     studies = f"{found.files} case {'study' if found.files == 1 else 'studies'}"
     count, files = len(found.problems), len({problem.file for problem in found.problems})

@@ -5,8 +5,8 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from casebook.content.document import Document
-from casebook.model.models import Answer, CaseStudy, Choice, Outcome, Partner, Source, Update
+from casebook.content import Document
+from casebook.model import Answer, CaseStudy, Choice, Outcome, Partner, Source, Update
 from casebook.validation.schema import Schema
 
 

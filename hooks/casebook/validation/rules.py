@@ -6,10 +6,8 @@ A rule speaks only of its own fault: it passes over whatever has the wrong shape
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
-from casebook.content.characters import shown
-from casebook.content.document import Document
-from casebook.content.problem import Problem
-from casebook.model import dates
+from casebook.content import Document, Problem, shown
+from casebook.model import earliest, runs_forwards
 from casebook.validation import body_rules, schema_errors
 from casebook.validation.schema import Surroundings
 
@@ -47,7 +45,7 @@ def dates_have_come(document: Document, around: Surroundings) -> Iterator[Proble
     """No date lies in the future."""
     for pattern in DATES:
         for path, text in document.each(*pattern):
-            day = dates.earliest(text)
+            day = earliest(text)
             if day and day > around.today:
                 message = f'"{text}" is in the future (today is {around.today})'
                 yield document.problem("dates-have-come", path, message)
@@ -57,7 +55,7 @@ def period_runs_forwards(document: Document, around: Surroundings) -> Iterator[P
     """`period.to` is not before `period.from`."""
     began = dict(document.each("period", "from")).get(("period", "from"), "")
     for path, ended in document.each("period", "to"):
-        if not dates.runs_forwards(began, ended) and dates.earliest(began) and dates.earliest(ended):
+        if not runs_forwards(began, ended) and earliest(began) and earliest(ended):
             message = f'"{ended}" is before it began ("{began}")'
             yield document.problem("period-runs-forwards", path, message)
 
@@ -66,7 +64,7 @@ def updates_run_forwards(document: Document, around: Surroundings) -> Iterator[P
     """`updates` stand oldest first."""
     before = ""
     for path, text in document.each("updates", "*", "date"):
-        if before and not dates.runs_forwards(before, text):
+        if before and not runs_forwards(before, text):
             message = f'"{shown(text)}" comes after a later one, "{shown(before)}"'
             hint = "Put the oldest first."
             yield document.problem("updates-run-forwards", path, message, hint)

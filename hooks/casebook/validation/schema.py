@@ -8,13 +8,19 @@ from functools import cached_property
 from pathlib import Path as FilePath
 from typing import Any
 
-from casebook.content import front_matter
-from casebook.content.files import Refused, read_text
-from casebook.content.problem import Problem
-from casebook.model.models import FACETS, Choice, Term
+from casebook.content import (
+    FieldPath,
+    FrontMatter,
+    Problem,
+    Refused,
+    field_name,
+    read_front_matter,
+    read_text,
+)
+from casebook.model import FACETS, Choice, Term
 from casebook.validation import validators
 
-FOLDER = "schema"
+SCHEMA = "schema"
 MOST_NODES = 100_000
 """Vocabularies are the maintainers' own, and longer than any front matter."""
 
@@ -71,15 +77,15 @@ class Schema:
             whole["$defs"][facet] = form(vocabulary)
         return whole
 
-    def help(self, path: front_matter.Path) -> str:
+    def help(self, path: FieldPath) -> str:
         """The description of the field at `path`, or of the nearest one around it; or nothing."""
         return self._nearest("description", path)
 
-    def title(self, path: front_matter.Path) -> str:
+    def title(self, path: FieldPath) -> str:
         """What people call the field at `path`, or the nearest one around it; or nothing."""
         return self._nearest("title", path)
 
-    def _nearest(self, word: str, path: front_matter.Path) -> str:
+    def _nearest(self, word: str, path: FieldPath) -> str:
         node, words = self.case_study, ""
         for part in path:
             node = self._within(node, part)
@@ -105,13 +111,13 @@ class Surroundings:
 
 def load(root: FilePath) -> tuple[Schema | None, list[Problem]]:
     """Read the law. There is a Schema unless a vocabulary has problems."""
-    law = _json(root / FOLDER / "vocabulary.schema.json")
+    law = _json(root / SCHEMA / "vocabulary.schema.json")
     quick = validators.quick(law)
     vocabularies, problems = {}, []
     for facet, cls in FACETS.items():
-        file = f"{FOLDER}/{facet}.yml"
+        file = f"{SCHEMA}/{facet}.yml"
         try:
-            found = front_matter.read(read_text(root / file), file=file, most_nodes=MOST_NODES)
+            found = read_front_matter(read_text(root / file), file=file, most_nodes=MOST_NODES)
         except Refused as refusal:
             problems.append(refusal.problem(file))
             continue
@@ -124,7 +130,7 @@ def load(root: FilePath) -> tuple[Schema | None, list[Problem]]:
             vocabularies[facet] = _vocabulary(file, found.data, cls, _choices(law))
     if problems:
         return None, problems
-    return Schema(_json(root / FOLDER / "case-study.schema.json"), law, vocabularies), []
+    return Schema(_json(root / SCHEMA / "case-study.schema.json"), law, vocabularies), []
 
 
 def _published(term: Term) -> dict[str, str]:
@@ -153,13 +159,13 @@ def _choices(law: Mapping[str, Any]) -> dict[str, dict[str, Choice]]:
     }
 
 
-def _shape_problems(file: str, found: front_matter.FrontMatter, law: Mapping[str, Any]) -> Iterator[Problem]:
+def _shape_problems(file: str, found: FrontMatter, law: Mapping[str, Any]) -> Iterator[Problem]:
     """The maintainers read jsonschema's own words here, with the line."""
     for error in validators.in_words(law).iter_errors(found.data):
         yield _problem(file, found, tuple(error.absolute_path), error.message[:200])
 
 
-def _repeated_ids(file: str, found: front_matter.FrontMatter) -> Iterator[Problem]:
+def _repeated_ids(file: str, found: FrontMatter) -> Iterator[Problem]:
     seen: set[str] = set()
     for index, entry in enumerate(found.data["entries"]):
         if entry["id"] in seen:
@@ -167,7 +173,7 @@ def _repeated_ids(file: str, found: front_matter.FrontMatter) -> Iterator[Proble
         seen.add(entry["id"])
 
 
-def _other_fields(file: str, found: front_matter.FrontMatter, cls: type[Term]) -> Iterator[Problem]:
+def _other_fields(file: str, found: FrontMatter, cls: type[Term]) -> Iterator[Problem]:
     """What an entry of this vocabulary lacks, or has and may not: the schema's entry is one for them all."""
     known = {field.name: field.default is MISSING for field in fields(cls)}
     for index, entry in enumerate(found.data["entries"]):
@@ -178,13 +184,13 @@ def _other_fields(file: str, found: front_matter.FrontMatter, cls: type[Term]) -
                 yield _problem(file, found, ("entries", index), f"{name} is missing")
 
 
-def _problem(file: str, found: front_matter.FrontMatter, path: front_matter.Path, message: str) -> Problem:
+def _problem(file: str, found: FrontMatter, path: FieldPath, message: str) -> Problem:
     line, column = found.place(path)
     return Problem(
         file=file,
         line=line,
         column=column,
-        field=front_matter.field_name(path),
+        field=field_name(path),
         rule="vocabulary",
         message=message,
     )

@@ -6,11 +6,8 @@ import difflib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from casebook.content.characters import shown
-from casebook.content.document import Document
-from casebook.content.front_matter import Path
-from casebook.content.problem import Problem
-from casebook.model.matching import nearest
+from casebook.content import Document, FieldPath, Problem, shown
+from casebook.model import nearest
 from casebook.validation.schema import Schema
 
 if TYPE_CHECKING:
@@ -20,7 +17,7 @@ if TYPE_CHECKING:
 class Words(NamedTuple):
     """What is said of one mistake."""
 
-    path: Path
+    path: FieldPath
     message: str
     hint: str
     of_key: bool = False
@@ -37,7 +34,7 @@ def problems(document: Document, schema: Schema) -> Iterator[Problem]:
     errors = sorted(schema.validator.iter_errors(document.data), key=_weight)
     most = {tuple(one.absolute_path): one.validator_value for one in errors if one.validator == "maxItems"}
     meant = {path for error in errors for path in _meant(error)}
-    said: set[Path] = set()
+    said: set[FieldPath] = set()
     for error in errors:
         if _is_beyond(error, most):
             continue
@@ -58,13 +55,13 @@ def _weight(error: ValidationError) -> tuple[int, int]:
     return list(_WORDS).index(str(error.validator)), limit
 
 
-def _is_beyond(error: ValidationError, most: Mapping[Path, int]) -> bool:
+def _is_beyond(error: ValidationError, most: Mapping[FieldPath, int]) -> bool:
     """Whether it is of an item that its list has no room for: that there are too many is said already."""
     path = tuple(error.absolute_path)
     return any(path[end] >= most[path[:end]] for end in range(len(path)) if path[:end] in most)
 
 
-def _meant(error: ValidationError) -> Iterator[Path]:
+def _meant(error: ValidationError) -> Iterator[FieldPath]:
     """The fields that unknown ones are probably misspellings of: they are not missing."""
     if error.validator == "additionalProperties":
         for name in _unknown(error):

@@ -8,7 +8,7 @@ import re
 import unicodedata
 from pathlib import Path as FilePath
 
-from casebook.content import document as documents
+from casebook.content import read_document
 
 _MOST_BYTES = 1024
 _PLAIN_HEAD = re.compile(
@@ -41,7 +41,7 @@ def of_file(root: FilePath, path: FilePath) -> str:
         os.close(file)
     if found is not None:
         return found
-    document, _ = documents.read(root, path)
+    document, _ = read_document(root, path)
     title = document.data.get("title") if document else ""
     return letters(title) if isinstance(title, str) else ""
 

@@ -14,7 +14,7 @@ from casebook.exports.dataset.sqlite import database
 from casebook.exports.dataset.tables import Column, Table
 from casebook.exports.dataset.tabulate import tabulate
 from casebook.exports.publication import SiteFile
-from casebook.model.catalogue import Catalogue
+from casebook.model import Catalogue
 
 _FORMULA = re.compile(r"'*[=+\-@＝＋－＠\t\r]")
 """What a spreadsheet may run where a cell begins, also in full width; or what was made safe from that."""

@@ -7,7 +7,7 @@ from functools import cached_property, reduce
 from operator import attrgetter
 from typing import Any
 
-from casebook.model.models import Choice
+from casebook.model import Choice
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,7 @@ from typing import Any
 
 from casebook.exports.dataset.codebook import CASE_STUDIES, PARTS, TERMS
 from casebook.exports.dataset.tables import Part, Table
-from casebook.model.catalogue import Catalogue
-from casebook.model.models import Council
+from casebook.model import Catalogue, Council
 
 
 def tabulate(catalogue: Catalogue) -> tuple[Table, ...]:
