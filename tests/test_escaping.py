@@ -34,7 +34,7 @@ from casebook.maintenance import review_report, snapshot
 from casebook.maintenance.review import review_contribution
 from casebook.site import rendering
 from casebook.site.csp import forbidden
-from casebook.site.heads import head
+from casebook.site.head import head
 from casebook.site.pages import pages
 
 WORD, PLACE = "Wordword", "Placeplace"

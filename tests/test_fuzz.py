@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from written import from_schema, mutated_bytes, mutated_text, noise
 
 from casebook.exports.registry import exports
-from casebook.site.heads import head
+from casebook.site.head import head
 from casebook.site.html_proofer import proof
 from casebook.site.pages import pages
 from casebook.site.rendering import draw, load_templates

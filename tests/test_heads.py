@@ -10,7 +10,7 @@ from hostile_texts import TEXTS
 from hypothesis import given
 
 from casebook.site.csp import forbidden
-from casebook.site.heads import head
+from casebook.site.head import head
 from casebook.site.pages import pages
 from casebook.site.rendering import load_templates
 

@@ -13,7 +13,7 @@ from casebook.exports.dataset.dataset import data
 from casebook.exports.registry import exports
 from casebook.site import rendering
 from casebook.site.edition import Edition
-from casebook.site.heads import head
+from casebook.site.head import head
 from casebook.site.pages import pages
 from casebook.site.rendering import draw, load_templates
 from casebook.site.theme_frame import Shell

@@ -1,4 +1,4 @@
-// The body of a draft: its text, and its rules, in the words of hooks/casebook/validation/body_rules.py.
+// The body of a draft: its text, and its rules, in the words of hooks/casebook/validation/rules.py.
 // Markdown is read line by line, not as the engine does: what is overlooked here, `check` says when the file arrives.
 
 import { closest } from "./form-meant.js";

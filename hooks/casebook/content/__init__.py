@@ -10,15 +10,17 @@ from casebook.content.files import (
     MOST_BYTES,
     RESERVED,
     Refused,
+    Stamp,
     decoded,
     file_name,
     find_files,
+    folder_stamp,
     read_text,
     refuse_name,
+    stamp,
 )
 from casebook.content.front_matter import DEEPEST_FIELD, FieldPath, FrontMatter, field_name, read_front_matter
 from casebook.content.markdown import HEADINGS, body_html, heading_id
 from casebook.content.outline import DEEPEST_LIST
 from casebook.content.problem import Problem
-from casebook.content.stamps import Stamp, folder_stamp, stamp
 from casebook.content.writer import file_text, yaml_block

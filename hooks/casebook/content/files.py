@@ -147,3 +147,17 @@ def decoded(raw: bytes) -> str:
         line = raw.count(b"\n", 0, error.start) + 1
         message = f"not UTF-8: byte 0x{raw[error.start]:02x} on line {line} can't be read"
         raise Refused("encoding", message, "Save it as UTF-8.", line) from None
+
+
+Stamp = tuple[int, ...]
+"""Is another after a change. Git goes by the same, to see what has changed."""
+
+
+def stamp(known: os.stat_result) -> Stamp:
+    """Return the file's kind and permissions, times of change to the nanosecond, size and number."""
+    return (known.st_mode, known.st_ctime_ns, known.st_mtime_ns, known.st_size, known.st_ino)
+
+
+def folder_stamp(known: os.stat_result) -> Stamp:
+    """Return what changes as soon as something in the folder comes, goes or is replaced, wherever it lies."""
+    return (known.st_mtime_ns, known.st_ino)

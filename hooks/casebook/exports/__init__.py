@@ -2,8 +2,7 @@
 
 from casebook.exports.citations import bibtex, cited
 from casebook.exports.crawlers import sitemap
-from casebook.exports.dataset.downloads import downloads
-from casebook.exports.dataset.metadata import KINDS
+from casebook.exports.dataset.metadata import KINDS, downloads
 from casebook.exports.dataset.tabulate import tabulate
 from casebook.exports.feeds import cases_of, feed_of, followed
 from casebook.exports.publication import LICENCE, Group, Site, SiteFile, plain_copy, version

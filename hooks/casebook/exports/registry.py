@@ -23,7 +23,7 @@ from casebook.content import RESERVED
 from casebook.exports.citations import citation_files
 from casebook.exports.crawlers import llms, robots
 from casebook.exports.dataset.dataset import data
-from casebook.exports.dataset.downloads import downloads
+from casebook.exports.dataset.metadata import downloads
 from casebook.exports.dataset.tabulate import tabulate
 from casebook.exports.feeds import feeds
 from casebook.exports.publication import Group, Site, SiteFile

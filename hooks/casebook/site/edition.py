@@ -13,7 +13,7 @@ from casebook.exports import Group, SiteFile, groups, linked, plain_copy, sitema
 from casebook.model import CaseStudy, Catalogue
 from casebook.site import rendering
 from casebook.site import templates as templating
-from casebook.site.heads import head
+from casebook.site.head import head
 from casebook.site.pages import Page, pages
 from casebook.site.theme_frame import Shell
 

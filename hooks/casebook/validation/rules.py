@@ -3,12 +3,14 @@
 A rule speaks only of its own fault: it passes over whatever has the wrong shape, since `shape` says so.
 """
 
+import difflib
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
-from casebook.content import Document, Problem, shown
+from casebook.content import DEEPEST_LIST, HEADINGS, Document, Problem, heading_id, shown
 from casebook.model import earliest, runs_forwards
-from casebook.validation import body_rules, schema_errors
+from casebook.validation import schema_errors
 from casebook.validation.schema import Surroundings
 
 CITATIONS = (
@@ -27,6 +29,8 @@ DATES = (
 )
 
 
+_ORDER = " / ".join(HEADINGS)
+_FIELD = re.compile("[a-z_-]+:")
 Rule = Callable[[Document, Surroundings], Iterator[Problem]]
 
 
@@ -154,6 +158,132 @@ def titles_differ(documents: Sequence[Document]) -> Iterator[Problem]:
             yield document.problem("titles-differ", ("title",), f"the same title as {same}")
 
 
+def body_is_there(document: Document, around: Surroundings) -> Iterator[Problem]:
+    """There is a body."""
+    if not document.body.strip():
+        hint = f"Its headings are: {_ORDER}."
+        yield document.body_problem("body-is-there", 1, "the body is missing", hint)
+
+
+def headings_are_the_five(document: Document, around: Surroundings) -> Iterator[Problem]:
+    """The body has the five second-level headings, and no others on the first two levels."""
+    major = [heading for heading in document.outline.headings if heading.level <= 2]
+    missing = [title for title in HEADINGS if title not in {one.text.strip() for one in major}]
+    for heading in major:
+        title = heading.text.strip()
+        if heading.level == 1 or title not in HEADINGS:
+            meant = difflib.get_close_matches(title, [*missing, *HEADINGS], n=1, cutoff=0.6)
+            missing = [one for one in missing if one not in meant]
+            message = f'"{"#" * heading.level} {shown(title)}" is not one of the five headings'
+            asked = f'Did you mean "## {meant[0]}"? ' if meant else ""
+            hint = f"{asked}They are: {_ORDER}."
+            if _FIELD.match(title):
+                hint = "It looks like a second front matter block. Keep one, at the top."
+            yield document.body_problem("headings-are-the-five", heading.line, message, hint)
+    for title in missing if document.body.strip() else ():
+        message, hint = f'the heading "## {title}" is missing', "Add it, and the text under it."
+        yield document.body_problem("headings-are-the-five", 1, message, hint)
+
+
+def headings_stand_in_order(document: Document, around: Surroundings) -> Iterator[Problem]:
+    """The five headings stand in their order, each once."""
+    known = [one for one in document.outline.headings if one.text.strip() in HEADINGS]
+    latest = -1
+    for heading in (one for one in known if one.level == 2):
+        place = HEADINGS.index(heading.text.strip())
+        if place <= latest:
+            message = f'"## {heading.text.strip()}" is out of order or repeated'
+            hint = f"The order is: {_ORDER}."
+            rule = "headings-stand-in-order"
+            yield document.body_problem(rule, heading.line, message, hint)
+        latest = max(latest, place)
+
+
+def sections_have_text(document: Document, around: Surroundings) -> Iterator[Problem]:
+    """Each of the five headings has text under it, and nothing stands above the first."""
+    found = document.outline
+    for heading in found.headings:
+        if heading.level == 2 and heading.text.strip() in HEADINGS and not heading.has_text_below:
+            message = f'there is no text under "{heading.text.strip()}"'
+            hint = "If there is truly nothing to tell, say so in a sentence."
+            yield document.body_problem("sections-have-text", heading.line, message, hint)
+    if found.text_before_headings:
+        line = found.text_before_headings
+        typed = document.body.split("\n")[line - 1].strip()
+        message = f'text stands above the first heading: "{shown(typed)}"'
+        yield document.body_problem("sections-have-text", line, message)
+
+
+def no_raw_html(document: Document, around: Surroundings) -> Iterator[Problem]:
+    """The body holds no raw HTML and no HTML comments."""
+    lines = document.body.split("\n")
+    for line in dict.fromkeys(document.outline.raw_html):
+        message = f'raw HTML is not allowed: "{shown(lines[line - 1].strip())}"'
+        hint = "Use Markdown. To show a < as text, write `<` between backticks or &lt;."
+        yield document.body_problem("no-raw-html", line, message, hint)
+
+
+def lists_and_quotations_are_shallow(document: Document, around: Surroundings) -> Iterator[Problem]:
+    """Lists and quotations stand at most four deep in each other."""
+    lines = document.body.split("\n")
+    for line in dict.fromkeys(document.outline.too_deep):
+        typed = shown(lines[line - 1].strip())
+        message = f'lists and quotations stand more than {DEEPEST_LIST} deep: "{typed}"'
+        most = f"{DEEPEST_LIST} within each other are the most."
+        hint = f"{most} Make it a list of its own, or put it under a ### heading."
+        yield document.body_problem("lists-and-quotations-are-shallow", line, message, hint)
+
+
+def no_images(document: Document, around: Surroundings) -> Iterator[Problem]:
+    """The body holds no images."""
+    for line, address in document.outline.images:
+        message = f'images are not used in case studies: "{shown(address)}"'
+        yield document.body_problem("no-images", line, message, "Say it in words.")
+
+
+def no_footnote_definitions(document: Document, around: Surroundings) -> Iterator[Problem]:
+    """The body defines no footnotes: they are made from `sources`."""
+    for number, line in enumerate(document.body.split("\n"), start=1):
+        if line.startswith("[^") and "]:" in line:
+            message = f'a footnote is defined here: "{shown(line)}"'
+            hint = "Write the source under `sources`; its footnote is made from that."
+            rule = "no-footnote-definitions"
+            yield document.body_problem(rule, number, message, hint)
+
+
+def links_lead_somewhere(document: Document, around: Surroundings) -> Iterator[Problem]:
+    """A link is https://, another case study as `other-slug.md`, or a heading of this one as `#heading`."""
+    anchors = set(document.outline.anchors)
+    for line, address in document.outline.links:
+        message = _link_fault(address, anchors, around.slugs)
+        if message:
+            hint = "Link to https:// addresses, to other case studies as other-slug.md, or to #a-heading."
+            yield document.body_problem("links-lead-somewhere", line, message, hint)
+
+
+def _host(address: str) -> str:
+    """The part between // and the path, as typed: what stands before an @ in it is no host."""
+    return re.split(r"[/?#\\]", address.partition("//")[2], maxsplit=1)[0]
+
+
+def _link_fault(address: str, anchors: set[str], slugs: frozenset[str]) -> str:
+    """Say what is wrong with the address of a link, or nothing."""
+    page, _, anchor = address.partition("#")
+    if not address:
+        return "a link has no address, or one that is not safe"
+    if address.startswith(("https://", "http://")):
+        hides = f'the link "{shown(address)}" hides where it leads: to what stands behind the @'
+        return hides if "@" in _host(address) else ""
+    if page.endswith(".md") and "/" not in page and ":" not in page:
+        known = {heading_id(heading) for heading in HEADINGS}
+        if page.removesuffix(".md") not in slugs:
+            return f'the link "{shown(address)}" leads to a case study that does not exist'
+        return "" if not anchor or anchor in known else f'"{shown(address)}": no such heading there'
+    if not page:
+        return "" if anchor in anchors else f'the link "{shown(address)}" leads to no heading here'
+    return f'the link "{shown(address)}" does not lead to a page that we can check'
+
+
 RULES: tuple[Rule, ...] = (
     shape,
     dates_have_come,
@@ -163,14 +293,14 @@ RULES: tuple[Rule, ...] = (
     sources_are_cited,
     addresses_differ,
     press_evidence_cites_the_press,
-    body_rules.body_is_there,
-    body_rules.headings_are_the_five,
-    body_rules.headings_stand_in_order,
-    body_rules.sections_have_text,
-    body_rules.no_raw_html,
-    body_rules.lists_and_quotations_are_shallow,
-    body_rules.no_images,
-    body_rules.no_footnote_definitions,
-    body_rules.links_lead_somewhere,
+    body_is_there,
+    headings_are_the_five,
+    headings_stand_in_order,
+    sections_have_text,
+    no_raw_html,
+    lists_and_quotations_are_shallow,
+    no_images,
+    no_footnote_definitions,
+    links_lead_somewhere,
     plain_fields_are_plain,
 )

@@ -8,8 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, compress, repeat
 from typing import Any
 
-from casebook.exports.dataset.downloads import openapi
-from casebook.exports.dataset.metadata import LICENCE, SEPARATOR, VERSION, datapackage, schemas
+from casebook.exports.dataset.metadata import LICENCE, SEPARATOR, VERSION, datapackage, openapi, schemas
 from casebook.exports.dataset.sqlite import database
 from casebook.exports.dataset.tables import Column, Table
 from casebook.exports.dataset.tabulate import tabulate

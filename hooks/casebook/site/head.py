@@ -1,11 +1,32 @@
-"""What pages say of themselves in schema.org's words, for search engines and reference managers (JSON-LD)."""
+"""What a page's head says of the page to programs: its feed, its citation, and what it is about."""
 
 from typing import Any
 
 from casebook.exports import LICENCE, Site, plain_copy, version
-from casebook.model import CaseStudy, Council, Source
+from casebook.model import CaseStudy, Catalogue, Council, Source
+from casebook.site.pages import Page
 
 Node = dict[str, Any]
+
+
+def head(page: Page, catalogue: Catalogue, environment: Any, site: Site) -> str:
+    """Return the elements that the page adds to its head, as HTML."""
+    return environment.get_template("head.html").render(
+        page=page,
+        up=page.up,
+        subject=page.subject,
+        catalogue=catalogue,
+        linked_data=_linked_data(page, site),
+    )
+
+
+def _linked_data(page: Page, site: Site) -> Node | None:
+    """Without the site's address, the addresses in it are relative to the page."""
+    base = site.url or page.up or "./"
+    if isinstance(page.subject, CaseStudy):
+        return case_study(page.subject, site, base)
+    described = {"": website, "data/": dataset}.get(page.path)
+    return described(site, base) if described else None
 
 
 def case_study(case: CaseStudy, site: Site, base: str) -> Node:
