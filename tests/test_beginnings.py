@@ -229,6 +229,7 @@ if len(sys.argv) > 1:
 os.execv(sys.executable, [sys.executable, "-m", "casebook", "new"])"""
 
 
+KEPT = ".casebook-new.json"
 PATIENCE = 120
 """Seconds after which a test gives up."""
 READS_INPUT = re.compile("(23|270|72) 0x1 ")
@@ -256,6 +257,7 @@ class Terminal:
             env=os.environ | paths,
         )
         os.close(other_end)
+        self.kept = project.root / KEPT
         self.said = ""
         self.read_up_to = 0
 
@@ -288,6 +290,26 @@ class Terminal:
         deadline = time.monotonic() + PATIENCE
         while not READS_INPUT.match(Path(f"/proc/{self.program.pid}/syscall").read_text()):
             assert time.monotonic() < deadline, self.said
+            time.sleep(0.01)
+
+    def is_woken(self, times):
+        """Wait until a signal has woken the program as often."""
+        deadline = time.monotonic() + PATIENCE
+        before = self.sleeps()
+        while self.sleeps() < before + times:
+            assert time.monotonic() < deadline, self.said
+            time.sleep(0.01)
+
+    def sleeps(self):
+        """Return how often the program has waited for something."""
+        status = Path(f"/proc/{self.program.pid}/status").read_text()
+        return int(re.search(r"^voluntary_ctxt_switches:\t(\d+)$", status, re.MULTILINE)[1])
+
+    def keeps(self, name, lines):
+        """Wait until these are what is kept; None stands for no file."""
+        deadline = time.monotonic() + PATIENCE
+        while (kept := json.loads(self.kept.read_text())[name] if self.kept.exists() else None) != lines:
+            assert time.monotonic() < deadline, kept
             time.sleep(0.01)
 
     def is_closed(self):
@@ -407,7 +429,6 @@ def test_somebody_who_makes_slips_ends_with_a_file_that_only_wants_its_story(pro
     )
 
 
-KEPT = ".casebook-new.json"
 STOPPED = (
     f"Stopped. No file was written. Your answers are kept in {KEPT}: `casebook new` goes on with them.\n"
 )
@@ -484,6 +505,52 @@ def test_ctrl_d_a_crash_and_a_closed_terminal_keep_every_answer(project):
     presses_ctrl_c(terminal)
 
 
+def closes_the_window(terminal):
+    terminal.is_closed()
+
+
+def is_killed(terminal):
+    terminal.program.kill()
+    terminal.ends()
+
+
+@pytest.mark.parametrize("end", [closes_the_window, is_killed])
+def test_a_line_that_is_half_typed_is_offered_again(project, end):
+    terminal = Terminal(project)
+    terminal.types("Title", "Readers count themselves")
+    terminal.waits_for("Summary: ")
+    terminal.presses("Half a linee\x7f")
+    terminal.keeps("ahead", [["summary", "Half a line"]])
+    end(terminal)
+
+    terminal = Terminal(project)
+    terminal.waits_for("Go on with it? [Y/n]: ")
+    terminal.presses("\n")
+    terminal.waits_for("Summary: Half a line")
+    end(terminal)
+
+
+def test_what_comes_after_a_slow_paste_is_kept_too(project):
+    terminal = Terminal(project, term="xterm")
+    terminal.waits_for("Title: ")
+    terminal.presses("\x1b[200~Readers ")
+    terminal.is_woken(times=3)
+    terminal.presses("count\x1b[201~ themselves")
+    terminal.keeps("ahead", [["title", "Readers count themselves"]])
+    closes_the_window(terminal)
+
+
+def test_a_line_that_was_cleared_is_not_kept(project):
+    terminal = Terminal(project)
+    terminal.waits_for("Title: ")
+    terminal.presses("Readers")
+    terminal.keeps("ahead", [["title", "Readers"]])
+    terminal.presses(CLEAR)
+    terminal.keeps("ahead", None)
+    closes_the_window(terminal)
+    assert not (project.root / KEPT).exists()
+
+
 def test_what_was_refused_is_kept_too(project):
     terminal = Terminal(project)
     terminal.types("Title", "Readers count themselves")
@@ -545,11 +612,15 @@ def test_somebody_goes_back_changes_an_answer_and_walks_on_with_the_others(proje
     terminal.presses(f"{SUMMARY}\n")
     terminal.types("Councils", "exampleton", "")
     terminal.waits_for("Themes: ")
-    terminal.presses("librar<\n")
+    terminal.presses("librar<")
+    terminal.keeps("ahead", [["themes", "librar<"]])
+    terminal.presses("\n")
     assert "\n  Exampleton City Council (exampleton)\n" in terminal.waits_for("Councils: "), (
         "those that stand"
     )
-    terminal.presses("<\n")
+    terminal.presses("<")
+    terminal.keeps("ahead", [["councils", "<"], ["themes", "librar"]])
+    terminal.presses("\n")
     terminal.waits_for("Councils: exampleton")
     terminal.presses("<\n")
     terminal.waits_for(f"Summary: {SUMMARY[:20]}")

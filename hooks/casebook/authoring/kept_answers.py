@@ -74,7 +74,10 @@ def read(root: FilePath, today: str) -> Answers:
 
 
 def keep(root: FilePath, answers: Answers) -> None:
-    """Write the answers down. Raises OSError if there is no room."""
+    """Write the answers down. Raises OSError if there is no room. Of none, no file stays."""
+    if not (answers.given or answers.ahead):
+        forget(root)
+        return
     replace_file(root / FILE, json.dumps(asdict(answers), ensure_ascii=False, indent=1))
 
 

@@ -9,7 +9,7 @@ import re
 import select
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 try:
     import readline
@@ -18,19 +18,26 @@ except ImportError:
 
 _REST_OF_A_PASTE = 0.05
 """In how many seconds after a line's end more must come to be of the same paste. Nobody types as quickly."""
-_ENDINGS = [getattr(signal, name) for name in ("SIGINT", "SIGHUP", "SIGTERM") if hasattr(signal, name)]
+_LOOKS = 0.2
+"""After how many seconds it is looked again at what stands on the line."""
 
 
 class Line:
     """What stands on the line, even when something ends the reading of it."""
 
+    note: Callable[[str], None]
+    noted: str
+
     def __init__(self) -> None:
         self.pieces: list[str] = []
         self.is_edited = False
 
-    def read(self, prompt: str, typed: str = "") -> str:
-        """Return the line. What was `typed` before stands there already."""
-        self.pieces = []
+    def read(self, prompt: str, typed: str, note: Callable[[str], None]) -> str:
+        """Return the line. What was `typed` before stands there already.
+
+        While it is typed, `note` is told what stands there: a closed terminal has no last word.
+        """
+        self.pieces, self.note, self.noted = [], note, typed
         self.edit(prompt, typed)
         while _more_waits():
             self.edit("", "")
@@ -42,9 +49,21 @@ class Line:
         elif typed:
             prompt = f"{prompt}[{typed}] "  # Enter takes it
         self.is_edited = True
-        line = input(prompt)
-        self.is_edited = False
+        try:
+            line = input(prompt)
+        finally:
+            self.is_edited = False
         self.pieces.append(line if readline else line or typed)
+
+    def look(self, *_: object) -> None:
+        """Note what stands there, if it is something else by now."""
+        _wake_every(0)  # on a slow disk, one look would interrupt another
+        if readline and self.is_edited:
+            stands = _joined([*self.pieces, readline.get_line_buffer()])
+            if stands != self.noted:
+                self.note(stands)
+                self.noted = stands
+        _wake_every(_LOOKS)
 
     def hold(self) -> None:
         if readline and self.is_edited:
@@ -60,7 +79,7 @@ class Line:
 
     def so_far(self) -> str:
         """Return all that was typed, without line breaks."""
-        return re.sub(r"\s*[\r\n]\s*", " ", "\n".join(self.pieces)).strip()
+        return _joined(self.pieces)
 
 
 @contextlib.contextmanager
@@ -71,12 +90,26 @@ def editor() -> Iterator[Line]:
         readline.set_auto_history(False)
     if readline and os.environ.get("TERM", "dumb") != "dumb":
         readline.parse_and_bind("set enable-bracketed-paste on")  # Python switches it off
-    before = {number: signal.signal(number, line.end) for number in _ENDINGS}
+    handlers = {"SIGINT": line.end, "SIGHUP": line.end, "SIGTERM": line.end, "SIGALRM": line.look}
+    numbers = {getattr(signal, name): name for name in handlers if hasattr(signal, name)}
+    before = {number: signal.signal(number, handlers[name]) for number, name in numbers.items()}
     try:
+        _wake_every(_LOOKS)
         yield line
     finally:
+        _wake_every(0)
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+def _joined(pieces: Iterable[str]) -> str:
+    return re.sub(r"\s*[\r\n]\s*", " ", "\n".join(pieces)).strip()
+
+
+def _wake_every(seconds: float) -> None:
+    """Have SIGALRM sent again and again, where there is such a thing; every 0 seconds, never."""
+    if hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_REAL, seconds, seconds)
 
 
 def _more_waits() -> bool:

@@ -77,7 +77,7 @@ def from_answers(root: FilePath, found: Examination, today: date) -> str:
         try:
             answers = _kept(root, today)
             click.echo(_WELCOME)
-            prompts = partial(Prompts, line, answers, lambda: _keep(root, answers, today))
+            prompts = partial(Prompts, line, answers, partial(kept_answers.keep, root, answers))
             front = interview.ask(root, found, today, prompts)
             file = _name(root, scaffold.slug(front["title"]))
             _saved(root, file, scaffold.new(found.schema, front))
@@ -111,20 +111,11 @@ def _kept(root: FilePath, today: date) -> Answers:
     )
     offer = f"{told} on {spoken_date(answers.day)}. Go on with {'them' if count > 1 else 'it'}?"
     if (answers.given or answers.ahead) and click.confirm(offer, default=True):
+        answers.day = today.isoformat()
         return answers
     if (root / FILE).exists():
         click.echo(f"What was kept before stays in {kept_answers.set_aside(root)}.\n")
     return Answers(today.isoformat())
-
-
-def _keep(root: FilePath, answers: Answers, today: date) -> None:
-    """Write the answers down, or say why not: the next will bring all before it with it."""
-    answers.day = today.isoformat()
-    try:
-        kept_answers.keep(root, answers)
-    except OSError as error:
-        why = f"Your answers can't be kept in {FILE} just now: {error.strerror}."
-        click.echo(f"{why} Mend that before you stop: after each answer, it is tried again.")
 
 
 def _say_what_is_kept(root: FilePath) -> None:

@@ -1,11 +1,12 @@
 """Prompts at a terminal. Each answer is judged and kept; one that was given before is not asked for again."""
 
+import contextlib
 from collections.abc import Callable
 from typing import Any
 
 import click
 
-from casebook.authoring.kept_answers import Answers
+from casebook.authoring.kept_answers import FILE, Answers
 from casebook.authoring.line_editor import Line
 
 BACK = "<"
@@ -18,7 +19,8 @@ class Back(Exception):
 
 class Prompts:
     def __init__(self, line: Line, answers: Answers, keep: Callable[[], None]) -> None:
-        self.line, self.answers, self.keep = line, answers, keep
+        """`keep` writes the answers down, or raises OSError."""
+        self.line, self.answers, self.write_down = line, answers, keep
         self.repeated = 0
         """How many of the answers given were taken as they are."""
         self.chapter: list[str] = []
@@ -77,13 +79,25 @@ class Prompts:
 
     def typed(self, field: str, prompt: str, typed: str) -> str:
         """Read a line. Whatever ends it, what stands there is kept."""
+        ahead = list(self.answers.ahead)
+
+        def leave(stands: str) -> None:
+            self.answers.ahead = list(ahead)
+            self.answers.leave(field, stands)
+
+        def note(stands: str) -> None:
+            leave(stands)
+            with contextlib.suppress(OSError):  # somebody is typing: it is said after the line, if need be
+                self.write_down()
+
         try:
-            typed = self.line.read(prompt, typed)
+            typed = self.line.read(prompt, typed, note)
         except BaseException:
             if left := self.line.so_far():
-                self.answers.leave(field, left)
+                leave(left)
                 self.keep()
             raise
+        leave("")  # what was noted meanwhile is done with
         if not typed.endswith(BACK):
             return typed
         typed = typed.removesuffix(BACK).strip()
@@ -94,6 +108,14 @@ class Prompts:
         self.answers.ask_again(len(self.answers.given) - 1)
         self.keep()
         raise Back
+
+    def keep(self) -> None:
+        """Write the answers down, or say why not: the next will bring all before it with it."""
+        try:
+            self.write_down()
+        except OSError as error:
+            why = f"Your answers can't be kept in {FILE} just now: {error.strerror}."
+            click.echo(f"{why} Mend that before you stop: after each answer, it is tried again.")
 
 
 def _tried(judged: Callable[[str], Any], typed: str) -> Any:
