@@ -75,3 +75,11 @@ def test_a_folder_that_goes_and_comes_back_is_still_watched(project, changes):
 def test_the_end_is_nothing(changes):
     changes.end()
     assert changes.wait() == set()
+
+
+def test_a_file_that_is_put_into_place_as_the_watching_ends_is_no_error(project, caplog):
+    with Changes(project.root) as changes:
+        project.write("new.md", "")
+        (project.root / "new.md").rename(project.root / "case_studies/new.md")
+        wait_for(changes, "case_studies/new.md")
+    assert caplog.messages == []

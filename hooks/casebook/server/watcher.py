@@ -1,5 +1,6 @@
 """What changes in the project's folders, as it changes."""
 
+import logging
 import re
 from pathlib import Path as FilePath
 from queue import Empty, Queue
@@ -35,6 +36,9 @@ _CHANGES: list[type[FileSystemEvent]] = [
     DirMovedEvent,
 ]
 """To read a file is no change: who reads whatever was read would never end."""
+_LATE = "InotifyEmitter.queue_events() called when the thread is inactive"
+"""What watchdog calls an error where a rename was still to be told of as the watching ended: it is none."""
+logging.getLogger("watchdog.observers.inotify").addFilter(lambda record: record.getMessage() != _LATE)
 _EDITORS_OWN = re.compile(r"\..*\.sw[a-z]|\.#.*|#.*#|.*~|4913")
 
 
