@@ -244,7 +244,7 @@ class Terminal:
     `room` is how many bytes any file may have, as on a disk that is nearly full.
     """
 
-    def __init__(self, project, term="dumb", room=None):
+    def __init__(self, project, term="dumb", room=None, **variables):
         self.screen, other_end = pty.openpty()
         termios.tcsetwinsize(other_end, (24, 400))  # readline shows a longer line in part
         paths = {"PYTHONPATH": str(REAL / "hooks"), "SOURCE_DATE_EPOCH": EPOCH, "TERM": term}
@@ -254,7 +254,7 @@ class Terminal:
             stdout=other_end,
             stderr=other_end,
             cwd=project.root,
-            env=os.environ | paths,
+            env=os.environ | paths | variables,
         )
         os.close(other_end)
         self.kept = project.root / KEPT
@@ -271,7 +271,7 @@ class Terminal:
     def hears(self):
         """Wait for more to be said, and return it."""
         assert select.select([self.screen], [], [], PATIENCE)[0], f"nothing more was said after {self.said}"
-        piece = os.read(self.screen, 65536).decode().replace("\r\n", "\n")
+        piece = os.read(self.screen, 65536).decode(errors="replace").replace("\r\n", "\n")
         self.said += piece
         return piece
 
@@ -283,7 +283,7 @@ class Terminal:
         return before
 
     def presses(self, keys):
-        os.write(self.screen, keys.encode())
+        os.write(self.screen, keys.encode(errors="surrogateescape"))
 
     def reads(self):
         """Wait until the program reads its input: before, Python misses a signal."""
@@ -574,6 +574,37 @@ def test_who_has_answered_nothing_leaves_nothing(project):
     said, code = terminal.ends()
     assert (said[-30:], code) == ("Stopped. No file was written.\n", 1)
     assert not (project.root / KEPT).exists()
+
+
+@pytest.mark.parametrize("locale", ["C", "C.UTF-8"])
+def test_whatever_the_locale_letters_are_those_that_were_typed(project, locale):
+    settings = {"LC_ALL": locale, "INPUTRC": os.devnull}
+    terminal = Terminal(project, **settings)
+    terminal.waits_for("Title: ")
+    terminal.presses("Café – no")
+    terminal.keeps("ahead", [["title", "Café – no"]])
+    terminal.reads()
+    presses_ctrl_c(terminal)
+    assert json.loads(project.read(KEPT))["ahead"] == [["title", "Café – no"]]
+    terminal = Terminal(project, **settings)
+    terminal.waits_for("Go on with it? [Y/n]: ")
+    terminal.presses("\n")
+    terminal.waits_for("Title: Caf")
+    terminal.presses(" bon\n")
+    terminal.waits_for("Summary: ")
+    terminal.is_closed()
+    assert json.loads(project.read(KEPT))["given"] == [["title", "Café – no bon"]]
+
+
+def test_bytes_that_are_no_text_are_said_to_be_so_and_cost_nothing_else(project):
+    terminal = Terminal(project, PYTHONIOENCODING="utf-8")
+    terminal.types("Title", "Readers in the caf\udcff\udcfe")
+    terminal.waits_for("Error: U+FFFD (replacement character) ")
+    terminal.waits_for("Title: Readers in the caf")
+    terminal.presses("\x7f\x7fé\n")
+    terminal.waits_for("Summary: ")
+    terminal.is_closed()
+    assert json.loads(project.read(KEPT))["given"] == [["title", "Readers in the café"]]
 
 
 def test_a_line_is_edited_with_the_arrow_keys(project):

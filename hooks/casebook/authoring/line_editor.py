@@ -45,7 +45,7 @@ class Line:
 
     def edit(self, prompt: str, typed: str) -> None:
         if readline:
-            readline.set_startup_hook(lambda: readline.insert_text(typed))
+            readline.set_startup_hook(lambda: _insert(typed))
         elif typed:
             prompt = f"{prompt}[{typed}] "  # Enter takes it
         self.is_edited = True
@@ -53,13 +53,13 @@ class Line:
             line = input(prompt)
         finally:
             self.is_edited = False
-        self.pieces.append(line if readline else line or typed)
+        self.pieces.append(_as_text(line) if readline else line or typed)
 
     def look(self, *_: object) -> None:
         """Note what stands there, if it is something else by now."""
         _wake_every(0)  # on a slow disk, one look would interrupt another
         if readline and self.is_edited:
-            stands = _joined([*self.pieces, readline.get_line_buffer()])
+            stands = _joined([*self.pieces, _as_text(readline.get_line_buffer())])
             if stands != self.noted:
                 self.note(stands)
                 self.noted = stands
@@ -67,7 +67,7 @@ class Line:
 
     def hold(self) -> None:
         if readline and self.is_edited:
-            self.pieces.append(readline.get_line_buffer())
+            self.pieces.append(_as_text(readline.get_line_buffer()))
         self.is_edited = False
 
     def end(self, number: int, _frame: object) -> None:
@@ -86,6 +86,7 @@ class Line:
 def editor() -> Iterator[Line]:
     """Meanwhile a closed terminal and a request to end raise SystemExit, as Ctrl-C does KeyboardInterrupt."""
     line = Line()
+    sys.stdin.reconfigure(errors="surrogateescape")
     if readline:
         readline.set_auto_history(False)
     if readline and os.environ.get("TERM", "dumb") != "dumb":
@@ -104,6 +105,21 @@ def editor() -> Iterator[Line]:
 
 def _joined(pieces: Iterable[str]) -> str:
     return re.sub(r"\s*[\r\n]\s*", " ", "\n".join(pieces)).strip()
+
+
+def _insert(text: str) -> None:
+    try:
+        readline.insert_text(text)
+    except UnicodeEncodeError:
+        readline.insert_text(text.encode().decode("ascii", errors="surrogateescape"))
+
+
+def _as_text(typed: str) -> str:
+    """Return what was typed, without bytes in the place of what the locale can't read.
+
+    In the locale C that is every letter but those of ASCII; the terminal sends UTF-8 all the same.
+    """
+    return typed.encode(errors="surrogateescape").decode(errors="replace")
 
 
 def _wake_every(seconds: float) -> None:
