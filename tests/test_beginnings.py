@@ -6,6 +6,7 @@ import os
 import pty
 import re
 import select
+import signal
 import subprocess
 import sys
 import termios
@@ -574,6 +575,24 @@ def test_who_has_answered_nothing_leaves_nothing(project):
     said, code = terminal.ends()
     assert (said[-30:], code) == ("Stopped. No file was written.\n", 1)
     assert not (project.root / KEPT).exists()
+
+
+def test_after_ctrl_z_the_line_is_shown_again_and_edited_as_before(project):
+    terminal = Terminal(project)
+    as_the_shell_has_it = termios.tcgetattr(terminal.screen)
+    terminal.waits_for("Title: ")
+    terminal.presses("eaders count")
+    terminal.waits_for("eaders count")
+    terminal.reads()
+    terminal.program.send_signal(signal.SIGSTOP)
+    termios.tcsetattr(terminal.screen, termios.TCSANOW, as_the_shell_has_it)
+    terminal.program.send_signal(signal.SIGCONT)
+    terminal.waits_for("Title: eaders count")
+    terminal.presses("\x01R\x05 themselves\n")
+    terminal.waits_for("Summary: ")
+    terminal.is_closed()
+    assert "^A" not in terminal.said
+    assert json.loads(project.read(KEPT))["given"] == [["title", "Readers count themselves"]]
 
 
 @pytest.mark.parametrize("locale", ["C", "C.UTF-8"])

@@ -22,6 +22,10 @@ _LOOKS = 0.2
 """After how many seconds it is looked again at what stands on the line."""
 
 
+class _GoneOn(Exception):
+    """The shell had the terminal meanwhile, and has left it as it likes it. Says what stood on the line."""
+
+
 class Line:
     """What stands on the line, even when something ends the reading of it."""
 
@@ -51,6 +55,9 @@ class Line:
         self.is_edited = True
         try:
             line = input(prompt)
+        except _GoneOn as before:
+            self.edit(prompt, str(before))
+            return
         finally:
             self.is_edited = False
         self.pieces.append(_as_text(line) if readline else line or typed)
@@ -64,6 +71,12 @@ class Line:
                 self.note(stands)
                 self.noted = stands
         _wake_every(_LOOKS)
+
+    def go_on(self, *_: object) -> None:
+        """After Ctrl-Z, begin to read the line anew, with what stood there."""
+        if readline and self.is_edited:
+            self.is_edited = False
+            raise _GoneOn(_as_text(readline.get_line_buffer()))
 
     def hold(self) -> None:
         if readline and self.is_edited:
@@ -91,7 +104,8 @@ def editor() -> Iterator[Line]:
         readline.set_auto_history(False)
     if readline and os.environ.get("TERM", "dumb") != "dumb":
         readline.parse_and_bind("set enable-bracketed-paste on")  # Python switches it off
-    handlers = {"SIGINT": line.end, "SIGHUP": line.end, "SIGTERM": line.end, "SIGALRM": line.look}
+    handlers = dict.fromkeys(("SIGINT", "SIGHUP", "SIGTERM"), line.end)
+    handlers |= {"SIGALRM": line.look, "SIGCONT": line.go_on}
     numbers = {getattr(signal, name): name for name in handlers if hasattr(signal, name)}
     before = {number: signal.signal(number, handlers[name]) for number, name in numbers.items()}
     try:
