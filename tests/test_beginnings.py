@@ -736,6 +736,45 @@ def test_who_begins_anew_keeps_the_old_answers_too(project):
     assert json.loads(project.read(KEPT))["given"] == [["title", "Something else"]]
 
 
+ONE = {"day": "2026-11-24", "given": [["title", "Readers count themselves"]], "ahead": []}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Minutes of a meeting",
+        "[" * 100_000,
+        json.dumps(ONE | {"day": "last week"}),
+        json.dumps(ONE | {"day": None}),
+        json.dumps(ONE | {"given": [["title", "Half a \ud83c"]]}),
+        json.dumps(ONE | {"given": [["title"]]}),
+        json.dumps(ONE | {"given": [["title", 7]]}),
+        json.dumps({"version": 0, "answers": {"title": "Readers count themselves"}}),
+    ],
+    ids=[
+        "empty",
+        "text",
+        "deep",
+        "no day",
+        "null",
+        "half a character",
+        "no answer",
+        "number",
+        "another form",
+    ],
+)
+def test_what_is_none_of_our_answers_is_set_aside(project, text):
+    project.write(KEPT, text)
+    terminal = Terminal(project)
+    terminal.waits_for("What was kept before stays in .casebook-new.1.json.\n")
+    terminal.types("Title", "Readers count themselves")
+    terminal.waits_for("Summary: ")
+    terminal.is_closed()
+    assert project.read(".casebook-new.1.json") == text
+    assert json.loads(project.read(KEPT)) == ONE
+
+
 def test_a_second_terminal_does_not_write_over_the_first_ones_answers(project):
     terminal = Terminal(project)
     terminal.types("Title", "Readers count themselves")

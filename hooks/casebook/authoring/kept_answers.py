@@ -5,6 +5,7 @@ The file lies in the project's folder, and goes when the case study is written.
 
 import json
 from dataclasses import asdict, dataclass, field
+from datetime import date
 from pathlib import Path as FilePath
 
 from filelock import FileLock
@@ -65,12 +66,16 @@ def read(root: FilePath, today: str) -> Answers:
     """Return what was kept: nothing, if there is no such file, or one that is none of ours."""
     try:
         kept = json.loads((root / FILE).read_text(encoding="utf-8"))
-        given, ahead = (
-            [(str(field), str(typed)) for field, typed in kept[name]] for name in ("given", "ahead")
-        )
-        return Answers(str(kept["day"]), given, ahead)
-    except (OSError, ValueError, LookupError, TypeError):
+        given, ahead = ([_answer(*one) for one in kept[name]] for name in ("given", "ahead"))
+        return Answers(date.fromisoformat(kept["day"]).isoformat(), given, ahead)
+    except (OSError, ValueError, LookupError, TypeError, RecursionError):
         return Answers(today)
+
+
+def _answer(field: str, typed: str) -> Answer:
+    """Raises ValueError for half a character, which could not be kept again, and TypeError for no text."""
+    "".join((field, typed)).encode()
+    return field, typed
 
 
 def keep(root: FilePath, answers: Answers) -> None:
