@@ -41,6 +41,8 @@ SETTINGS = {
     "NO_MKDOCS_2_WARNING": "1",
 }
 """What every command that the tests run is told, beside the environment."""
+AS_OTHERS = "setpriv --bounding-set -dac_override,-dac_read_search" if os.geteuid() == 0 else ""
+"""What goes before a command in a shell: the superuser may read and remove everything, and lays that right down."""
 SITE = Site(
     name="The Localism Casebook",
     description="Real case studies of localism in UK councils, by the ten questions they answer",

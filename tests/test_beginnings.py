@@ -775,6 +775,12 @@ def test_what_is_none_of_our_answers_is_set_aside(project, text):
     assert json.loads(project.read(KEPT)) == ONE
 
 
+def test_a_folder_in_which_nothing_can_be_kept_is_said_at_once(project):
+    (project.root / ".casebook-new.lock").mkdir()
+    said, code = Terminal(project).ends()
+    assert (said, code) == (f"Error: Is a directory: {project.root / '.casebook-new.lock'}\n", 1)
+
+
 def test_a_second_terminal_does_not_write_over_the_first_ones_answers(project):
     terminal = Terminal(project)
     terminal.types("Title", "Readers count themselves")

@@ -9,7 +9,7 @@ import sys
 import time
 
 import pytest
-from conftest import SETTINGS, Project, run, tree
+from conftest import AS_OTHERS, SETTINGS, Project, run, tree
 
 from casebook.site import builder as building
 
@@ -318,8 +318,6 @@ def test_a_fault_of_our_own_is_not_hidden(project, built):
     assert leftovers(project) == []
 
 
-AS_OTHERS = "setpriv --bounding-set -dac_override,-dac_read_search" if os.geteuid() == 0 else ""
-"""The superuser may read and remove everything, and lays that right down."""
 MOVED = f"Error: site is not a folder of its own: a link or a file is there. Move it away.\n{KEPT}"
 
 

@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from conftest import REAL, SETTINGS, Project, run, tree
+from conftest import AS_OTHERS, REAL, SETTINGS, Project, run, tree
 
 
 def break_it(project):
@@ -62,6 +62,48 @@ def test_the_wrong_folder_is_said_plainly(tmp_path):
     done = run("-m", "casebook", "check", cwd=tmp_path)
     assert done.returncode == 2
     assert "There is no mkdocs.yml in" in done.stderr
+
+
+def in_a_shell(project, words, **variables):
+    """Run a line of shell, in which "$@" is the command line."""
+    return subprocess.run(
+        ["sh", "-c", words, "sh", sys.executable, "-m", "casebook"],
+        cwd=project.root,
+        env=os.environ | SETTINGS | variables,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize("command", ["check", "new 'A second room'", "stale"])
+def test_output_that_cant_be_written_is_said_in_one_line(project, command):
+    done = in_a_shell(project, f'"$@" {command} >/dev/full')
+    assert (done.returncode, done.stderr) == (1, "Error: No space left on device\n")
+
+
+@pytest.mark.parametrize("command", ["check", "check --format json", "stale"])
+def test_who_reads_no_further_is_told_no_more(project, command):
+    done = in_a_shell(project, f'"$@" {command} | true')
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("place", ["case_studies", "case_studies/reading-room.md", "schema/themes.yml"])
+def test_what_may_not_be_read_is_named_in_one_line(project, place):
+    mode = (project.root / place).stat().st_mode
+    (project.root / place).chmod(0)
+    done = in_a_shell(project, f'{AS_OTHERS} "$@" check')
+    (project.root / place).chmod(mode)
+    assert (done.returncode, done.stderr) == (1, f"Error: Permission denied: {project.root / place}\n")
+
+
+def test_what_the_outputs_encoding_has_no_letter_for_is_written_as_its_number(project):
+    project.replace("case_studies/reading-room.md", "status: ended", "status: → “over”")
+    done = in_a_shell(
+        project, '"$@" check | iconv --from-code cp1252 --to-code utf-8', PYTHONIOENCODING="cp1252"
+    )
+    assert done.stderr == ""
+    assert done.stdout.startswith('case_studies/reading-room.md:9: status: "\\u2192 “over”" is not one')
 
 
 @pytest.fixture

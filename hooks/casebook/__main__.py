@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from casebook import environment
-from casebook.content import CASE_STUDIES, file_name
+from casebook.content import CASE_STUDIES, file_name, shown
 from casebook.model import STALE_FORMATS, Catalogue
 from casebook.validation import (
     REPORT_FORMATS,
@@ -28,7 +28,20 @@ from casebook.validation import (
 # What one command alone needs is imported there: to import it all takes longer than to check one file.
 
 
-@click.group(help="The Localism Casebook: real case studies of localism in UK councils.")
+class _Commands(click.Group):
+    def main(self, *arguments: Any, **options: Any) -> Any:
+        """Say in one line what the system refuses: it is no fault of the code."""
+        for stream in filter(None, (sys.stdout, sys.stderr)):
+            stream.reconfigure(errors="backslashreplace")  # not every encoding has every letter
+        try:
+            return super().main(*arguments, **options)
+        except OSError as error:
+            name = f": {shown(str(error.filename), most=400)}" if error.filename else ""
+            click.ClickException(f"{error.strerror or error}{name}").show()
+            sys.exit(1)
+
+
+@click.group(cls=_Commands, help="The Localism Casebook: real case studies of localism in UK councils.")
 @click.option(
     "--root",
     type=click.Path(exists=True, file_okay=False, resolve_path=True, path_type=FilePath),
@@ -162,9 +175,10 @@ def serve(root: FilePath, address: str) -> None:
     host, _, port = address.rpartition(":")
     if not host or not port.isdecimal():
         raise click.UsageError(f'"{address}" is no address. Write it like 127.0.0.1:8000.')
+
     try:
         serve_site(root, host, int(port), click.echo)
-    except (NotServed, OSError) as error:  # the system may watch no more folders
+    except NotServed as error:
         raise click.ClickException(str(error)) from None
 
 
