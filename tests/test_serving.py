@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 from dataclasses import dataclass, field
+from itertools import pairwise
 from queue import Queue
 from threading import Thread
 
@@ -96,8 +97,8 @@ class Served:
         return code, errors
 
 
-def start(project, port=0, **variables):
-    process = subprocess.Popen(
+def begin(project, port=0, **variables):
+    return subprocess.Popen(
         [sys.executable, "-m", "casebook", "serve", "--address", f"127.0.0.1:{port}"],
         cwd=project.root,
         env=os.environ | {"PYTHONPATH": str(REAL / "hooks"), "SOURCE_DATE_EPOCH": EPOCH} | variables,
@@ -105,7 +106,10 @@ def start(project, port=0, **variables):
         stderr=subprocess.PIPE,
         text=True,
     )
-    return Served(project, process)
+
+
+def start(project, port=0, **variables):
+    return Served(project, begin(project, port, **variables))
 
 
 @pytest.fixture(scope="module")
@@ -411,6 +415,20 @@ def test_tabs_find_the_server_again_after_a_new_start(project, browser):
         second = start(project, first.port)
         title_is(page, "Told while nobody was serving")
     assert second.stop() == (0, "")
+
+
+def test_where_nobody_reads_what_it_says_the_site_is_still_kept_up(project, browser):
+    process = begin(project)
+    address = re.search(r"http://\S+/", process.stdout.readline())[0]
+    process.stdout.close()
+    with contextlib.closing(browser.new_page()) as page:
+        page.goto(f"{address}case-studies/reading-room/")
+        for before, after in pairwise([TITLE, "Told to nobody", "Told to nobody again"]):
+            project.replace(ROOM, before, after)
+            title_is(page, after)
+    process.send_signal(signal.SIGINT)
+    assert (process.wait(PATIENCE), process.stderr.read()) == (0, "")
+    process.stderr.close()
 
 
 def test_a_busy_port_is_said_in_one_line(project, served):

@@ -3,6 +3,7 @@
 Exit 0 is clean, 1 is problems found, 2 is wrong use.
 """
 
+import contextlib
 import sys
 from collections.abc import Collection
 from dataclasses import replace
@@ -176,8 +177,12 @@ def serve(root: FilePath, address: str) -> None:
     if not host or not port.isdecimal():
         raise click.UsageError(f'"{address}" is no address. Write it like 127.0.0.1:8000.')
 
+    def say(words: str) -> None:
+        with contextlib.suppress(OSError):  # nobody may read it any more; browsers still do
+            click.echo(words)
+
     try:
-        serve_site(root, host, int(port), click.echo)
+        serve_site(root, host, int(port), say)
     except NotServed as error:
         raise click.ClickException(str(error)) from None
 
