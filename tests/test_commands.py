@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from conftest import AS_OTHERS, REAL, SETTINGS, Project, run, tree
 
+from benchmarks.corpus import fill
+
 
 def break_it(project):
     project.replace("case_studies/reading-room.md", "status: ended", "status: over")
@@ -80,6 +82,13 @@ def in_a_shell(project, words, **variables):
 def test_output_that_cant_be_written_is_said_in_one_line(project, command):
     done = in_a_shell(project, f'"$@" {command} >/dev/full')
     assert (done.returncode, done.stderr) == (1, "Error: No space left on device\n")
+
+
+def test_a_closed_input_or_output_is_no_terminal(project):
+    fill(project.root, 50)  # as many as have a progress bar
+    asked, checked = in_a_shell(project, '"$@" new <&-'), in_a_shell(project, '"$@" check 2>&-')
+    assert (asked.returncode, asked.stderr.splitlines()[-1]) == (2, "Error: Missing argument 'TITLE'.")
+    assert (checked.returncode, checked.stdout) == (0, "No problems in 53 case studies.\n")
 
 
 @pytest.mark.parametrize("command", ["check", "check --format json", "stale"])

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime
 from pathlib import Path as FilePath
-from typing import Any
+from typing import Any, TextIO
 
 import click
 
@@ -21,7 +21,8 @@ def today() -> date:
 
 def somebody_answers() -> bool:
     """Whether there is a terminal at the other end, at which somebody can be asked something."""
-    return sys.stdin.isatty() and sys.stdout.isatty()
+    # To read a line, Python wants standard error, too, wherever that leads.
+    return _is_terminal(sys.stdin) and _is_terminal(sys.stdout) and sys.stderr is not None
 
 
 def commit() -> str:
@@ -72,4 +73,9 @@ def drawing(length: int) -> Callable[[], None]:
 
 
 def _nobody_waits_for(length: int) -> bool:
-    return length < 50 or not sys.stderr.isatty()
+    return length < 50 or not _is_terminal(sys.stderr)
+
+
+def _is_terminal(stream: TextIO | None) -> bool:
+    """Whether it is one. Where it was closed before the program began, Python has nothing in its place."""
+    return stream is not None and stream.isatty()
