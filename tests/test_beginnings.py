@@ -595,6 +595,19 @@ def test_after_ctrl_z_the_line_is_shown_again_and_edited_as_before(project):
     assert json.loads(project.read(KEPT))["given"] == [["title", "Readers count themselves"]]
 
 
+@pytest.mark.parametrize(("end", "code"), [("SIGINT", 1), ("SIGTERM", 143), ("SIGHUP", 129)])
+def test_several_signals_at_once_end_it_as_one_does(project, end, code):
+    terminal = Terminal(project)
+    terminal.waits_for("Title: ")
+    terminal.presses("Half a line")
+    terminal.waits_for("Half a line")
+    terminal.reads()
+    for name in ("SIGSTOP", end, "SIGALRM", "SIGCONT"):
+        terminal.program.send_signal(getattr(signal, name))
+    assert terminal.ends() == (f"\n{STOPPED}", code)
+    assert json.loads(project.read(KEPT))["ahead"] == [["title", "Half a line"]]
+
+
 @pytest.mark.parametrize("locale", ["C", "C.UTF-8"])
 def test_whatever_the_locale_letters_are_those_that_were_typed(project, locale):
     settings = {"LC_ALL": locale, "INPUTRC": os.devnull}

@@ -35,6 +35,11 @@ class Line:
     def __init__(self) -> None:
         self.pieces: list[str] = []
         self.is_edited = False
+        handlers = dict.fromkeys(("SIGINT", "SIGHUP", "SIGTERM"), self.end)
+        handlers |= {"SIGALRM": self.look, "SIGCONT": self.go_on}
+        self.handlers = {
+            getattr(signal, name): handler for name, handler in handlers.items() if hasattr(signal, name)
+        }
 
     def read(self, prompt: str, typed: str, note: Callable[[str], None]) -> str:
         """Return the line. What was `typed` before stands there already.
@@ -56,6 +61,7 @@ class Line:
         try:
             line = input(prompt)
         except _GoneOn as before:
+            self.listen()
             self.edit(prompt, str(before))
             return
         finally:
@@ -76,7 +82,20 @@ class Line:
         """After Ctrl-Z, begin to read the line anew, with what stood there."""
         if readline and self.is_edited:
             self.is_edited = False
+            self.be_deaf()
             raise _GoneOn(_as_text(readline.get_line_buffer()))
+
+    def listen(self) -> None:
+        for number, handler in self.handlers.items():
+            signal.signal(number, handler)
+
+    def be_deaf(self) -> None:
+        """Pass over signals: while a handler's exception is raised, `input` can't bear that of another."""
+        for number in self.handlers:
+            signal.signal(number, lambda *_: None)
+        signal.raise_signal(signal.SIGINT)  # with it, Python lets go of those that it has noted already
+        for number in self.handlers:
+            signal.signal(number, signal.SIG_IGN)
 
     def hold(self) -> None:
         if readline and self.is_edited:
@@ -85,6 +104,7 @@ class Line:
 
     def end(self, number: int, _frame: object) -> None:
         """End the reading as a signal asks. Once the exception is raised, what stands there is gone."""
+        self.be_deaf()
         self.hold()
         if number == signal.SIGINT:
             raise KeyboardInterrupt
@@ -104,11 +124,9 @@ def editor() -> Iterator[Line]:
         readline.set_auto_history(False)
     if readline and os.environ.get("TERM", "dumb") != "dumb":
         readline.parse_and_bind("set enable-bracketed-paste on")  # Python switches it off
-    handlers = dict.fromkeys(("SIGINT", "SIGHUP", "SIGTERM"), line.end)
-    handlers |= {"SIGALRM": line.look, "SIGCONT": line.go_on}
-    numbers = {getattr(signal, name): name for name in handlers if hasattr(signal, name)}
-    before = {number: signal.signal(number, handlers[name]) for number, name in numbers.items()}
+    before = {number: signal.getsignal(number) for number in line.handlers}
     try:
+        line.listen()
         _wake_every(_LOOKS)
         yield line
     finally:
