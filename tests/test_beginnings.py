@@ -788,6 +788,16 @@ def test_what_is_none_of_our_answers_is_set_aside(project, text):
     assert json.loads(project.read(KEPT)) == ONE
 
 
+def test_what_a_killed_program_left_half_written_is_swept_away(project):
+    for name in (".casebook-new.k3_x09ab", ".casebook-new.1.json"):
+        project.write(name, "half")
+    terminal = Terminal(project)
+    terminal.waits_for("Title: ")
+    terminal.is_closed()
+    left = sorted(path.name for path in project.root.glob(".casebook-new.*"))
+    assert left == [".casebook-new.1.json", ".casebook-new.lock"]
+
+
 def test_a_folder_in_which_nothing_can_be_kept_is_said_at_once(project):
     (project.root / ".casebook-new.lock").mkdir()
     said, code = Terminal(project).ends()

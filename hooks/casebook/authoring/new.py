@@ -18,7 +18,7 @@ from casebook.authoring.drafts import Draft
 from casebook.authoring.kept_answers import FILE, Answers
 from casebook.authoring.line_editor import editor
 from casebook.authoring.prompts import BACK, Prompts
-from casebook.content import Problem, Refused, file_text, shown
+from casebook.content import Problem, Refused, file_text, shown, sweep
 from casebook.model import spoken_date
 from casebook.validation import Examination, Schema, faults
 
@@ -94,6 +94,7 @@ def from_answers(root: FilePath, found: Examination, today: date) -> str:
 def _alone(root: FilePath) -> Iterator[None]:
     try:
         with kept_answers.lock(root):
+            sweep(root)
             yield
     except Timeout:
         message = "Another `casebook new` is asking for answers in this folder. Finish or stop that one."

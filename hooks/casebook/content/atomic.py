@@ -29,6 +29,12 @@ def create_file(path: FilePath, text: str, root: FilePath) -> None:
             written.rename(path)
 
 
+def sweep(folder: FilePath) -> None:
+    """Remove what programs that were killed have left half written."""
+    for path in folder.glob(f"{UNFINISHED}{'[a-z0-9_]' * 8}"):  # as mkstemp names files
+        path.unlink(missing_ok=True)
+
+
 @contextmanager
 def _beside(folder: FilePath, text: str) -> Iterator[FilePath]:
     """Write the text into a file that is gone afterwards, unless it was given another name."""
