@@ -281,6 +281,7 @@ class Terminal:
         for line in lines:
             before = self.waits_for(f"{prompt}: ")
             self.presses(f"{CLEAR}{line}\n")
+            self.waits_for("\n")  # Ctrl-U shows the prompt again, and the next line is not for that one
         return before
 
     def presses(self, keys):
