@@ -13,8 +13,8 @@ from casebook.validation import Examination, reading_age_of
 
 _SAME_CASE = 0.5
 """A new file that states so much of what a removed one did is that one, renamed."""
-_TOLD_ELSEWHERE = ("title", "summary", "councils", "themes", "powers", "sources.", "checked")
-"""Where the statements of a new case study stand that are told as its title, summary, tags and sources."""
+_TOLD_ELSEWHERE = ("title", "summary", "councils", "themes", "powers")
+"""Where the statements of a new case study stand that are told as its title, summary and tags."""
 
 
 @dataclass(frozen=True, kw_only=True)
