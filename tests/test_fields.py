@@ -2,26 +2,18 @@
 
 from conftest import REAL
 
-from casebook.site.fields import fields
+from casebook.model import every_field, nearest_field
 from casebook.validation import schema
 
 LAW, _ = schema.load(REAL)
-ALL = fields(LAW.published())
-
-
-def everything(found=ALL):
-    for field in found:
-        yield field
-        yield from everything(field.within)
-
-
-BY_NAME = {field.name: field for field in everything()}
+ALL = LAW.fields
+BY_NAME = {field.name: field for field in every_field(ALL)}
 
 
 def test_every_field_of_the_schema_is_there_once_in_its_order():
-    assert [field.name for field in ALL] == list(LAW.case_study["properties"])
-    assert list(BY_NAME) == [field.name for field in everything()]
-    assert len({field.anchor for field in everything()}) == len(BY_NAME)
+    assert list(ALL) == list(LAW.case_study["properties"])
+    assert len(list(every_field(ALL))) == len(BY_NAME)
+    assert len({field.anchor for field in every_field(ALL)}) == len(BY_NAME)
     described = str(LAW.case_study).count("'examples'")
     assert len(BY_NAME) == described
 
@@ -60,5 +52,22 @@ def test_a_long_list_is_told_once():
     assert BY_NAME["partners[].in"].choices == ()
 
 
-def test_an_example_stands_as_it_would_in_the_file():
-    assert BY_NAME["period"].example == 'period:\n  from: "2011"\n  to: "2024"'
+def test_an_example_stands_as_it_would_in_the_file(built):
+    page = (built.root / "site/contribute/fields/index.html").read_text(encoding="utf-8")
+    assert "<pre><code>period:\n  from: &#34;2011&#34;\n  to: &#34;2024&#34;</code></pre>" in page
+
+
+def test_what_stands_at_a_path_is_the_nearest_field():
+    """Also where a source, a question or a row bears the name of a field."""
+    for path, name in {
+        ("title",): "title",
+        ("period", "from"): "period.from",
+        ("questions", "answer", "answer"): "questions.<id>.answer",
+        ("sources", "title"): "sources",
+        ("sources", "title", "publisher"): "sources.<id>.publisher",
+        ("outcomes", 0, "sources", 1): "outcomes[].sources",
+        ("councils", 3): "councils",
+        ("sources", "baths", "unknown"): "sources",
+    }.items():
+        assert nearest_field(ALL, path).name == name
+    assert nearest_field(ALL, ("unknown",)) is None

@@ -1,5 +1,7 @@
 // The draft as a page, of text nodes only: what is contributed never becomes HTML here.
 
+import { whole } from "./form-shape.js";
+
 /** An element of a kind with children: texts or elements. */
 function make(kind, ...children) {
   const made = document.createElement(kind);
@@ -7,8 +9,12 @@ function make(kind, ...children) {
   return made;
 }
 
-/** Draw the draft into the place. `name` gives a term's or choice's name by its id. */
-export function preview(place, { front, body }, { headings, name }) {
+const PLACED = "title summary councils period outcomes questions pledges updates sources".split(" ");
+
+/** Render the draft into the place. `name` gives a term's or choice's name by its id. */
+export function preview(place, { front, body }, { schema, headings, name }) {
+  const said = (value, node) => words(value, node, schema, name);
+  const rest = Object.keys(schema.properties).filter((key) => key in front && !PLACED.includes(key));
   const ids = Object.keys(front.sources ?? {});
   const numbered = (text) =>
     text.replace(/\[\^([^\]\s]+)\]/g, (typed, id) => (ids.includes(id) ? `[${ids.indexOf(id) + 1}]` : typed));
@@ -18,6 +24,10 @@ export function preview(place, { front, body }, { headings, name }) {
     make("h3", front.title ?? "A title"),
     make("p", [councils, to ? `${from} to ${to}` : `from ${from}`].filter(Boolean).join(" · ")),
     make("p", front.summary ?? ""),
+    ...rest.map((key) => {
+      const node = schema.properties[key];
+      return make("p", make("strong", `${node.title}: `), said(front[key], node));
+    }),
     ...part(
       "Did it work?",
       (front.outcomes ?? []).map((one) => outcome(one, name)),
@@ -29,7 +39,7 @@ export function preview(place, { front, body }, { headings, name }) {
       "What happened next",
       (front.updates ?? []).map(({ date = "", text = "" }) => make("p", `${date}: ${text}`)),
     ),
-    ...part("Sources", [make("ol", ...Object.values(front.sources ?? {}).map(source))]),
+    ...part("Sources", [make("ol", ...Object.values(front.sources ?? {}).map((one) => make("li", said(one, schema.$defs.source))))]),
   );
 }
 
@@ -43,4 +53,15 @@ const outcome = ({ what = "", result = "", evidence = "" }, name) =>
 const answers = (given, facet, key, name) =>
   Object.entries(given ?? {}).map(([id, one]) => make("p", make("strong", `${name(facet, id)}. `), one[key] ?? ""));
 
-const source = ({ title = "", publisher = "", url = "" }) => make("li", `${title}. ${publisher}. ${url}`);
+/** What a value says: titles for ids, and all that is in a list or a group. */
+function words(value, given, schema, name) {
+  const node = whole(given, schema);
+  const each = (one, inner) => words(one, inner, schema, name);
+  if (Array.isArray(value)) return value.map((one) => each(one, node.items)).join(", ");
+  if (node.properties) {
+    return Object.keys(value)
+      .map((key) => each(value[key], node.properties[key]))
+      .join(". ");
+  }
+  return node.oneOf ? name(given.$ref.replace("#/$defs/", ""), value) : value;
+}

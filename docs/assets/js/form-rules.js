@@ -1,7 +1,7 @@
 // What a draft must keep to beyond the schema, in the words of hooks/casebook/validation/rules.py: as far as the form lets it be broken.
 
 import { bodyProblems, citations, outline } from "./form-body.js";
-import { shape } from "./form-shape.js";
+import { shape, whole } from "./form-shape.js";
 import { earliest, runsForwards, shown } from "./form-text.js";
 
 const CITING = ["questions", "pledges", "outcomes", "updates"].map((field) => [field, "*", "sources", "*"]);
@@ -12,14 +12,6 @@ const DATES = [
   ["sources", "*", "published"],
   ["sources", "*", "accessed"],
   ["updates", "*", "date"],
-];
-const PLAIN = [
-  ["title"],
-  ["summary"],
-  ["questions", "*", "answer"],
-  ["pledges", "*", "how"],
-  ["outcomes", "*", "what"],
-  ["updates", "*", "text"],
 ];
 const MARKS = ["](", "[^", "**", "`", "</", "<!", "{{"];
 
@@ -118,8 +110,16 @@ function* pressCitesThePress({ front }) {
   }
 }
 
-function* plainFieldsArePlain({ front }) {
-  for (const [path, text] of all(front, PLAIN)) {
+/** The path of each field that the schema marks as plain text; "*" stands for any entry. */
+function* plain(given, schema, path = []) {
+  const { plainText, properties = {}, items, additionalProperties } = whole(given, schema);
+  if (plainText) yield path;
+  for (const [key, node] of Object.entries(properties)) yield* plain(node, schema, [...path, key]);
+  for (const node of [items, additionalProperties]) if (node) yield* plain(node, schema, [...path, "*"]);
+}
+
+function* plainFieldsArePlain({ front }, { schema }) {
+  for (const [path, text] of all(front, [...plain(schema, schema)])) {
     const mark = MARKS.find((one) => text.includes(one));
     if (mark) yield problem(path, `plain text only: "${mark}" would show as typed`);
   }

@@ -2,6 +2,7 @@
 
 import { isGroup, isText, readSaved } from "./saved.js";
 import { Fault } from "./store.js";
+import { whole } from "./form-shape.js";
 import { line } from "./form-text.js";
 
 export const MOST_ROWS = 200; // the schema's own limits come to 164
@@ -25,11 +26,10 @@ export function readDraft(text, schema) {
 
 /** Throw a Fault where a field that the schema knows has another shape than there. */
 function hold(value, node, path, schema) {
-  const whole = { ...schema.$defs[node.$ref?.replace("#/$defs/", "")], ...node };
-  const [isRight, shape] = SHAPES[whole.type] ?? [isText, "text"];
+  const { type, items, properties = {}, additionalProperties } = whole(node, schema);
+  const [isRight, shape] = SHAPES[type] ?? [isText, "text"];
   if (!isRight(value)) throw new Fault(`what stands at “${path.join(".")}” is not ${shape}.`);
   if (isText(value)) return;
-  const { items, properties = {}, additionalProperties } = whole;
   for (const [name, child] of Object.entries(value)) {
     const known = items ?? (Object.hasOwn(properties, name) ? properties[name] : additionalProperties);
     if (known) hold(child, known, [...path, name], schema);

@@ -90,12 +90,15 @@ function meant({ value, node }, schema, terms) {
   return `${guesses.length ? `Did you mean ${guesses.join(" or ")}? ` : ""}All of them are in schema/${facet}.yml.`;
 }
 
+/** A node of the schema with all that it refers to; what stands beside the reference goes before. */
+export const whole = (node, schema) => ({ ...schema.$defs[node.$ref?.replace("#/$defs/", "")], ...node });
+
 /** The description of the field at the path, or of the nearest one around it. */
 function help(schema, path) {
   let [node, words] = [schema, ""];
   for (const part of path) {
-    const whole = { ...schema.$defs[node.$ref?.replace("#/$defs/", "")], ...node };
-    node = whole.properties?.[part] ?? whole.items ?? (whole.additionalProperties || {});
+    const { properties, items, additionalProperties } = whole(node, schema);
+    node = properties?.[part] ?? items ?? (additionalProperties || {});
     words = node.description ?? words;
   }
   return words;

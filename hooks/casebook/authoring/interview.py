@@ -12,7 +12,7 @@ import click
 from casebook.authoring import scaffold
 from casebook.authoring.prompts import Back, Prompts
 from casebook.content import FieldPath, Problem, Refused, field_name, file_text, shown
-from casebook.model import Council, Question, Term, matches, nearest
+from casebook.model import Council, Question, Term, matches, nearest, nearest_field
 from casebook.validation import Examination, Schema, faults
 
 Front = dict[str, Any]
@@ -165,8 +165,13 @@ class _Interview:
     def explain(self, path: FieldPath, more: str = "") -> None:
         self.prompts.explain(f"{self.law.help(path)}{more}")
 
+    def title(self, path: FieldPath) -> str:
+        field = nearest_field(self.law.fields, path)
+        assert field, path
+        return field.title
+
     def prompt(self, path: FieldPath, judged: Callable[[str], Any], default: str = "") -> Any:
-        return self.prompts.ask(field_name(path), self.law.title(path), judged, default)
+        return self.prompts.ask(field_name(path), self.title(path), judged, default)
 
     def faults(self, front: Front, path: FieldPath) -> list[str]:
         """What `check` says of the field at `path`, and of characters: all others are clean by now."""

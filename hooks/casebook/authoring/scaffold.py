@@ -16,6 +16,7 @@ from casebook.content import (
     refuse_name,
     yaml_block,
 )
+from casebook.model import Field
 from casebook.validation import Schema
 
 MODELINE = "# yaml-language-server: $schema=../site/schema/case-study.schema.json"
@@ -53,11 +54,10 @@ def new(schema: Schema, front: Mapping[str, Any]) -> str:
 
     It passes `check` once what is empty is filled.
     """
-    required = schema.case_study["required"]
     lines = ["---", MODELINE]
-    for name, field in schema.case_study["properties"].items():
-        lines += _help(name, field, needed=name in required)
-        if name in front or name in required:
+    for name, field in schema.fields.items():
+        lines += _help(field)
+        if name in front or field.is_needed:
             lines += yaml_block({name: front.get(name, "")})
     lines.append("---")
     for heading in HEADINGS:
@@ -65,9 +65,9 @@ def new(schema: Schema, front: Mapping[str, Any]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _help(name: str, field: Mapping[str, Any], needed: bool) -> Iterator[str]:
-    words = field["description"] if needed else f"Optional. {field['description']}"
+def _help(field: Field) -> Iterator[str]:
+    words = field.help if field.is_needed else f"Optional. {field.help}"
     yield "#"
     yield from textwrap.wrap(words, _WIDTH, initial_indent="# ", subsequent_indent="# ")
-    for line in yaml_block({name: field["examples"][0]}):
+    for line in yaml_block({field.key: field.example}):
         yield f"#   {line}"

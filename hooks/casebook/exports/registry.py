@@ -28,7 +28,7 @@ from casebook.exports.dataset.tabulate import tabulate
 from casebook.exports.feeds import feeds
 from casebook.exports.publication import Group, Site, SiteFile
 from casebook.exports.search_index import indexes
-from casebook.model import GENERIC, Catalogue, Council, Term, by_likelihood, form_edition, names_of
+from casebook.model import GENERIC, Catalogue, Council, Term, by_likelihood, names_of
 
 
 def exports(catalogue: Catalogue, site: Site) -> Iterator[SiteFile]:
@@ -66,7 +66,7 @@ def _pack(catalogue: Catalogue) -> Iterator[SiteFile]:
 
 
 def _form(catalogue: Catalogue) -> Iterator[SiteFile]:
-    stamp = {"edition": form_edition(catalogue)}
+    stamp = {"edition": catalogue.form_edition}
     yield _json("contribute/form/terms.json", stamp | _terms(catalogue))
     yield _json("contribute/form/cases.json", stamp | _cases(catalogue))
 

@@ -1,15 +1,18 @@
 """All case studies and all terms, cross-referenced: what is about what, and what came down to whom."""
 
+import json
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from hashlib import blake2b
 from itertools import chain, product
 from typing import Any
 
-from casebook.model.models import CaseStudy, Choice, Council, Pledge, Power, Question, Term, Theme
+from casebook.model.fields import Fields, fields_of
+from casebook.model.models import Answer, CaseStudy, Choice, Council, Pledge, Power, Question, Term, Theme
 
 _ENOUGH = 100
 """Among as many cases the related ones are looked for: the work would grow with their number's square."""
@@ -33,6 +36,18 @@ class Catalogue:
     published_schema: Mapping[str, Any]
     vocabulary_schema: Mapping[str, Any]
     today: date
+
+    @cached_property
+    def fields(self) -> Fields:
+        """Every field of a case study."""
+        return fields_of(self.published_schema)
+
+    @cached_property
+    def form_edition(self) -> str:
+        """A stamp of what the form is made from: its page bears it, and the files that form.js fetches."""
+        titles = {case.slug: case.title for case in self.cases}
+        made_from = json.dumps([self.published_schema, titles])
+        return blake2b(made_from.encode(), digest_size=8).hexdigest()
 
     @cached_property
     def _places(self) -> dict[str, tuple[int, ...]]:
@@ -75,6 +90,11 @@ class Catalogue:
     def about(self, term: Term) -> tuple[CaseStudy, ...]:
         """The case studies tagged with the term itself, in the catalogue's order."""
         return self._by_term.get(term.path, ())
+
+    def example_answers(self, term: Question | Pledge) -> tuple[tuple[CaseStudy, Answer], ...]:
+        """Two real answers to a question, or deeds: those of the cases with the strongest evidence."""
+        best = sorted(self.about(term), key=lambda case: case.evidence.rank, reverse=True)
+        return tuple((case, case.answer_to(term)) for case in best[:2])
 
     def is_abolished(self, council: Council) -> bool:
         """Whether its last day has gone by."""

@@ -9,7 +9,7 @@ from jinja2 import Environment
 from jinja2.runtime import Macro
 from markupsafe import Markup
 
-from casebook.content import HEADINGS, body_html, heading_id
+from casebook.content import HEADINGS, body_html, heading_id, yaml_block
 from casebook.exports import (
     KINDS,
     LICENCE,
@@ -30,11 +30,8 @@ from casebook.model import (
     Catalogue,
     checked_issue,
     coverage_of,
-    example_answers,
     facet_values,
     facets_of,
-    form_edition,
-    form_fields,
     fresh_until,
     needs_checking,
     next_due,
@@ -45,7 +42,6 @@ from casebook.model import (
 )
 from casebook.site import palette
 from casebook.site import templates as templating
-from casebook.site.fields import fields
 from casebook.site.hex_map import council_map
 from casebook.site.pages import Page
 
@@ -70,16 +66,13 @@ def load_templates(root: FilePath, site: Site) -> Environment:
         "years": years_of,
         "council_map": council_map,
         "coverage": coverage_of,
-        "example_answers": example_answers,
         "facets": facets_of,
-        "fields": fields,
-        "form_edition": form_edition,
-        "form_fields": form_fields,
         "tabulate": tabulate,
         "downloads": downloads,
         "kinds": KINDS,
         "tags": facet_values,
         "headings": HEADINGS,
+        "yaml_block": yaml_block,
         "palette": palette.pairs(root),
         "checked_issue": checked_issue,
         "fresh_until": fresh_until,

@@ -1,8 +1,9 @@
 """A checked Document becomes a CaseStudy: ids become the terms, sources and choices that they name."""
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import fields
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from casebook.content import Document
@@ -19,10 +20,9 @@ def case_study(law: Schema, document: Document) -> CaseStudy:
     }
     cited = partial(_cited, sources)
     return CaseStudy(
+        **_texts(CaseStudy, data),
         slug=document.slug,
         file=document.file,
-        title=data["title"],
-        summary=data["summary"],
         councils=_terms(law, "councils", data["councils"]),
         partners=tuple(_partner(law, partner) for partner in data.get("partners", ())),
         themes=_terms(law, "themes", data["themes"]),
@@ -35,12 +35,21 @@ def case_study(law: Schema, document: Document) -> CaseStudy:
         powers=_terms(law, "powers", data.get("powers", ())),
         sources=tuple(sources.values()),
         updates=tuple(
-            Update(date=one["date"], text=one["text"], sources=cited(one["sources"]))
-            for one in data.get("updates", ())
+            Update(**_texts(Update, one), sources=cited(one["sources"])) for one in data.get("updates", ())
         ),
         checked=date.fromisoformat(data["checked"]),
         body=document.body,
     )
+
+
+def _texts(cls: type, data: Mapping[str, Any]) -> dict[str, Any]:
+    """What a class keeps as it was typed, under the schema's own name for it."""
+    return {name: data[name] for name in _names_of_texts(cls) if name in data}
+
+
+@cache
+def _names_of_texts(cls: type) -> tuple[str, ...]:
+    return tuple(one.name for one in fields(cls) if one.type is str)
 
 
 def _terms(law: Schema, facet: str, ids: Iterable[str]) -> tuple[Any, ...]:
@@ -49,13 +58,10 @@ def _terms(law: Schema, facet: str, ids: Iterable[str]) -> tuple[Any, ...]:
 
 def _source(law: Schema, id: str, number: int, data: Mapping[str, str]) -> Source:
     return Source(
+        **_texts(Source, data),
         id=id,
         number=number,
-        title=data["title"],
-        publisher=data["publisher"],
         kind=law.choices["source-kind"][data["kind"]],
-        url=data.get("url", ""),
-        published=data.get("published", ""),
         accessed=date.fromisoformat(data["accessed"]),
     )
 
@@ -67,7 +73,7 @@ def _cited(sources: Mapping[str, Source], ids: Iterable[str]) -> tuple[Source, .
 def _partner(law: Schema, data: Mapping[str, str]) -> Partner:
     council = law.vocabularies["councils"].terms.get(data.get("in", ""))
     kind: Choice = law.choices["partner-kind"][data["kind"]]
-    return Partner(name=data["name"], kind=kind, council=council)
+    return Partner(**_texts(Partner, data), kind=kind, council=council)
 
 
 def _answers(
@@ -85,7 +91,7 @@ def _answers(
 
 def _outcome(law: Schema, data: Mapping[str, Any], cited: Callable[..., Any]) -> Outcome:
     return Outcome(
-        what=data["what"],
+        **_texts(Outcome, data),
         result=law.choices["result"][data["result"]],
         evidence=law.choices["evidence"][data["evidence"]],
         sources=cited(data["sources"]),

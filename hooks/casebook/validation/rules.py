@@ -131,14 +131,7 @@ def press_evidence_cites_the_press(document: Document, around: Surroundings) -> 
 
 def plain_fields_are_plain(document: Document, around: Surroundings) -> Iterator[Problem]:
     """Titles, summaries and answers are plain text: Markdown and HTML in them would show as typed."""
-    for pattern in (
-        ("title",),
-        ("summary",),
-        ("questions", "*", "answer"),
-        ("pledges", "*", "how"),
-        ("outcomes", "*", "what"),
-        ("updates", "*", "text"),
-    ):
+    for pattern in around.schema.plain_fields:
         for path, text in document.each(*pattern):
             mark = next((mark for mark in ("](", "[^", "**", "`", "</", "<!", "{{") if mark in text), "")
             if mark:

@@ -17,7 +17,7 @@ from casebook.content import (
     read_front_matter,
     read_text,
 )
-from casebook.model import FACETS, Choice, Term
+from casebook.model import FACETS, Choice, Fields, Term, every_field, fields_of, nearest_field
 from casebook.validation import validators
 
 SCHEMA = "schema"
@@ -77,26 +77,21 @@ class Schema:
             whole["$defs"][facet] = form(vocabulary)
         return whole
 
+    @cached_property
+    def fields(self) -> Fields:
+        """Every field of a case study."""
+        return fields_of(self.published())
+
+    @cached_property
+    def plain_fields(self) -> tuple[tuple[str, ...], ...]:
+        """The path of each field that is plain text; "*" stands for any entry."""
+        plain = (field.name for field in every_field(self.fields) if field.is_plain)
+        return tuple(tuple(name.replace("[]", ".*").replace("<id>", "*").split(".")) for name in plain)
+
     def help(self, path: FieldPath) -> str:
         """The description of the field at `path`, or of the nearest one around it; or nothing."""
-        return self._nearest("description", path)
-
-    def title(self, path: FieldPath) -> str:
-        """What people call the field at `path`, or the nearest one around it; or nothing."""
-        return self._nearest("title", path)
-
-    def _nearest(self, word: str, path: FieldPath) -> str:
-        node, words = self.case_study, ""
-        for part in path:
-            node = self._within(node, part)
-            words = node.get(word, words)
-        return words
-
-    def _within(self, node: Mapping[str, Any], part: str | int) -> Mapping[str, Any]:
-        defined = node.get("$ref", "").removeprefix("#/$defs/")
-        node = {**node, **self.case_study["$defs"].get(defined, {})}
-        child = node.get("properties", {}).get(part) or node.get("items") or node.get("additionalProperties")
-        return child if isinstance(child, dict) else {}
+        field = nearest_field(self.fields, path)
+        return field.help if field else ""
 
 
 @dataclass(frozen=True)

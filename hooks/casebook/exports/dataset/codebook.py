@@ -1,6 +1,7 @@
 """Every table and column of the open data: what JSON, CSV, SQLite and the codebook are made from.
 
 A column is described here where the schema has no field of its own for it; else the schema's words stand.
+A text of the schema that no column names gets one of its own, the last.
 """
 
 from casebook.exports.dataset.tables import PLACE, Column, Table
@@ -75,7 +76,7 @@ PARTS = (
         name="answers",
         title="Answers",
         words="What each case study answers to a key question: a row for each case study and question.",
-        definition="answer",
+        field="questions",
         columns=(
             *PLACE,
             Column("question", "id", "The key question.", of="questions", path="item.term"),
@@ -87,7 +88,7 @@ PARTS = (
         name="deeds",
         title="Pledges carried out",
         words="How each case study carries out a pledge: a row for each case study and pledge.",
-        definition="deed",
+        field="pledges",
         columns=(
             *PLACE,
             Column("pledge", "id", "The pledge.", of="pledges", path="item.term"),
@@ -99,7 +100,7 @@ PARTS = (
         name="outcomes",
         title="Outcomes",
         words="What came of it: a row for each claim.",
-        definition="outcome",
+        field="outcomes",
         columns=(
             *PLACE,
             Column("what", "text", path="item.what"),
@@ -112,7 +113,7 @@ PARTS = (
         name="updates",
         title="What happened next",
         words="News since a case study was written, the oldest first.",
-        definition="update",
+        field="updates",
         columns=(
             *PLACE,
             Column("date", "date", path="item.date"),
@@ -124,7 +125,7 @@ PARTS = (
         name="partners",
         title="Partners",
         words="Bodies that took part and are not principal councils.",
-        definition="partner",
+        field="partners",
         columns=(
             *PLACE,
             Column("name", "text", path="item.name"),
@@ -136,7 +137,7 @@ PARTS = (
         name="sources",
         title="Sources",
         words="Where each case study's facts come from. On its page, a source's number is its place.",
-        definition="source",
+        field="sources",
         columns=(
             *PLACE,
             Column(
@@ -160,28 +161,24 @@ TERMS = (
         name="questions",
         title="Key questions",
         words="The ten key questions of the founding letter.",
-        definition="entry",
         columns=_NUMBERED,
     ),
     Table(
         name="pledges",
         title="Pledges",
         words="The five pledges of the founding letter.",
-        definition="entry",
         columns=_NUMBERED,
     ),
     Table(
         name="themes",
         title="Themes",
         words="What case studies are about.",
-        definition="entry",
         columns=_TERM,
     ),
     Table(
         name="powers",
         title="Powers",
         words="Statutes and sections that case studies used or ran into.",
-        definition="entry",
         columns=(
             *_TERM,
             Column("nations", "choice", of="nation", many=True),
@@ -192,7 +189,6 @@ TERMS = (
         name="councils",
         title="Councils",
         words="Every council that a case study names, and those that took over from it.",
-        definition="entry",
         columns=(
             *_TERM[:2],
             Column("name", "text", field="official_name"),

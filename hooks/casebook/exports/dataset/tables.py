@@ -7,7 +7,7 @@ from functools import cached_property, reduce
 from operator import attrgetter
 from typing import Any
 
-from casebook.model import Choice
+from casebook.model import Choice, Field, Fields
 
 
 @dataclass(frozen=True)
@@ -49,8 +49,8 @@ class Table:
     name: str
     title: str
     words: str
-    definition: str = ""
-    """Which of the schema's definitions describes the fields. By default, the schema itself."""
+    field: str = ""
+    """Which field of a case study its rows are the parts of. By default, they are the case studies."""
     columns: tuple[Column, ...]
     subjects: Callable[[], Iterable[Any]] = tuple
     """Finds what the rows are about: only for those who ask for rows."""
@@ -85,18 +85,33 @@ class Table:
         """Return the table without what has too many lines for a cell."""
         return replace(self, columns=tuple(column for column in self.columns if column.kind != "markdown"))
 
-    def described(self, schema: Mapping[str, Any], choices: Mapping[str, tuple[Choice, ...]]) -> "Table":
+    def described(self, about: Fields, choices: Mapping[str, tuple[Choice, ...]]) -> "Table":
         """Return the table with what the schema says about its columns."""
-        about = schema["$defs"][self.definition] if self.definition else schema
         columns = (
             replace(
                 column,
-                words=column.words or _field(about, column.field or column.name)["description"],
+                words=column.words or _field(about, column.field or column.name).help,
                 choices=choices[column.of] if column.kind == "choice" else (),
             )
             for column in self.columns
         )
         return replace(self, columns=tuple(columns))
+
+    def completed(self, about: Fields) -> "Table":
+        """Return the table with a column for each text of the schema that has none of its own."""
+        shown = {(column.field or column.name).partition("/")[0] for column in self.columns}
+        shown |= {column.path.removeprefix("item.") for column in self.columns}
+        left = (field for key, field in about.items() if field.kind == "text" and key not in shown)
+        columns = (
+            Column(
+                field.key,
+                {"day": "day", "": "text"}.get(field.format, "date"),
+                path=f"item.{field.key}" if self.is_part else "",
+                optional=not field.is_needed,
+            )
+            for field in left
+        )
+        return replace(self, columns=(*self.columns, *columns))
 
 
 PLACE = (
@@ -114,8 +129,9 @@ class Part:
     item: Any
 
 
-def _field(about: Mapping[str, Any], path: str) -> Mapping[str, Any]:
-    return reduce(lambda node, name: node["properties"][name], path.split("/"), about)
+def _field(about: Fields, path: str) -> Field:
+    key, _, rest = path.partition("/")
+    return _field(about[key].fields, rest) if rest else about[key]
 
 
 def _step(found: Any, name: str) -> Any:

@@ -7,7 +7,7 @@ from typing import Any
 
 from casebook.exports.dataset.codebook import CASE_STUDIES, PARTS, TERMS
 from casebook.exports.dataset.tables import Part, Table
-from casebook.model import Catalogue, Council
+from casebook.model import Catalogue, Council, fields_of
 
 
 def tabulate(catalogue: Catalogue) -> tuple[Table, ...]:
@@ -16,9 +16,13 @@ def tabulate(catalogue: Catalogue) -> tuple[Table, ...]:
     cases = replace(CASE_STUDIES, subjects=lambda: catalogue.cases)
     parts = (replace(one, subjects=partial(_parts, catalogue, one.name)) for one in PARTS)
     terms = (replace(one, subjects=partial(_terms, catalogue, one.name)) for one in TERMS)
+    fields = catalogue.fields
+    inside = [(cases, fields), *((table, fields[table.field].fields) for table in parts)]
+    entry = catalogue.vocabulary_schema["$defs"]["entry"]
+    of_entries = fields_of({**entry, "$defs": catalogue.vocabulary_schema["$defs"]})
     return (
-        *(table.described(catalogue.published_schema, choices) for table in (cases, *parts)),
-        *(table.described(catalogue.vocabulary_schema, choices) for table in terms),
+        *(table.completed(about).described(about, choices) for table, about in inside),
+        *(table.described(of_entries, choices) for table in terms),
     )
 
 

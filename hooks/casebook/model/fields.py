@@ -1,0 +1,196 @@
+"""Every field of a case study, as the published schema describes it: the schema alone says what a field is.
+
+The form, the blank sheet, the page of fields, the new file, the interview and the open data follow from this.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from casebook.model.models import FACETS, Choice
+
+MOST_REPEATED = 12
+"""A closed list that is longer stands under one field only, the outermost."""
+ONE_LINE = 200
+"""Longer text gets a box of several lines."""
+
+Node = Mapping[str, Any]
+Fields = dict[str, "Field"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Field:
+    """One field of a case study, or a group of them."""
+
+    key: str
+    name: str
+    """Where it stands in the file: `period.from`, `questions.<id>.answer`, `outcomes[].what`."""
+    title: str
+    help: str
+    hint: str
+    """The same, said to somebody who fills in a form and sees no file."""
+    kind: str
+    """text, choice, term, citations, or what holds further fields: rows (a list), keyed (by ids), group."""
+    format: str
+    """day, month or partial-date, for text that is a date."""
+    list: str
+    """The schema's definition from which a choice is made, or the vocabulary of a term."""
+    entry: str
+    """What one row of a list is called: Partner."""
+    is_needed: bool
+    is_plain: bool
+    """Whether Markdown in it would show as typed."""
+    is_long: bool
+    most: int
+    """The most characters, for text."""
+    limits: tuple[str, ...]
+    choices: tuple[Choice, ...]
+    """The values allowed, if they are a closed list."""
+    example: Any
+    fields: Fields
+    """Those in it: of a group, of each row, or of what stands under each id."""
+
+    @property
+    def facet(self) -> str:
+        """The vocabulary that its terms are of."""
+        return self.list if self.list in FACETS else ""
+
+    @property
+    def anchor(self) -> str:
+        """Its id on a page."""
+        return "field-" + self.name.replace("<id>.", "").replace("[]", "").replace(".", "-")
+
+
+def fields_of(published: Node) -> Fields:
+    """Return every field of a case study by its key, in the schema's order."""
+    return _fields(published, published["$defs"], "")
+
+
+def source_id(published: Node) -> Field:
+    """Return what a source is cited by: in the file the key of its entry, in the form a field with no key."""
+    return _field("", "", {"$ref": "#/$defs/source-id"}, published["$defs"], is_needed=False)
+
+
+def nearest_field(fields: Fields, path: tuple[str | int, ...]) -> Field | None:
+    """Return the field at `path` in a file, or the nearest one around it."""
+    found, names_an_entry = None, False
+    for part in path:
+        if names_an_entry:
+            names_an_entry = False
+        elif part in fields:
+            found = fields[str(part)]
+            fields, names_an_entry = found.fields, found.kind in ("rows", "keyed")
+        else:
+            break
+    return found
+
+
+def every_field(fields: Fields) -> Iterator[Field]:
+    """Yield each field, and after it those in it."""
+    for field in fields.values():
+        yield field
+        yield from every_field(field.fields)
+
+
+def _fields(owner: Node, shared: Node, prefix: str) -> Fields:
+    needed = owner.get("required", ())
+    return {
+        key: _field(key, f"{prefix}{key}", node, shared, key in needed)
+        for key, node in owner.get("properties", {}).items()
+    }
+
+
+def _field(key: str, name: str, given: Node, shared: Node, is_needed: bool) -> Field:
+    """What stands beside a reference goes before what it refers to."""
+    node = _whole(given, shared)
+    list_name = next(filter(None, (_list(part, shared) for part in _chosen_from(node, given))), "")
+    kind = _kind(given, node)
+    choices = _choices(shared[list_name]) if list_name else ()
+    step, inner = _inside(node, shared)
+    most = node.get("maxLength", 0)
+    return Field(
+        key=key,
+        name=name,
+        title=node.get("title", ""),
+        help=node.get("description", ""),
+        hint=node.get("inForm") or node.get("description", ""),
+        kind=kind,
+        format=node.get("format", ""),
+        list=list_name,
+        entry=node.get("entry", ""),
+        is_needed=is_needed,
+        is_plain=node.get("plainText", False),
+        is_long=most > ONE_LINE and "pattern" not in given,
+        most=most,
+        limits=tuple(_limits(node, shared, shared.get(list_name, {}))),
+        choices=choices if "." not in name or len(choices) <= MOST_REPEATED else (),
+        example=node.get("examples", [""])[0],
+        fields=_fields(inner, shared, f"{name}{step}."),
+    )
+
+
+def _kind(given: Node, node: Node) -> str:
+    name = _referred(given)
+    if name in FACETS:
+        return "term"
+    if name == "citations":
+        return "citations"
+    if "oneOf" in node:
+        return "choice"
+    if node.get("additionalProperties"):
+        return "keyed"
+    return {"array": "rows", "object": "group"}.get(str(node.get("type")), "text")
+
+
+def _inside(node: Node, shared: Node) -> tuple[str, Node]:
+    """How the fields in it are reached by name, and what has them."""
+    for step, owner in (("[]", node.get("items")), (".<id>", node.get("additionalProperties"))):
+        if owner and "properties" in (whole := _whole(owner, shared)):
+            return step, whole
+    return "", node
+
+
+def _chosen_from(node: Node, given: Node) -> tuple[Any, ...]:
+    """Where a closed list may be named: of the value, of each item, or of each id."""
+    return (given, node.get("items"), node.get("propertyNames"))
+
+
+def _list(node: Any, shared: Node) -> str:
+    name = _referred(node)
+    return name if "oneOf" in shared.get(name, {}) else ""
+
+
+def _whole(node: Any, shared: Node) -> Node:
+    return {**shared.get(_referred(node), {}), **node} if isinstance(node, dict) else {}
+
+
+def _referred(node: Any) -> str:
+    return node.get("$ref", "").removeprefix("#/$defs/") if isinstance(node, dict) else ""
+
+
+def _limits(node: Node, shared: Node, listed: Node) -> Iterator[str]:
+    if listed:
+        yield f"From {listed['title']}."
+    for least, most, unit in (
+        ("minLength", "maxLength", "characters"),
+        ("minItems", "maxItems", "entries"),
+        ("minProperties", "maxProperties", "entries"),
+    ):
+        if least in node or most in node:
+            yield _range(node.get(least), node.get(most), unit)
+    for words in (node, _whole(node.get("propertyNames"), shared)):
+        if "errorMessage" in words:
+            yield f"{'Each id' if words is not node else 'It'} {words['errorMessage']}."
+
+
+def _range(least: int | None, most: int | None, unit: str) -> str:
+    if most is None:
+        return f"At least {least} {'entry' if unit == 'entries' and least == 1 else unit}."
+    return f"{least} to {most} {unit}." if least else f"At most {most} {unit}."
+
+
+def _choices(definition: Node) -> tuple[Choice, ...]:
+    return tuple(
+        Choice(id=one["const"], title=one["title"], summary=one.get("description", ""), rank=rank)
+        for rank, one in enumerate(definition["oneOf"])
+    )
