@@ -134,6 +134,8 @@ def _frame(depth, env, config, files):
 
 
 def _site(config):
+    if not (config.repo_url and config.site_description):
+        raise PluginError("mkdocs.yml needs a repo_url and a site_description.")
     repository = config.repo_url.rstrip("/")
     return Site(
         name=config.site_name,

@@ -9,7 +9,7 @@ import sys
 import time
 
 import pytest
-from conftest import AS_OTHERS, SETTINGS, Project, run, tree
+from conftest import AS_OTHERS, REAL, SETTINGS, Project, run, tree
 
 from casebook.site import builder as building
 
@@ -250,6 +250,16 @@ MISTAKES = {
         "Error: MkDocs encountered an error parsing the configuration file: while parsing a flow node\n"
         "expected the node content, but found '<stream end>'\n"
         '  in "mkdocs.yml", line 2, column 1\n' + THEIRS,
+    ),
+    "no-repository": (
+        "mkdocs.yml",
+        re.sub(rb"(repo_url|edit_uri): .*", b"", (REAL / "mkdocs.yml").read_bytes()),
+        "Error: mkdocs.yml needs a repo_url and a site_description.\n" + THEIRS,
+    ),
+    "no-description": (
+        "mkdocs.yml",
+        re.sub(rb"site_description: .*", b"", (REAL / "mkdocs.yml").read_bytes()),
+        "Error: mkdocs.yml needs a repo_url and a site_description.\n" + THEIRS,
     ),
     "template": (
         "docs/overrides/partials/improve.html",
