@@ -38,6 +38,7 @@ bench: $(VENV)/dev benchmarks/.venv/ready benchmarks/npm/node_modules ## measure
 lint: $(VENV)/dev ## check the code's style, and what GitHub runs
 	$(RUN) -m ruff check
 	$(RUN) -m ruff format --check
+	$(RUN) -m mypy
 	$(VENV)/bin/lint-imports --no-cache
 	$(VENV)/bin/zizmor --offline --quiet --pedantic --strict-collection .github
 	$(VENV)/bin/check-jsonschema --quiet --builtin-schema vendor.github-workflows .github/workflows/*.yml
@@ -61,7 +62,7 @@ pictures: browser ## draw the pictures anew from their SVG
 	    --window-size=$${each#*,} --screenshot=$${each%%,*}.png "file://$$PWD/$${each%%,*}.svg"; done
 
 clean: ## remove everything that was made
-	rm -rf $(VENV) site .site-* .site.json .site.lock .pytest_cache .ruff_cache .hypothesis tests/npm/node_modules \
+	rm -rf $(VENV) site .site-* .site.json .site.lock .pytest_cache .ruff_cache .mypy_cache .hypothesis tests/npm/node_modules \
 	  benchmarks/.venv benchmarks/npm/node_modules
 
 $(VENV)/ready: requirements.txt pyproject.toml

@@ -11,9 +11,12 @@ imported there, for it takes a fifth of MkDocs' time.
 from pathlib import Path
 from urllib.parse import urljoin
 
+from jinja2 import Environment
 from mkdocs.commands.build import get_context
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.structure.files import File, InclusionLevel
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from casebook import environment
@@ -25,14 +28,14 @@ from casebook.site import csp, fingerprint, templates, theme_frame
 class Made(File):
     """What the casebook makes: links may lead to it, and MkDocs writes nothing there."""
 
-    def is_documentation_page(self):
+    def is_documentation_page(self) -> bool:
         return False
 
-    def copy_file(self, dirty=False):
+    def copy_file(self, dirty: bool = False) -> None:
         pass
 
 
-def on_config(config):
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Learn what will be made from the catalogue; stop if anything is wrong with it."""
     order = environment.order()
     config.extra["made"] = theme_frame.read_order(order) if order else _made(config)
@@ -42,7 +45,7 @@ def on_config(config):
     return config
 
 
-def _made(config):
+def _made(config: MkDocsConfig) -> dict[str, str]:
     from casebook.site import edition as printing
     from casebook.validation import loading, reports
 
@@ -53,7 +56,7 @@ def _made(config):
     return printing.made(config.extra["catalogue"])
 
 
-def on_files(files, *, config):
+def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     """Let hand-written pages link to what will be made, and put scripts and styles where they belong."""
     for file in files:
         file.dest_uri = config.extra["moved"].get(file.src_uri, file.dest_uri)
@@ -65,7 +68,7 @@ def on_files(files, *, config):
     return files
 
 
-def on_page_read_source(*, page, config):
+def on_page_read_source(*, page: Page, config: MkDocsConfig) -> None:
     """Refuse what is not UTF-8, and name its line, as `casebook check` does."""
     try:
         files.decoded(page.file.content_bytes)
@@ -73,14 +76,14 @@ def on_page_read_source(*, page, config):
         raise PluginError(str(refusal.problem(_name(page.file)))) from refusal
 
 
-def on_page_content(html, *, page, config, files):
+def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Keep what a maintainer wrote for the address of a drawn page: it will be the page's introduction."""
     if page.file.src_uri in config.extra["made"]:
         config.extra["written"][_path(page.file)] = theme_frame.Written(html, _name(page.file))
     return html
 
 
-def on_env(env, *, config, files):
+def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> None:
     """Render the theme's frame once for each depth of address."""
     env.bytecode_cache = templates.compiled()
     config.theme.static_templates.discard("sitemap.xml")  # it would say that every page changed today
@@ -99,7 +102,7 @@ def on_env(env, *, config, files):
     )
 
 
-def on_post_build(config):
+def on_post_build(config: MkDocsConfig) -> None:
     """Hand the shell over, or make the rest of the site here."""
     order = environment.order()
     if order:
@@ -115,25 +118,25 @@ def on_post_build(config):
         raise PluginError(str(error)) from error
 
 
-def on_build_error(error):
+def on_build_error(error: Exception) -> None:
     """Say in words what a maintainer can mend. The rest is ours, and MkDocs shows where it happened."""
     fault = templates.in_words(error, Path(__file__).parent.parent)
     if fault:
         raise PluginError(fault) from error
 
 
-def _frame(depth, env, config, files):
+def _frame(depth: int, env: Environment, config: MkDocsConfig, files: Files) -> theme_frame.Frame:
     """The theme round a page of that depth which holds nothing but marks."""
     file = File.generated(config, f"{'-/' * depth}index.md", content="")
     page = Page(None, file, config)
     page.meta = {slot: theme_frame.mark(slot) for slot in theme_frame.SLOTS}
     page.content = theme_frame.mark("content")
     page.canonical_url = config.site_url and theme_frame.mark("canonical")
-    context = get_context((), files, config, page)
+    context = get_context(Navigation([], []), files, config, page)
     return theme_frame.Frame.cut(env.get_template("main.html").render(context))
 
 
-def _site(config):
+def _site(config: MkDocsConfig) -> Site:
     if not (config.repo_url and config.site_description):
         raise PluginError("mkdocs.yml needs a repo_url and a site_description.")
     repository = config.repo_url.rstrip("/")
@@ -148,7 +151,7 @@ def _site(config):
     )
 
 
-def _publish_code(config):
+def _publish_code(config: MkDocsConfig) -> None:
     """Learn where scripts and styles will be, and lead the frame there."""
     config.extra["code"] = code = fingerprint.code_folder(fingerprint.code_files(_root(config)))
     docs = Path(config.docs_dir)
@@ -158,15 +161,15 @@ def _publish_code(config):
     config.extra_css = [moved.get(path, path) for path in config.extra_css]
 
 
-def _root(config):
+def _root(config: MkDocsConfig) -> Path:
     return Path(config.config_file_path).parent
 
 
-def _path(file):
+def _path(file: File) -> str:
     """A page's address from the site's root; empty for the home page."""
     return file.dest_uri.removesuffix("index.html")
 
 
-def _name(file):
+def _name(file: File) -> str:
     """Its name in the repository."""
     return f"docs/{file.src_uri}"

@@ -521,6 +521,20 @@ def test_a_broken_vocabulary_is_named_and_the_rest_still_reviewed(repository, sa
     assert f"- `{problem}`" in listed
 
 
+def test_what_has_no_shape_on_either_side_is_reviewed_under_the_bases_law(repository, said):
+    """Case studies with mistakes stand on both sides, and the head's vocabulary can't be read."""
+    repository.replace(TREES, "themes: [green-spaces]", "themes: green-spaces")
+    repository.write(VOTE, "---\noutcomes: [x, [{}]]\nquestions: [risk, []]\nsources: {a: b}\n---\n")
+    commit(repository)
+    repository.replace(TREES, "themes: green-spaces", "themes: [{}, [green-spaces], green-spaces]")
+    (repository.root / VOTE).unlink()
+    (repository.root / "schema/themes.yml").write_bytes(b"")
+    text = said(code=1)
+    assert "- Tags gained: `themes/green-spaces`" in text
+    assert "- Tags lost: `questions/risk`" in text
+    assert "- `schema/themes.yml:1: the file is empty`" in section(text, "Problems that check finds")
+
+
 def test_a_removed_vocabulary_is_told_as_a_file_elsewhere(repository, said):
     (repository.root / "schema/themes.yml").unlink()
     assert "- removed: `schema/themes.yml`" in said(code=0)

@@ -115,7 +115,7 @@ def _advise(found: Examination) -> None:
 @click.option("--power", "powers", multiple=True, metavar="ID", help="One of its powers; once for each.")
 @click.option("--status", metavar="ID", help="How it stands.")
 @click.pass_obj
-def new(root: FilePath, title: str | None, draft: FilePath | None, **given: Any) -> None:
+def new(root: FilePath, /, title: str | None, draft: FilePath | None, **given: Any) -> None:
     """Begin a new case study called TITLE, with help for every field. Without TITLE, be asked for it all."""
     given = {field: value for field, value in given.items() if value}
     if draft and (title or given):
@@ -229,7 +229,7 @@ def review_range(root: FilePath, base: str, head: str, are_folders: bool, style:
 
     try:
         if are_folders:
-            sides = [from_folder(FilePath(name).resolve()) for name in (base, head)]
+            sides = from_folder(FilePath(base).resolve()), from_folder(FilePath(head).resolve())
         else:
             sides = two_sides(root, base, head)
         found = review_contribution(*sides, environment.today())

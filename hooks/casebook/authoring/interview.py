@@ -215,6 +215,6 @@ def _with(front: Mapping[str, Any], path: FieldPath, value: Any) -> Front:
     whole = copy.deepcopy(dict(front))
     node: Any = whole
     for part in path[:-1]:
-        node = node[part] if isinstance(node, list) else node.setdefault(part, {})
+        node = node[part] if isinstance(part, int) else node.setdefault(part, {})
     node[path[-1]] = value
     return whole

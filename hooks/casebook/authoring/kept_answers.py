@@ -42,10 +42,10 @@ class Answers:
     def leave(self, field: str, typed: str) -> None:
         """Hold what stands on the line of a question that is left without an answer."""
         place = self._place(field)
-        if typed and place is None:
-            self.ahead.insert(0, (field, typed))
-        elif typed:
+        if typed and place is not None:
             self.ahead[place] = (field, typed)
+        elif typed:
+            self.ahead.insert(0, (field, typed))
 
     def ask_again(self, first: int) -> None:
         """Put the answers from that number on ahead, in front of the others."""

@@ -4,13 +4,16 @@ Python's own `readline` edits it, which every Linux and macOS has; the console o
 """
 
 import contextlib
+import io
 import os
 import re
 import select
 import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from types import FrameType, ModuleType
 
+readline: ModuleType | None
 try:
     import readline
 except ImportError:
@@ -20,6 +23,9 @@ _REST_OF_A_PASTE = 0.05
 """In how many seconds after a line's end more must come to be of the same paste. Nobody types as quickly."""
 _LOOKS = 0.2
 """After how many seconds it is looked again at what stands on the line."""
+
+
+_Handler = Callable[[int, FrameType | None], None]
 
 
 class _GoneOn(Exception):
@@ -35,7 +41,7 @@ class Line:
     def __init__(self) -> None:
         self.pieces: list[str] = []
         self.is_edited = False
-        handlers = dict.fromkeys(("SIGINT", "SIGHUP", "SIGTERM"), self.end)
+        handlers: dict[str, _Handler] = dict.fromkeys(("SIGINT", "SIGHUP", "SIGTERM"), self.end)
         handlers |= {"SIGALRM": self.look, "SIGCONT": self.go_on}
         self.handlers = {
             getattr(signal, name): handler for name, handler in handlers.items() if hasattr(signal, name)
@@ -119,6 +125,7 @@ class Line:
 def editor() -> Iterator[Line]:
     """Meanwhile a closed terminal and a request to end raise SystemExit, as Ctrl-C does KeyboardInterrupt."""
     line = Line()
+    assert isinstance(sys.stdin, io.TextIOWrapper)  # as a terminal's is
     sys.stdin.reconfigure(errors="surrogateescape")
     if readline:
         readline.set_auto_history(False)
@@ -140,6 +147,7 @@ def _joined(pieces: Iterable[str]) -> str:
 
 
 def _insert(text: str) -> None:
+    assert readline  # which calls this
     try:
         readline.insert_text(text)
     except UnicodeEncodeError:

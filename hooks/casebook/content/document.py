@@ -46,7 +46,8 @@ class Document:
     @property
     def data(self) -> Mapping[str, Any]:
         """The front matter: mappings, lists and text, not yet held against the schema."""
-        return self.front.data
+        data: Mapping[str, Any] = self.front.data
+        return data
 
     @property
     def source_ids(self) -> tuple[str, ...]:
@@ -121,8 +122,8 @@ def parse_document(file: str, slug: str, text: str) -> tuple[Document | None, li
         )
         return document, problems
     if not problems:
-        refusal = Refused("front-matter", "the front matter is not a list of fields", _BEGIN)
-        problems.append(refusal.problem(file))
+        no_fields = Refused("front-matter", "the front matter is not a list of fields", _BEGIN)
+        problems.append(no_fields.problem(file))
     return None, problems
 
 

@@ -34,7 +34,7 @@ def _rendered(parser: Any, options: int) -> str:
     root = cmark.parser_finish(parser)
     page = _cmark.lib.cmark_render_html(root, options, cmark.parser_get_syntax_extensions(parser))
     try:
-        return _cmark.ffi.string(page).decode()
+        return bytes(_cmark.ffi.string(page)).decode()
     finally:
         _free(_SYSTEM, "free", page)
         _free(_LIBRARY, "cmark_node_free", root)

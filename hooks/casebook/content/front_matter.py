@@ -131,17 +131,15 @@ class _Builder:
         return self._mapping(path)
 
     def _refuse_tricks(self, event: yaml.Event, path: FieldPath) -> None:
-        if not (event.anchor or event.tag):  # an alias is an event with an anchor, too
-            return
-        line = self._line(event)
         if isinstance(event, yaml.AliasEvent):
-            message = f'the alias "*{event.anchor}" on line {line} is not allowed'
+            message = f'the alias "*{event.anchor}" on line {self._line(event)} is not allowed'
             self._stop(path, message, "Write the value out again.", event)
+        assert isinstance(event, (yaml.ScalarEvent, yaml.CollectionStartEvent))  # nothing else begins a value
         if event.anchor:
-            message = f'the anchor "&{event.anchor}" on line {line} is not allowed'
+            message = f'the anchor "&{event.anchor}" on line {self._line(event)} is not allowed'
             self._stop(path, message, "Write the value out where it is needed.", event)
         if event.tag:
-            message = f'the tag "{shown(event.tag)}" on line {line} is not allowed'
+            message = f'the tag "{shown(event.tag)}" on line {self._line(event)} is not allowed'
             self._say(path, "tag", message, "Write the value without it.", event)
 
     def _items(self, path: FieldPath) -> Iterator[Any]:
@@ -187,6 +185,7 @@ class _Builder:
         return unicodedata.normalize("NFC", event.value.strip())
 
     def _refuse_lost_comment(self, event: yaml.ScalarEvent, path: FieldPath) -> None:
+        assert event.end_mark  # the parser marks each event
         rest = self.lines[event.end_mark.line][event.end_mark.column :]
         if re.match(r"\s+#", rest):
             message = f'" {shown(rest.strip())}" on line {self._line(event)} would be lost as a comment'
@@ -202,6 +201,7 @@ class _Builder:
         return self._place(event)[0]
 
     def _place(self, event: yaml.Event) -> Place:
+        assert event.start_mark  # the parser marks each event
         return self.first_line + event.start_mark.line, event.start_mark.column + 1
 
     def _say(
@@ -241,6 +241,7 @@ def explain(error: yaml.MarkedYAMLError, lines: list[str], first_line: int) -> t
     context, problem = error.context or "", error.problem or ""
     opened = "quoted scalar" in context or "flow" in context
     mark = (opened and error.context_mark) or error.problem_mark or error.context_mark
+    assert mark  # the parser marks each error
     typed = lines[mark.line] if mark.line < len(lines) else ""
     line = first_line + mark.line
     if opened:

@@ -89,9 +89,11 @@ def _events(case: CaseStudy) -> Iterator[Event]:
         )
     for number, update in enumerate(case.updates):
         before = sum(other.date == update.date for other in case.updates[:number])
+        day = earliest(update.date)
+        assert day  # the schema has let no other text pass
         yield Event(
             key=f"{case.path}#next-{update.date}-{before}",
-            day=earliest(update.date),
+            day=day,
             title=f"What happened next: {case.title}",
             text=f"{spoken_date(update.date)}: {update.text}",
             path=f"{case.path}#next",

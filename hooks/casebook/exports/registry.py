@@ -120,7 +120,8 @@ def _terms(catalogue: Catalogue) -> dict[str, Any]:
 def _label(term: Term, catalogue: Catalogue) -> str:
     if not isinstance(term, Council):
         return term.title
-    return f"{term.name} (abolished {term.end.year})" if catalogue.is_abolished(term) else term.name
+    ended = f" (abolished {term.end.year})" if term.end and catalogue.is_abolished(term) else ""
+    return f"{term.name}{ended}"
 
 
 def _cases(catalogue: Catalogue) -> dict[str, Any]:

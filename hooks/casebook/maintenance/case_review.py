@@ -9,7 +9,7 @@ from casebook.maintenance import flags, impact
 from casebook.maintenance.diff import Change, changes, line, outcomes, paired, statements
 from casebook.maintenance.flags import Hint, Likeness
 from casebook.maintenance.snapshot import Touched
-from casebook.validation import Examination, reading_age_of
+from casebook.validation import reading_age_of
 
 _SAME_CASE = 0.5
 """A new file that states so much of what a removed one did is that one, renamed."""
@@ -84,7 +84,7 @@ class Pair:
     after: Document | None
 
 
-def pairs(touched: Iterable[Touched], before: Examination, after: Examination) -> list[Pair]:
+def pairs(touched: Iterable[Touched], before: impact.Side, after: impact.Side) -> list[Pair]:
     """The versions of each touched case study, in the order of their files."""
     old, new = ({one.file: one for one in side.documents} for side in (before, after))
     files = {one.path: one.what for one in touched}
@@ -99,7 +99,7 @@ def pairs(touched: Iterable[Touched], before: Examination, after: Examination) -
     return sorted(found, key=lambda pair: pair.file)
 
 
-def case_review(pair: Pair, before: Examination, after: Examination) -> CaseReview:
+def case_review(pair: Pair, before: impact.Side, after: impact.Side) -> CaseReview:
     """Tell what becomes of one case study."""
     old, new = pair.before, pair.after
     tell = partial(CaseReview, what=pair.what, file=pair.file)

@@ -65,7 +65,7 @@ def by_host(urls: Iterable[str]) -> list[list[str]]:
 
 
 def _ask_host(pool: PoolManager, urls: list[str], manners: Manners) -> dict[str, Reply]:
-    replies = {}
+    replies: dict[str, Reply] = {}
     for url in urls:
         if replies:
             time.sleep(manners.pause)

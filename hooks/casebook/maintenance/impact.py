@@ -17,6 +17,13 @@ _CARD = ("title", "summary", "councils", "themes", "period", "status", "outcomes
 """The fields that every list of case studies shows, or counts by."""
 
 
+@dataclass(frozen=True)
+class Side(Examination):
+    """One side of a review. It has a schema even where its own vocabularies have mistakes."""
+
+    schema: Schema
+
+
 @dataclass(frozen=True, kw_only=True)
 class Listing:
     """A page or a cell that changes, with how many case studies stand there before and after."""
@@ -31,15 +38,15 @@ class Listing:
 
 def tags(document: Document | None, law: Schema) -> tuple[str, ...]:
     """What it is tagged with, as vocabulary and id: "questions/risk". What no vocabulary has is left out."""
-    return tuple(term.path.rstrip("/") for term in _terms(document, law))
+    return tuple(term.path.rstrip("/") for term in _terms(document, law)) if document else ()
 
 
-def changed_pages(before: Examination, after: Examination, cases: Iterable[Versions]) -> tuple[Listing, ...]:
+def changed_pages(before: Side, after: Side, cases: Iterable[Versions]) -> tuple[Listing, ...]:
     """The pages of terms on which something else is to be read."""
     return _changed(before, after, cases, _pages)
 
 
-def changed_gaps(before: Examination, after: Examination, cases: Iterable[Versions]) -> tuple[Listing, ...]:
+def changed_gaps(before: Side, after: Side, cases: Iterable[Versions]) -> tuple[Listing, ...]:
     """The cells of question and theme that count otherwise, or other evidence."""
     return _changed(before, after, cases, _cells)
 
@@ -49,9 +56,7 @@ Shows = Callable[[Document | None, Schema], dict[Place, object]]
 """Group and name of each place, with what is shown of the case study there."""
 
 
-def _changed(
-    before: Examination, after: Examination, cases: Iterable[Versions], shows: Shows
-) -> tuple[Listing, ...]:
+def _changed(before: Side, after: Side, cases: Iterable[Versions], shows: Shows) -> tuple[Listing, ...]:
     places: dict[Place, None] = {}
     for case in cases:
         old, new = shows(case[0], before.schema), shows(case[1], after.schema)
@@ -71,7 +76,7 @@ def _pages(document: Document | None, law: Schema) -> dict[Place, object]:
         return {}
     stated = statements(document)
     card = (document.slug, *(stated.get(field) for field in _CARD))
-    pages = {
+    pages: dict[Place, object] = {
         (term.facet, term.id): (card, stated.get(f"{term.facet}.{term.id}")) for term in _terms(document, law)
     }
     heirs = (heir for term in _terms(document, law) for heir in _heirs(term, law))
@@ -88,8 +93,8 @@ def _cells(document: Document | None, law: Schema) -> dict[Place, object]:
     return dict.fromkeys(product(questions, themes), best)
 
 
-def _terms(document: Document | None, law: Schema) -> Iterator[Term]:
-    for facet in FACETS if document else ():
+def _terms(document: Document, law: Schema) -> Iterator[Term]:
+    for facet in FACETS:
         value = document.data.get(facet)
         ids = value if isinstance(value, (dict, list)) else ()
         known = law.vocabularies[facet].terms

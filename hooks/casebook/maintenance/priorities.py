@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator
 
 from casebook.maintenance import flags
+from casebook.maintenance.case_review import CaseReview
+from casebook.maintenance.evidence import Sheet
 from casebook.maintenance.markdown_escape import code, listed, number, said
 from casebook.maintenance.review import Review
 from casebook.validation import READING_AGE_AIM
@@ -37,7 +39,8 @@ def _problems(review: Review) -> Iterator[str]:
 
 
 def _personal_data(review: Review) -> Iterator[str]:
-    for one in (*review.cases, *review.sheets):
+    told: tuple[CaseReview | Sheet, ...] = (*review.cases, *review.sheets)
+    for one in told:
         if one.personal_data:
             first = one.personal_data[:3]
             more = f" and {len(one.personal_data) - 3} more" if len(one.personal_data) > 3 else ""

@@ -13,10 +13,10 @@ from casebook.content import CASE_STUDIES, Problem
 from casebook.maintenance import impact, snapshot
 from casebook.maintenance.case_review import CaseReview, case_review, pairs
 from casebook.maintenance.evidence import Sheet, are_sheets, sheet
-from casebook.maintenance.impact import Listing
+from casebook.maintenance.impact import Listing, Side
 from casebook.maintenance.snapshot import NotReviewed, Touched, Tree
 from casebook.model import FACETS
-from casebook.validation import SCHEMA, Examination, examine
+from casebook.validation import SCHEMA, examine
 
 MOST_FILES = 20
 MOST_BYTES = 1_000_000
@@ -84,7 +84,7 @@ def _refusal(touched: tuple[Touched, ...]) -> str:
     return ""
 
 
-def _examined(base: Tree, tree: Tree, root: FilePath, today: date) -> Examination:
+def _examined(base: Tree, tree: Tree, root: FilePath, today: date) -> Side:
     """Lay the content out under the base's rules and the tree's own vocabularies, and read it.
 
     Where those have mistakes, the mistakes are named, and the base's vocabularies stand in.
@@ -97,10 +97,11 @@ def _examined(base: Tree, tree: Tree, root: FilePath, today: date) -> Examinatio
     snapshot.lay_out(tree, [*tree.below(CASE_STUDIES), *own], root)
     found = examine(root, today)
     if found.schema:
-        return found
+        return Side(found.schema, found.documents, found.problems, found.files)
     faults = tuple(problem for problem in found.problems if problem.file in own)
     if tree is base:
         raise NotReviewed(f"The base's own vocabularies have mistakes. {faults[0]}")
     snapshot.lay_out(base, _LAW, root)
     again = examine(root, today)
-    return Examination(again.schema, again.documents, (*again.problems, *faults), again.files)
+    assert again.schema  # the base's own side came first, or was refused
+    return Side(again.schema, again.documents, (*again.problems, *faults), again.files)

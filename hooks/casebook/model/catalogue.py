@@ -236,11 +236,10 @@ class Catalogue:
 def _best_proved(cases: list[CaseStudy], result: str, shown: Mapping[str, int]) -> tuple[CaseStudy, ...]:
     """Those of the cases that have such a result: the best proof of it first, then the least shown."""
     proofs = {
-        case.slug: max((o.evidence.rank for o in case.outcomes if o.result.id == result), default=None)
-        for case in cases
+        case.slug: [one.evidence.rank for one in case.outcomes if one.result.id == result] for case in cases
     }
-    proved = (case for case in cases if proofs[case.slug] is not None)
-    return tuple(sorted(proved, key=lambda case: (-proofs[case.slug], shown[case.slug])))
+    proved = (case for case in cases if proofs[case.slug])
+    return tuple(sorted(proved, key=lambda case: (-max(proofs[case.slug]), shown[case.slug])))
 
 
 def _failed(case: CaseStudy) -> bool:

@@ -158,7 +158,7 @@ def _exchange(fresh: FilePath, target: FilePath) -> None:
 def _exchanged(one: FilePath, other: FilePath) -> bool:
     """Swap two folders at once, as Linux can."""
     swap = getattr(ctypes.CDLL(None), "renameat2", None)
-    return bool(swap) and swap(_HERE, bytes(one), _HERE, bytes(other), _EXCHANGE) == 0
+    return bool(swap and swap(_HERE, bytes(one), _HERE, bytes(other), _EXCHANGE) == 0)
 
 
 def _sweep(root: FilePath, target: FilePath) -> None:

@@ -5,11 +5,12 @@ from typing import Any
 from casebook.exports import LICENCE, Site, plain_copy, version
 from casebook.model import CaseStudy, Catalogue, Council, Source
 from casebook.site.pages import Page
+from casebook.site.templates import Environment
 
 Node = dict[str, Any]
 
 
-def head(page: Page, catalogue: Catalogue, environment: Any, site: Site) -> str:
+def head(page: Page, catalogue: Catalogue, environment: Environment, site: Site) -> str:
     """Return the elements that the page adds to its head, as HTML."""
     return environment.get_template("head.html").render(
         page=page,

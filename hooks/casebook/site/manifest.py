@@ -82,7 +82,7 @@ def _surroundings(root: FilePath) -> str:
     return _digest([*environment.told(variables), *(line for room in rooms for line in _lines(room))])
 
 
-def _lines(path: FilePath | os.DirEntry) -> Iterator[str]:
+def _lines(path: FilePath | os.DirEntry[str]) -> Iterator[str]:
     """Describe a file, or every file below a folder."""
     if not path.is_dir():
         yield _line(os.fspath(path), path)
@@ -92,7 +92,7 @@ def _lines(path: FilePath | os.DirEntry) -> Iterator[str]:
                 yield from _lines(entry)
 
 
-def _line(name: str, path: FilePath | os.DirEntry) -> str:
+def _line(name: str, path: FilePath | os.DirEntry[str]) -> str:
     """Describe what a file, or the link to it, holds."""
     return f"{name}\0{stamp(path.stat() if path.is_file() else os.lstat(path))}"
 

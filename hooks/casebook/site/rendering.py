@@ -94,7 +94,7 @@ def _macros(environment: Environment) -> dict[str, Macro]:
     return {name: piece for name, piece in pieces.items() if isinstance(piece, Macro)}
 
 
-def _called(macro: Macro, *arguments: Any) -> Markup:
+def _called(macro: Macro, *arguments: Any) -> str:
     """What a macro draws of these arguments. Kept: most cards stand on some ten pages."""
     return macro(*arguments)
 
@@ -115,7 +115,9 @@ def draw(
         introduction=Markup(introduction),
         body=_body(page),
     )
-    edit_url = f"{environment.globals['site'].edit_url}{file}" if file else ""
+    site = environment.globals["site"]
+    assert isinstance(site, Site)  # as load_templates has put it there
+    edit_url = f"{site.edit_url}{file}" if file else ""
     return main + environment.get_template("partials/improve.html").render(edit_url=edit_url)
 
 

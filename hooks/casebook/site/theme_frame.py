@@ -72,7 +72,8 @@ def place_order(made: Mapping[str, str], file: FilePath) -> None:
 
 def read_order(file: FilePath) -> dict[str, str]:
     """Read what `place_order` wrote."""
-    return json.loads(file.read_text(encoding="utf-8"))
+    made: dict[str, str] = json.loads(file.read_text(encoding="utf-8"))
+    return made
 
 
 def save(shell: Shell, file: FilePath) -> None:

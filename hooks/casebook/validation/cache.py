@@ -7,13 +7,15 @@ import os
 import stat
 from collections.abc import Callable, Iterable
 from pathlib import Path as FilePath
-from typing import Any
+from typing import Any, TypeVar
 
 from casebook.content import CASE_STUDIES, Document, Problem, Stamp, find_files, read_document, stamp
 from casebook.model import CaseStudy
 from casebook.validation import resolve, rules, schema
 from casebook.validation.loading import Steps
 from casebook.validation.schema import Schema, Surroundings
+
+T = TypeVar("T")
 
 
 class Cache:
@@ -50,16 +52,16 @@ class Cache:
     def _case_study(self, law: Schema, document: Document) -> CaseStudy:
         return self._once("case", document.file, document, lambda: resolve.case_study(law, document))
 
-    def _once(self, step: str, about: str, seen: Any, look: Callable[[], Any]) -> Any:
+    def _once(self, step: str, about: str, seen: object, look: Callable[[], T]) -> T:
         """What the step found last if it had seen the same; else what it finds now. Equals are one object.
 
         To have seen nothing is never the same.
         """
-        before = self._last.get((step, about), (None, None))
-        if before[0] is not None and before[0] == seen:
+        before: tuple[object, T] | None = self._last.get((step, about))
+        if before and seen is not None and before[0] == seen:
             return before[1]
         found = look()
-        found = before[1] if found == before[1] else found
+        found = before[1] if before and found == before[1] else found
         self._last[step, about] = (seen, found)
         return found
 

@@ -11,7 +11,7 @@ from itertools import takewhile
 from pathlib import Path as FilePath
 
 from casebook.content import CASE_STUDIES, Document, Problem, find_files, parse_document, read_document
-from casebook.model import CaseStudy, Catalogue
+from casebook.model import CaseStudy, Catalogue, Council, Pledge, Power, Question, Theme
 from casebook.validation import rules, schema, titles
 from casebook.validation.resolve import case_study
 from casebook.validation.schema import Schema, Surroundings
@@ -153,9 +153,12 @@ def catalogue_of(found: Examination, today: date, steps: Steps = AFRESH) -> Cata
 
 
 def _catalogue(law: Schema, cases: Iterable[CaseStudy], today: date) -> Catalogue:
-    terms = {facet: tuple(one.terms.values()) for facet, one in law.vocabularies.items()}
     return Catalogue(
-        **terms,
+        questions=tuple(law.terms(Question).values()),
+        pledges=tuple(law.terms(Pledge).values()),
+        themes=tuple(law.terms(Theme).values()),
+        powers=tuple(law.terms(Power).values()),
+        councils=tuple(law.terms(Council).values()),
         cases=tuple(sorted(cases, key=_newest_first)),
         choices={name: tuple(choices.values()) for name, choices in law.choices.items()},
         credit=law.vocabularies["councils"].source,

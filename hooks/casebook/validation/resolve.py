@@ -7,8 +7,20 @@ from functools import cache, partial
 from typing import Any
 
 from casebook.content import Document
-from casebook.model import Answer, CaseStudy, Choice, Outcome, Partner, Source, Update
-from casebook.validation.schema import Schema
+from casebook.model import (
+    Answer,
+    CaseStudy,
+    Council,
+    Outcome,
+    Partner,
+    Pledge,
+    Power,
+    Question,
+    Source,
+    Theme,
+    Update,
+)
+from casebook.validation.schema import Schema, T
 
 
 def case_study(law: Schema, document: Document) -> CaseStudy:
@@ -23,16 +35,16 @@ def case_study(law: Schema, document: Document) -> CaseStudy:
         **_texts(CaseStudy, data),
         slug=document.slug,
         file=document.file,
-        councils=_terms(law, "councils", data["councils"]),
+        councils=_terms(law, Council, data["councils"]),
         partners=tuple(_partner(law, partner) for partner in data.get("partners", ())),
-        themes=_terms(law, "themes", data["themes"]),
+        themes=_terms(law, Theme, data["themes"]),
         began=data["period"]["from"],
         ended=data["period"].get("to", ""),
         status=law.choices["status"][data["status"]],
-        answers=_answers(law, "questions", "answer", data, cited),
-        deeds=_answers(law, "pledges", "how", data, cited),
+        answers=_answers(law, Question, "answer", data, cited),
+        deeds=_answers(law, Pledge, "how", data, cited),
         outcomes=tuple(_outcome(law, outcome, cited) for outcome in data["outcomes"]),
-        powers=_terms(law, "powers", data.get("powers", ())),
+        powers=_terms(law, Power, data.get("powers", ())),
         sources=tuple(sources.values()),
         updates=tuple(
             Update(**_texts(Update, one), sources=cited(one["sources"])) for one in data.get("updates", ())
@@ -52,8 +64,9 @@ def _names_of_texts(cls: type) -> tuple[str, ...]:
     return tuple(one.name for one in fields(cls) if one.type is str)
 
 
-def _terms(law: Schema, facet: str, ids: Iterable[str]) -> tuple[Any, ...]:
-    return tuple(law.vocabularies[facet].terms[id] for id in ids)
+def _terms(law: Schema, cls: type[T], ids: Iterable[str]) -> tuple[T, ...]:
+    known = law.terms(cls)
+    return tuple(known[id] for id in ids)
 
 
 def _source(law: Schema, id: str, number: int, data: Mapping[str, str]) -> Source:
@@ -71,20 +84,22 @@ def _cited(sources: Mapping[str, Source], ids: Iterable[str]) -> tuple[Source, .
 
 
 def _partner(law: Schema, data: Mapping[str, str]) -> Partner:
-    council = law.vocabularies["councils"].terms.get(data.get("in", ""))
-    kind: Choice = law.choices["partner-kind"][data["kind"]]
-    return Partner(**_texts(Partner, data), kind=kind, council=council)
+    council = law.terms(Council).get(data.get("in", ""))
+    return Partner(**_texts(Partner, data), kind=law.choices["partner-kind"][data["kind"]], council=council)
 
 
 def _answers(
-    law: Schema, facet: str, key: str, data: Mapping[str, Any], cited: Callable[..., Any]
+    law: Schema,
+    cls: type[Question] | type[Pledge],
+    key: str,
+    data: Mapping[str, Any],
+    cited: Callable[..., Any],
 ) -> tuple[Answer, ...]:
     """In the vocabulary's order, whatever order the author wrote them in."""
-    given: Mapping[str, Any] = data.get(facet, {})
-    terms: Iterable[Any] = law.vocabularies[facet].terms.values()
+    given: Mapping[str, Any] = data.get(cls.facet, {})
     return tuple(
         Answer(term=term, text=given[term.id][key], sources=cited(given[term.id]["sources"]))
-        for term in terms
+        for term in law.terms(cls).values()
         if term.id in given
     )
 

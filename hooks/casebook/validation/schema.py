@@ -6,7 +6,7 @@ from dataclasses import MISSING, dataclass, fields
 from datetime import date
 from functools import cached_property
 from pathlib import Path as FilePath
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from casebook.content import (
     FieldPath,
@@ -21,6 +21,7 @@ from casebook.model import FACETS, Choice, Fields, Term, every_field, fields_of,
 from casebook.validation import validators
 
 SCHEMA = "schema"
+T = TypeVar("T", bound=Term)
 MOST_NODES = 100_000
 """Vocabularies are the maintainers' own, and longer than any front matter."""
 
@@ -67,12 +68,16 @@ class Schema:
         """By definition ("result", "evidence", "nation", ...), then by id."""
         return _choices(self.vocabulary) | _choices(self.case_study)
 
+    def terms(self, cls: type[T]) -> Mapping[str, T]:
+        """The terms of that class, by id."""
+        return cast("Mapping[str, T]", self.vocabularies[cls.facet].terms)  # `load` has made them so
+
     def published(self) -> dict[str, Any]:
         """The schema as one self-contained file: vocabularies folded in, nothing to look up elsewhere."""
         return self._folded(Vocabulary.as_published)
 
     def _folded(self, form: Callable[[Vocabulary], dict[str, Any]]) -> dict[str, Any]:
-        whole = json.loads(json.dumps(self.case_study).replace('"vocabulary:', '"#/$defs/'))
+        whole: dict[str, Any] = json.loads(json.dumps(self.case_study).replace('"vocabulary:', '"#/$defs/'))
         for facet, vocabulary in self.vocabularies.items():
             whole["$defs"][facet] = form(vocabulary)
         return whole
@@ -205,7 +210,7 @@ def _vocabulary(
 
 def _term(cls: type[Term], entry: Mapping[str, Any], choices: Mapping[str, Mapping[str, Choice]]) -> Term:
     """Make a term of an entry that the schema has passed: text becomes numbers, days and choices."""
-    readers = {
+    readers: dict[str, Callable[[Any], Any]] = {
         "number": int,
         "nations": lambda ids: tuple(choices["nation"][id] for id in ids),
         "kind": lambda id: choices["council-kind"][id],

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from casebook.content import Document, FieldPath, Problem, shown
 from casebook.model import nearest
 from casebook.validation.schema import Schema
 
 if TYPE_CHECKING:
-    from jsonschema import ValidationError
+    import jsonschema
+
+    class ValidationError(jsonschema.ValidationError):
+        """As `iter_errors` yields it: each part is set, and the schema is neither `true` nor `false`."""
+
+        validator: str
+        validator_value: Any
+        instance: Any
+        schema: Mapping[str, Any]
 
 
 class Words(NamedTuple):
@@ -31,7 +39,8 @@ def problems(document: Document, schema: Schema) -> Iterator[Problem]:
     """Yield one problem for each mistake of shape."""
     if schema.quick.is_valid(document.data):
         return
-    errors = sorted(schema.validator.iter_errors(document.data), key=_weight)
+    found = cast("Iterable[ValidationError]", schema.validator.iter_errors(document.data))
+    errors = sorted(found, key=_weight)
     most = {tuple(one.absolute_path): one.validator_value for one in errors if one.validator == "maxItems"}
     meant = {path for error in errors for path in _meant(error)}
     said: set[FieldPath] = set()
@@ -58,7 +67,8 @@ def _weight(error: ValidationError) -> tuple[int, int]:
 def _is_beyond(error: ValidationError, most: Mapping[FieldPath, int]) -> bool:
     """Whether it is of an item that its list has no room for: that there are too many is said already."""
     path = tuple(error.absolute_path)
-    return any(path[end] >= most[path[:end]] for end in range(len(path)) if path[:end] in most)
+    items = [(path[:end], item) for end, item in enumerate(path) if isinstance(item, int)]
+    return any(item >= most[of] for of, item in items if of in most)
 
 
 def _meant(error: ValidationError) -> Iterator[FieldPath]:
@@ -75,12 +85,12 @@ def _type(error: ValidationError, schema: Schema) -> Iterator[Words]:
         yield Words(path, "is empty", schema.help(path))
         return
     wanted = _KINDS[error.validator_value]
-    given = {list: "a list", dict: "a group of lines", str: f'"{shown(str(value))}"'}[type(value)]
+    kinds: dict[type, str] = {list: "a list", dict: "a group of lines", str: f'"{shown(str(value))}"'}
     fields = ", ".join(error.schema.get("properties", ()))
     hint = f"Its fields are: {fields}." if fields else schema.help(path)
     if wanted == "a list" and isinstance(value, str):
         hint = f"Put it in square brackets, with commas between items: [{shown(value)}]."
-    yield Words(path, f"must be {wanted}, not {given}", hint)
+    yield Words(path, f"must be {wanted}, not {kinds[type(value)]}", hint)
 
 
 def _additional(error: ValidationError, schema: Schema) -> Iterator[Words]:

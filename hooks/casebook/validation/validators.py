@@ -17,7 +17,7 @@ _DATES = ("day", "month", "partial-date")
 """The schemas' own formats."""
 
 
-def quick(schema: Mapping[str, Any]) -> Validator:
+def quick(schema: dict[str, Any]) -> Validator:
     """Gives the same verdict as `in_words` some twenty times sooner. The schema is self-contained."""
     formats = {name: is_date for name in _DATES}
     return validator_for(schema, formats=formats, validate_formats=True)
