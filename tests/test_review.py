@@ -162,6 +162,23 @@ def test_a_change_at_the_end_of_a_long_text_is_not_cut_off(repository, said):
     assert next(line for line in told if "now:" in line).endswith("It cost £19,000.[^report]`")
 
 
+def test_a_council_whose_end_lies_ahead_has_no_heirs_yet(repository, said):
+    """Until that day, the build makes no page of the council that will take over, and none is announced."""
+    repository.replace(
+        "schema/councils.yml",
+        'start: "2021-04-01"',
+        'start: "2021-04-01"\n  end: "2027-03-31"\n  successors: [quiet-vale]',
+    )
+    repository.replace(
+        ROOM, "Readers run the Exampleton reading room", "Readers of Exampleton run their reading room"
+    )
+    told = section(said(code=0), "Index pages that change")
+    assert told[0] == "- `councils`: `exampleton` 3 (told otherwise)"
+    repository.replace("schema/councils.yml", 'end: "2027-03-31"', 'end: "2026-03-31"')
+    told = section(said(code=0), "Index pages that change")
+    assert told == ["- `councils`: `quiet-vale` 0 → 3 (new)"]
+
+
 def test_words_alone_do_not_touch_the_index_pages(repository, said):
     repository.replace(ROOM, "The roof leaked.", "The roof leaked badly.")
     text = said(code=0)

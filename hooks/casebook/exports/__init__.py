@@ -4,7 +4,7 @@ from casebook.exports.citations import bibtex, cited
 from casebook.exports.crawlers import sitemap
 from casebook.exports.dataset.metadata import KINDS, downloads
 from casebook.exports.dataset.tabulate import tabulate
-from casebook.exports.feeds import cases_of, feed_of, followed
+from casebook.exports.feeds import feed_of, followed
 from casebook.exports.publication import LICENCE, Group, Site, SiteFile, plain_copy, version
 from casebook.exports.registry import groups, linked
 from casebook.exports.search_index import search_edition, stamped

@@ -14,7 +14,7 @@ from uuid import UUID, uuid5
 from xml.etree.ElementTree import Element, SubElement
 
 from casebook.exports.publication import LICENCE, Site, SiteFile, xml_file
-from casebook.model import CaseStudy, Catalogue, Council, Term, earliest, spoken_date
+from casebook.model import CaseStudy, Catalogue, Term, earliest, spoken_date
 
 ALL = "feed.xml"
 LIST = "feeds.opml"
@@ -44,7 +44,7 @@ def feeds(catalogue: Catalogue, site: Site) -> Iterator[SiteFile]:
         yield _feed(site, ALL, "case-studies/", site.name, catalogue.cases)
     for term in chain.from_iterable(followed(catalogue).values()):
         title = f"{term.title} – {site.name}"
-        yield _feed(site, feed_of(term, catalogue), term.path, title, cases_of(term, catalogue))
+        yield _feed(site, feed_of(term, catalogue), term.path, title, catalogue.listed(term))
     if site.url:  # a reader that is handed the list doesn't know where it came from
         yield _list_of_feeds(catalogue, site)
 
@@ -62,14 +62,8 @@ def followed(catalogue: Catalogue) -> dict[str, tuple[Term, ...]]:
 
 def feed_of(term: Term, catalogue: Catalogue) -> str:
     """The address of the term's feed from the site's root; empty if there is none."""
-    has_one = term.facet != "powers" and cases_of(term, catalogue)
+    has_one = term.facet != "powers" and catalogue.listed(term)
     return f"{term.path}feed.xml" if has_one else ""
-
-
-def cases_of(term: Term, catalogue: Catalogue) -> tuple[CaseStudy, ...]:
-    """Those about the term; for a council, also those of the councils that came before it."""
-    inherited = catalogue.inherited(term) if isinstance(term, Council) else ()
-    return catalogue.about(term) + inherited
 
 
 def _events(case: CaseStudy) -> Iterator[Event]:

@@ -1,20 +1,16 @@
-"""Which index pages and which cells of the gap map a change of case studies changes."""
+"""Which index pages and cells of the gap map a contribution changes: two catalogues, and what differs."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import product
+from datetime import date
+from typing import Any
 
 from casebook.content import Document
-from casebook.maintenance.diff import statements
-from casebook.model import FACETS, Council, Question, Term, Theme
-from casebook.validation import Examination, Schema
+from casebook.model import FACETS, CaseStudy, Catalogue, Pledge, Question, Term
+from casebook.validation import Examination, Schema, catalogue_of
 
-Versions = tuple[Document | None, Document | None]
-"""The two versions of one case study."""
-
-_CARD = ("title", "summary", "councils", "themes", "period", "status", "outcomes")
-"""The fields that every list of case studies shows, or counts by."""
+_UNRESOLVED = ("shape", "citations-have-sources")
+"""The rules that a case study must have passed for its ids to be resolved."""
 
 
 @dataclass(frozen=True)
@@ -22,6 +18,12 @@ class Side(Examination):
     """One side of a review. It has a schema even where its own vocabularies have mistakes."""
 
     schema: Schema
+
+    def catalogue(self, today: date) -> Catalogue:
+        """Cross-reference the case studies whose ids all lead somewhere, whatever else is wrong with them."""
+        unresolved = {one.file for one in self.problems if one.rule in _UNRESOLVED}
+        resolved = tuple(one for one in self.documents if one.file not in unresolved)
+        return catalogue_of(Examination(self.schema, resolved, (), len(resolved)), today)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,58 +43,6 @@ def tags(document: Document | None, law: Schema) -> tuple[str, ...]:
     return tuple(term.path.rstrip("/") for term in _terms(document, law)) if document else ()
 
 
-def changed_pages(before: Side, after: Side, cases: Iterable[Versions]) -> tuple[Listing, ...]:
-    """The pages of terms on which something else is to be read."""
-    return _changed(before, after, cases, _pages)
-
-
-def changed_gaps(before: Side, after: Side, cases: Iterable[Versions]) -> tuple[Listing, ...]:
-    """The cells of question and theme that count otherwise, or other evidence."""
-    return _changed(before, after, cases, _cells)
-
-
-Place = tuple[str, str]
-Shows = Callable[[Document | None, Schema], dict[Place, object]]
-"""Group and name of each place, with what is shown of the case study there."""
-
-
-def _changed(before: Side, after: Side, cases: Iterable[Versions], shows: Shows) -> tuple[Listing, ...]:
-    places: dict[Place, None] = {}
-    for case in cases:
-        old, new = shows(case[0], before.schema), shows(case[1], after.schema)
-        places |= dict.fromkeys(one for one in (old | new) if old.get(one) != new.get(one))
-    counts = [
-        Counter(place for document in side.documents for place in shows(document, side.schema))
-        for side in (before, after)
-    ]
-    return tuple(
-        Listing(group=place[0], name=place[1], before=counts[0][place], after=counts[1][place])
-        for place in sorted(places)
-    )
-
-
-def _pages(document: Document | None, law: Schema) -> dict[Place, object]:
-    if not document:
-        return {}
-    stated = statements(document)
-    card = (document.slug, *(stated.get(field) for field in _CARD))
-    pages: dict[Place, object] = {
-        (term.facet, term.id): (card, stated.get(f"{term.facet}.{term.id}")) for term in _terms(document, law)
-    }
-    heirs = (heir for term in _terms(document, law) for heir in _heirs(term, law))
-    return {(heir.facet, heir.id): (card, None) for heir in heirs} | pages
-
-
-def _cells(document: Document | None, law: Schema) -> dict[Place, object]:
-    if not document:
-        return {}
-    ranks = (law.choices["evidence"].get(text) for _, text in document.each("outcomes", "*", "evidence"))
-    best = max((choice.rank for choice in ranks if choice), default=-1)
-    terms = tuple(_terms(document, law))
-    questions, themes = ([term.id for term in terms if isinstance(term, cls)] for cls in (Question, Theme))
-    return dict.fromkeys(product(questions, themes), best)
-
-
 def _terms(document: Document, law: Schema) -> Iterator[Term]:
     for facet in FACETS:
         value = document.data.get(facet)
@@ -101,15 +51,53 @@ def _terms(document: Document, law: Schema) -> Iterator[Term]:
         yield from (known[id] for id in ids if isinstance(id, str) and id in known)
 
 
-def _heirs(term: Term, law: Schema) -> dict[Term, None]:
-    """The councils that came after this one, on whose pages its case studies stand as well."""
-    known = law.vocabularies["councils"].terms
-    heirs: dict[Term, None] = {}
-    waiting = [term]
-    while waiting:
-        council = waiting.pop()
-        ids = council.successors if isinstance(council, Council) else ()
-        new = [known[id] for id in ids if id in known and known[id] not in heirs]
-        heirs |= dict.fromkeys(new)
-        waiting += new
-    return heirs
+Place = tuple[str, str]
+Shown = Mapping[Place, Mapping[str, Any]]
+"""By group and name of each place: what it shows of each case study, by slug."""
+
+
+def changed_pages(before: Catalogue, after: Catalogue) -> tuple[Listing, ...]:
+    """The pages of terms on which something else is to be read."""
+    return _changed(before, after, _pages)
+
+
+def changed_gaps(before: Catalogue, after: Catalogue) -> tuple[Listing, ...]:
+    """The cells of question and theme that count otherwise, or other evidence."""
+    return _changed(before, after, _cells)
+
+
+def _changed(before: Catalogue, after: Catalogue, shown: Callable[[Catalogue], Shown]) -> tuple[Listing, ...]:
+    old, new = shown(before), shown(after)
+    return tuple(
+        Listing(group=place[0], name=place[1], before=len(old.get(place, ())), after=len(new.get(place, ())))
+        for place in sorted({*old, *new})
+        if old.get(place) != new.get(place)
+    )
+
+
+def _pages(catalogue: Catalogue) -> Shown:
+    terms = {term.path: term for case in catalogue.cases for term in case.terms.values()}
+    terms |= {council.path: council for council in catalogue.active_councils}
+    return {
+        (term.facet, term.id): {case.slug: _on_page(case, term) for case in catalogue.listed(term)}
+        for term in terms.values()
+    }
+
+
+def _on_page(case: CaseStudy, term: Term) -> tuple[Any, ...]:
+    """What every list shows of a case study, or counts by; and what is said to the term itself."""
+    answer = case.answer_to(term) if isinstance(term, Question | Pledge) else None
+    said = answer and (answer.text, [source.id for source in answer.sources])
+    tags = [one.id for one in (*case.councils, *case.themes)]
+    period = (case.began, case.ended, case.status.id)
+    outcomes = [(one.what, one.result.id, one.evidence.id) for one in case.outcomes]
+    return (case.title, case.summary, tags, period, outcomes, said)
+
+
+def _cells(catalogue: Catalogue) -> Shown:
+    cells: dict[Place, dict[str, str]] = {}
+    for case in catalogue.cases:
+        for answer in case.answers:
+            for theme in case.themes:
+                cells.setdefault((answer.term.id, theme.id), {})[case.slug] = case.evidence.id
+    return cells

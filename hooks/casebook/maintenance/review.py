@@ -63,12 +63,12 @@ def review_contribution(base: Tree, head: Tree, today: date) -> Review:
     inside, elsewhere = snapshot.parted(touched, CASE_STUDIES)
     sheets = are_sheets(elsewhere, base, head)
     found = pairs(inside, before, after)
-    versions = [(pair.before, pair.after) for pair in found]
+    catalogues = (before.catalogue(today), after.catalogue(today))
     return Review(
         case_studies=after.files,
         cases=tuple(case_review(pair, before, after) for pair in found),
-        pages=impact.changed_pages(before, after, versions),
-        gaps=impact.changed_gaps(before, after, versions),
+        pages=impact.changed_pages(*catalogues),
+        gaps=impact.changed_gaps(*catalogues),
         problems=after.problems,
         sheets=tuple(sheet(one, base, head) for one in sheets),
         elsewhere=tuple(one for one in elsewhere if one not in sheets),

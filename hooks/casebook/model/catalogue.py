@@ -115,6 +115,10 @@ class Catalogue:
         theirs = chain.from_iterable(self.about(one) for one in self.predecessors(council))
         return tuple({case.slug: case for case in theirs if council.path not in case.terms}.values())
 
+    def listed(self, term: Term) -> tuple[CaseStudy, ...]:
+        """The case studies on the term's page: on a council's, also those of the councils before it."""
+        return self.about(term) + (self.inherited(term) if isinstance(term, Council) else ())
+
     def successors(self, council: Council) -> tuple[Council, ...]:
         """The councils now in being that took over, at the end of the line."""
         if not self.is_abolished(council):

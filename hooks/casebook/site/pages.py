@@ -6,7 +6,7 @@ from datetime import date
 from itertools import chain
 from typing import Any
 
-from casebook.exports import cases_of, feed_of
+from casebook.exports import feed_of
 from casebook.model import CaseStudy, Catalogue, Council, Pledge, Power, Question, Term, Theme
 
 
@@ -202,5 +202,5 @@ def _term_page(term: Term, catalogue: Catalogue) -> Page:
         template=_TERM_TEMPLATES[type(term)],
         subject=term,
         feed=feed_of(term, catalogue),
-        changed=max((case.checked for case in cases_of(term, catalogue)), default=None),
+        changed=max((case.checked for case in catalogue.listed(term)), default=None),
     )
