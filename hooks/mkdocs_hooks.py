@@ -53,7 +53,10 @@ def _made(config: MkDocsConfig) -> dict[str, str]:
         config.extra["catalogue"] = loading.load(_root(config), environment.today())
     except loading.CatalogueError as error:
         raise PluginError(reports.report_as_text(error.examination)) from error
-    return printing.made(config.extra["catalogue"])
+    try:
+        return printing.made(_root(config), config.extra["catalogue"])
+    except templates.TemplateFault as error:
+        raise PluginError(str(error)) from error
 
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
@@ -80,6 +83,7 @@ def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files
     """Keep what a maintainer wrote for the address of a drawn page: it will be the page's introduction."""
     if page.file.src_uri in config.extra["made"]:
         config.extra["written"][_path(page.file)] = theme_frame.Written(html, _name(page.file))
+        page.meta.pop("template", None)  # which is for us to render, and none of MkDocs'
     return html
 
 

@@ -23,7 +23,7 @@ import lxml.html
 import pytest
 import yaml
 from cmarkgfm import cmark, github_flavored_markdown_to_html
-from conftest import SITE, TODAY, Project, make_project
+from conftest import REAL, SITE, TODAY, Project, make_project
 from hostile_texts import ADDRESSES, LINES
 from hypothesis import example, given, settings
 from test_citations import read_bibtex, read_ris
@@ -87,7 +87,7 @@ def make_worded_project(root):
 
 def drawn(catalogue, environment):
     """Every page's own part and its head, by path, as the site's frame takes them in; and every card for find.js."""
-    for page in pages(catalogue):
+    for page in pages(REAL, catalogue):
         yield f"{page.path}index.html", rendering.draw(page, catalogue, environment)
         yield f"{page.path}head.html", head(page, catalogue, environment, SITE)
     with pytest.MonkeyPatch.context() as patch:

@@ -6,7 +6,7 @@ A few in each run of the tests, always the same; thousands, and others each time
 import re
 
 import pytest
-from conftest import SITE, TODAY, make_project
+from conftest import REAL, SITE, TODAY, make_project
 from hypothesis import HealthCheck, given, settings
 from written import from_schema, mutated_bytes, mutated_text, noise
 
@@ -66,7 +66,7 @@ def lines_of(raw):
 
 def assert_drawn(made, environment):
     """Its page, whose every link within it leads somewhere, and all that stands beside pages."""
-    page = next(page for page in pages(made) if page.path == "case-studies/fuzz/")
+    page = next(page for page in pages(REAL, made) if page.path == "case-studies/fuzz/")
     drawn = proof(head(page, made, environment, SITE) + draw(page, made, environment))
     assert drawn.forbidden == ()
     assert len(set(drawn.ids)) == len(drawn.ids)

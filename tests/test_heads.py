@@ -51,7 +51,7 @@ def say(tmp_path_factory):
     """Say what the head of the page at an address holds, perhaps with other words in its case study."""
     project = make_project(tmp_path_factory.mktemp("heads"))
     catalogue = project.load()
-    every = {page.path: page for page in pages(catalogue)}
+    every = {page.path: page for page in pages(project.root, catalogue)}
 
     def of(path, site=SITE, **words):
         page = every[path]

@@ -81,7 +81,7 @@ def project(tmp_path_factory):
 @pytest.mark.parametrize("name", DRAWN)
 def test_a_page_is_drawn_as_it_was(name, project, golden):
     catalogue = project.load()
-    page = next(page for page in pages(catalogue) if page.path == DRAWN[name])
+    page = next(page for page in pages(project.root, catalogue) if page.path == DRAWN[name])
     golden(name, draw(page, catalogue, load_templates(project.root, SITE)))
 
 
@@ -93,7 +93,7 @@ def test_a_new_file_is_written_as_it_was(project, golden):
 @pytest.mark.parametrize("name", HEADS)
 def test_a_head_is_as_it_was(name, project, golden):
     catalogue = project.load()
-    page = next(page for page in pages(catalogue) if page.path == HEADS[name])
+    page = next(page for page in pages(project.root, catalogue) if page.path == HEADS[name])
     golden(name, head(page, catalogue, load_templates(project.root, SITE), SITE))
 
 
@@ -120,8 +120,61 @@ def test_open_data_is_published_as_it_was(project, golden):
             golden(file.path, file.contents.decode())
 
 
+FAULTS = {
+    "no description": (
+        "description: What is there to find.\n",
+        "",
+        "docs/find/index.md:1: description: is missing",
+    ),
+    "no value": ("What is there to find.", "", "docs/find/index.md:1: description: is missing"),
+    "no YAML": (
+        "What is",
+        "What: is",
+        'docs/find/index.md:3: the value of "description" on line 3 holds ": " and is not in quotes',
+    ),
+    "given twice": (
+        "description:",
+        "title: Twice\ndescription:",
+        "docs/find/index.md:3: title: given twice, on line 2 and on line 3",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_page_whose_file_says_too_little_stops_the_build_in_words(name, tmp_path):
+    project = make_project(tmp_path)
+    old, new, words = FAULTS[name]
+    project.write(
+        "docs/find/index.md",
+        "---\ntitle: Find\ndescription: What is there to find.\ntemplate: find.html\n---\n",
+    )
+    project.replace("docs/find/index.md", old, new)
+    done = project.run("build")
+    assert (done.returncode, "Traceback" in done.stderr) == (1, False)
+    assert words in done.stderr
+
+
+def test_a_file_that_names_a_template_is_a_page(tmp_path):
+    """Nothing else is needed for a new page than that, and the template."""
+    project = make_project(tmp_path)
+    project.write(
+        "docs/about/news.md",
+        "---\ntitle: News\ndescription: What is new.\ntemplate: news.html\n---\n\nRead *this*.\n",
+    )
+    project.write(
+        "docs/overrides/news.html",
+        "<h1>{{ page.title }}</h1>{{ introduction }}<p>{{ catalogue.cases | length }} cases</p>",
+    )
+    done = project.run("build")
+    assert done.returncode == 0, done.stderr
+    page = project.read("site/about/news/index.html")
+    assert "<title>News" in page
+    assert '<meta name="description" content="What is new.">' in page
+    assert "<h1>News</h1><p>Read <em>this</em>.</p><p>3 cases</p>" in page
+
+
 def test_every_address_is_made_once(project):
-    paths = [page.path for page in pages(project.load())]
+    paths = [page.path for page in pages(project.root, project.load())]
     assert len(paths) == len(set(paths))
     assert all(path == "" or path.endswith("/") for path in paths)
 

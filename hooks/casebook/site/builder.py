@@ -73,7 +73,7 @@ def _build(root: FilePath, catalogue: Catalogue, count: Count, state: str, last:
     fresh = FilePath(tempfile.mkdtemp(prefix=f"{_BESIDE}new-", dir=root))
     fresh.chmod(0o755)
     try:
-        ground = manifest.ground(root, printing.made(catalogue))
+        ground = manifest.ground(root, printing.made(root, catalogue))
         if last and last.ground == ground:
             made, names = last.shell, last.mkdocs
             _copy(target, names, fresh)
@@ -123,7 +123,7 @@ def shell_of(root: FilePath, catalogue: Catalogue, fresh: FilePath) -> theme_fra
     """Let MkDocs write its part of the site, and the shell of the other pages. Raises NotBuilt."""
     with tempfile.TemporaryDirectory(prefix=f"{_BESIDE}order-", dir=root) as folder:
         order = FilePath(folder, "order.json")
-        theme_frame.place_order(printing.made(catalogue), order)
+        theme_frame.place_order(printing.made(root, catalogue), order)
         _mkdocs(root, "build", "--strict", "--site-dir", str(fresh), **{ORDER: str(order)})
         return theme_frame.load(order)
 

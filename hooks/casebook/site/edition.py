@@ -29,7 +29,7 @@ class Edition:
     @cached_property
     def pages(self) -> tuple[Page, ...]:
         """Every page that is made from the catalogue."""
-        return tuple(pages(self.catalogue))
+        return tuple(pages(self.root, self.catalogue))
 
     @cached_property
     def sources(self) -> dict[str, str]:
@@ -106,9 +106,12 @@ def make_edition(root: FilePath, catalogue: Catalogue, shell: Shell) -> Edition:
         return Edition(root, catalogue, shell, rendering.load_templates(root, shell.site))
 
 
-def made(catalogue: Catalogue) -> dict[str, str]:
-    """Return what hand-written pages may link to: where it will be, by its name as if it lay under docs/."""
-    drawn = {_source(page): _file(page) for page in pages(catalogue)}
+def made(root: FilePath, catalogue: Catalogue) -> dict[str, str]:
+    """Return what hand-written pages may link to: where it will be, by its name as if it lay under docs/.
+
+    Raises PageFault.
+    """
+    drawn = {_source(page): _file(page) for page in pages(root, catalogue)}
     return drawn | {path: path for path in linked(catalogue)}
 
 

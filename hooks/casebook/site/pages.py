@@ -1,13 +1,25 @@
 """Which pages the catalogue makes: addresses, titles, and the template of each."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
+from pathlib import Path as FilePath
 from typing import Any
 
+from casebook.content import Refused, decoded, parse_document
 from casebook.exports import feed_of
 from casebook.model import CaseStudy, Catalogue, Council, Pledge, Power, Question, Term, Theme
+from casebook.site.templates import TemplateFault
+
+DOCS = "docs"
+_SAID = ("title", "description", "template")
+_NAMES_A_TEMPLATE = re.compile(rb"---\r?\n(?:[^\n]*\n){0,9}?template:")
+
+
+class PageFault(TemplateFault):
+    """The file of a page says too little of it, or can't be read."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,121 +48,41 @@ class Page:
         return "../" * self.path.count("/")
 
 
-_SINGLE = (
-    Page(
-        path="",
-        title="The Localism Casebook",
-        description="Real case studies of localism in UK councils, by the ten questions they answer.",
-        template="home.html",
-    ),
-    Page(
-        path="about/",
-        title="About the casebook",
-        description="What the casebook is, how it rates evidence, and who may use it.",
-        template="about.html",
-    ),
-    Page(
-        path="about/letter/",
-        title="The founding letter",
-        description="The open letter that the casebook carries out: five pledges and ten key questions.",
-        template="letter.html",
-    ),
-    Page(
-        path="about/coverage/",
-        title="What the casebook covers",
-        description="How many case studies there are by question, nation, year, result and evidence.",
-        template="coverage.html",
-    ),
-    Page(
-        path="about/style/",
-        title="Style",
-        description="Every part that the casebook's pages are made of.",
-        template="style.html",
-    ),
-    Page(
-        path="ask/",
-        title="Ask the ten questions of your own plan",
-        description="A worksheet: the ten questions, with cases that answer them and room for your answers.",
-        template="ask.html",
-    ),
-    Page(
-        path="ask/summary/",
-        title="Where the plan stands",
-        description="Your answers to the ten questions on a sheet for a meeting, what is open first.",
-        template="ask-summary.html",
-    ),
-    Page(
-        path="contribute/",
-        title="Contribute a case study",
-        description="How to send in a case study of localism, with Git or without.",
-        template="contribute.html",
-    ),
-    Page(
-        path="pack/",
-        title="Your pack",
-        description="Case studies side by side, for a report, a committee or a meeting.",
-        template="pack.html",
-    ),
-    Page(
-        path="contribute/fields/",
-        title="Every field of a case study",
-        description="What each field of a case study means, its limits, its allowed values and an example.",
-        template="fields.html",
-    ),
-    Page(
-        path="contribute/needs-checking/",
-        title="Case studies that need checking",
-        description="Case studies whose facts nobody has checked for long, and how to check one.",
-        template="needs-checking.html",
-    ),
-    Page(
-        path="data/",
-        title="Open data",
-        description="Everything in the casebook as JSON, CSV and SQLite, free to use, with worked examples.",
-        template="data.html",
-    ),
-    Page(
-        path="data/codebook/",
-        title="Codebook",
-        description="Every table and column of the casebook's open data, and what their values mean.",
-        template="codebook.html",
-    ),
-    Page(
-        path="feeds/",
-        title="Follow the casebook",
-        description="Feeds that tell you of new case studies, and of what became of the old ones.",
-        template="feeds.html",
-    ),
-    Page(
-        path="contribute/form/",
-        title="Write a case study",
-        description="A form that makes the file of a case study, checks it and helps to send it in.",
-        template="form.html",
-    ),
-    Page(
-        path="contribute/sheet/",
-        title="A blank sheet",
-        description="Every field and question of a case study on paper, with room to write.",
-        template="sheet.html",
-    ),
-    Page(
-        path="find/",
-        title="Find a case study",
-        description="Search the casebook by key question, theme, council, result and evidence.",
-        template="find.html",
-    ),
-    Page(
-        path="gaps/",
-        title="What is missing",
-        description="Which key questions have answers in which themes, and how strong the evidence is.",
-        template="gaps.html",
-    ),
-)
+def single_pages(root: FilePath) -> Iterator[Page]:
+    """Yield the pages of which there is but one: the files under docs/ that name their template.
+
+    Raises PageFault if one of them has no title or description, or can't be read.
+    """
+    docs = root / DOCS
+    for path in sorted(docs.rglob("*.md")):
+        name, raw = path.relative_to(docs).as_posix(), path.read_bytes()
+        if _NAMES_A_TEMPLATE.match(raw):
+            about = _about(f"{DOCS}/{name}", path.stem, raw)
+            address = (
+                name.removesuffix("index.md") if path.stem == "index" else f"{name.removesuffix('.md')}/"
+            )
+            yield Page(path=address, **about)
 
 
-def pages(catalogue: Catalogue) -> Iterator[Page]:
-    """Yield every page that the catalogue makes."""
-    yield from _SINGLE
+def _about(file: str, stem: str, raw: bytes) -> dict[str, Any]:
+    """What the front matter says of the page."""
+    try:
+        document, problems = parse_document(file, stem, decoded(raw))
+    except Refused as refusal:
+        raise PageFault(str(refusal.problem(file))) from refusal
+    if problems or not document:
+        raise PageFault("\n".join(map(str, problems)))
+    missing = [key for key in _SAID if not (isinstance(text := document.data.get(key), str) and text)]
+    if missing:
+        raise PageFault(
+            f"{file}:1: {missing[0]}: is missing\n    Say it in the front matter, above the text."
+        )
+    return {key: document.data[key] for key in _SAID}
+
+
+def pages(root: FilePath, catalogue: Catalogue) -> Iterator[Page]:
+    """Yield every page that is made from the catalogue. Raises PageFault."""
+    yield from single_pages(root)
     yield from _list_pages(catalogue)
     for case in catalogue.cases:
         yield _case_page(case)
