@@ -15,6 +15,8 @@ import tomllib
 import pytest
 from conftest import REAL, read_yaml, run
 
+from casebook.__main__ import main
+
 CASEBOOK = REAL / "hooks" / "casebook"
 BORDERS = {
     "yaml": {"content.front_matter"},
@@ -177,6 +179,26 @@ def test_what_is_styled_stands_in_a_template_a_script_or_the_code():
     assert [value for value in values if value not in text] == []
 
 
+def test_what_a_script_looks_for_stands_in_a_template_or_is_made_by_a_script():
+    scripts = {path.name: path.read_text(encoding="utf-8") for path in (REAL / "docs/assets/js").glob("*.js")}
+    templates = [path.read_text(encoding="utf-8") for path in (REAL / "docs/overrides").rglob("*.html")]
+    made = re.findall(
+        r'className = [`"]([^`"]*)|classList\.add\("([^"]*)|\bid = "([^"]*)', "\n".join(scripts.values())
+    )
+    there = set(re.findall(r"[a-z][\w-]*", "\n".join(templates))) | set(" ".join(map(" ".join, made)).split())
+    wanted = {name: set(looked_for(text)) for name, text in scripts.items()}
+    assert sum(map(len, wanted.values())) > 50
+    assert {name: ids - there for name, ids in wanted.items() if ids - there} == {}
+
+
+def looked_for(script):
+    """The classes and ids in a script's selectors."""
+    for selector in re.findall(r'(?:querySelector(?:All)?|closest|matches)\(\s*"([^"]*)"', script):
+        yield from re.findall(r"[.#]([a-z][\w-]*)", selector)
+    for ids in re.findall(r'getElementById\("([^"]*)"|\bat\("([^"]*)"', script):
+        yield from filter(None, ids)
+
+
 def packages(name):
     return {pin.partition("==")[0] for pin in pins(name)}
 
@@ -273,8 +295,7 @@ def test_every_command_and_target_is_documented():
     for target in ("make site", "make test"):
         assert target in readme
         assert f"\n{target.split()[1]}:" in makefile
-    for command in ("check", "new", "review", "stale", "build", "serve", "links"):
-        assert f"casebook {command}" in readme + contributing
+    assert [name for name in main.commands if f"casebook {name}" not in readme + contributing] == []
 
 
 def test_every_promise_names_the_tests_that_keep_it():

@@ -219,6 +219,16 @@ def test_every_link_within_the_site_leads_somewhere(pages, site):
     assert broken == []
 
 
+def test_every_page_can_be_reached_from_another(pages):
+    led_to = {
+        urlsplit(urljoin(f"https://site.test/{path}/", link)).path.strip("/")
+        for path, page in pages.items()
+        for link in page.links
+        if urldefrag(urljoin(f"https://site.test/{path}/", link))[0] != f"https://site.test/{path}/"
+    }
+    assert pages.keys() - led_to == set()
+
+
 def test_every_page_has_one_first_heading_and_no_id_twice(pages):
     for path, page in pages.items():
         assert len(page.headings) == 1, path
