@@ -291,11 +291,14 @@ def test_the_tests_tools_come_on_top(target):
 def test_every_command_and_target_is_documented():
     readme = (REAL / "README.md").read_text(encoding="utf-8")
     makefile = (REAL / "Makefile").read_text(encoding="utf-8")
-    contributing = (REAL / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    guides = [
+        (REAL / f"{name}.md").read_text(encoding="utf-8")
+        for name in ("README", "CONTRIBUTING", "MAINTAINING")
+    ]
     for target in ("make site", "make test"):
         assert target in readme
         assert f"\n{target.split()[1]}:" in makefile
-    assert [name for name in main.commands if f"casebook {name}" not in readme + contributing] == []
+    assert [name for name in main.commands if f"casebook {name}" not in "".join(guides)] == []
 
 
 def test_every_promise_names_the_tests_that_keep_it():
@@ -372,6 +375,15 @@ def test_the_map_of_packages_says_what_their_docstrings_say():
         assert f"| `{name}` | {purpose(path)} |" in contributing, name
 
 
+def test_whoever_adds_something_is_led_to_files_that_are_there():
+    contributing = (REAL / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    named = re.findall(
+        r"`((?:docs|hooks|schema|tests|[.]ci)/[\w./-]*)`", contributing.partition("How to add")[2]
+    )
+    assert len(named) > 15
+    assert [name for name in named if not (REAL / name).exists()] == []
+
+
 def purpose(path):
     """The first paragraph of a module's docstring, on one line."""
     return " ".join(
@@ -380,7 +392,7 @@ def purpose(path):
 
 
 def test_every_module_of_the_benchmarks_is_on_the_map():
-    contributing = (REAL / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    readme = (REAL / "benchmarks" / "README.md").read_text(encoding="utf-8")
     for path in BENCHMARKS:
         if path.stem != "__init__":
-            assert f"`{path.name}`" in contributing, path.name
+            assert f"`{path.name}`" in readme, path.name
