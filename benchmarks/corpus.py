@@ -25,7 +25,7 @@ _SOURCES = {"minutes": "council", "gazette": "press", "study": "research"}
 
 def fill(root: FilePath, number: int) -> None:
     """Write as many case studies into the project at `root`, the same ones each time."""
-    law, problems = schema.load(root)
+    law, problems = schema.load_schema(root)
     assert law, problems
     chance = random.Random(20261125)
     sentences = SENTENCES.read_text(encoding="utf-8").splitlines()

@@ -46,7 +46,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def _made(config: MkDocsConfig) -> dict[str, str]:
-    from casebook.site import edition as printing
+    from casebook.site.edition import made
     from casebook.validation import loading, reports
 
     try:
@@ -54,7 +54,7 @@ def _made(config: MkDocsConfig) -> dict[str, str]:
     except loading.CatalogueError as error:
         raise PluginError(reports.report_as_text(error.examination)) from error
     try:
-        return printing.made(_root(config), config.extra["catalogue"])
+        return made(_root(config), config.extra["catalogue"])
     except templates.TemplateFault as error:
         raise PluginError(str(error)) from error
 
@@ -80,7 +80,7 @@ def on_page_read_source(*, page: Page, config: MkDocsConfig) -> None:
 
 
 def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Keep what a maintainer wrote for the address of a drawn page: it will be the page's introduction."""
+    """Keep what a maintainer wrote for the address of a rendered page: it will be the page's introduction."""
     if page.file.src_uri in config.extra["made"]:
         config.extra["written"][_path(page.file)] = theme_frame.Written(html, _name(page.file))
         page.meta.pop("template", None)  # which is for us to render, and none of MkDocs'
@@ -113,18 +113,18 @@ def on_post_build(config: MkDocsConfig) -> None:
         theme_frame.save(config.extra["shell"], order)
         return
     from casebook.site import builder
-    from casebook.site import edition as printing
+    from casebook.site.edition import make_edition
 
     try:
-        edition = printing.make_edition(_root(config), config.extra["catalogue"], config.extra["shell"])
-        builder.complete(edition, Path(config.site_dir), environment.drawing)
+        edition = make_edition(_root(config), config.extra["catalogue"], config.extra["shell"])
+        builder.complete(edition, Path(config.site_dir), environment.rendering)
     except (builder.NotBuilt, templates.TemplateFault) as error:
         raise PluginError(str(error)) from error
 
 
 def on_build_error(error: Exception) -> None:
     """Say in words what a maintainer can mend. The rest is ours, and MkDocs shows where it happened."""
-    fault = templates.in_words(error, Path(__file__).parent.parent)
+    fault = templates.explain(error, Path(__file__).parent.parent)
     if fault:
         raise PluginError(fault) from error
 

@@ -88,7 +88,7 @@ def make_worded_project(root):
 def drawn(catalogue, environment):
     """Every page's own part and its head, by path, as the site's frame takes them in; and every card for find.js."""
     for page in pages(REAL, catalogue):
-        yield f"{page.path}index.html", rendering.draw(page, catalogue, environment)
+        yield f"{page.path}index.html", rendering.render_page(page, catalogue, environment)
         yield f"{page.path}head.html", head(page, catalogue, environment, SITE)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(rendering, "FIND_FIRST", 0)

@@ -5,7 +5,7 @@ from conftest import REAL
 from casebook.model import every_field, nearest_field
 from casebook.validation import schema
 
-LAW, _ = schema.load(REAL)
+LAW, _ = schema.load_schema(REAL)
 ALL = LAW.fields
 BY_NAME = {field.name: field for field in every_field(ALL)}
 

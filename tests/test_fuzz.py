@@ -14,7 +14,7 @@ from casebook.exports.registry import exports
 from casebook.site.head import head
 from casebook.site.html_proofer import proof
 from casebook.site.pages import pages
-from casebook.site.rendering import draw, load_templates
+from casebook.site.rendering import load_templates, render_page
 from casebook.validation import reports, schema
 from casebook.validation.loading import catalogue_of, examine
 
@@ -34,7 +34,7 @@ def project(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def published(project):
-    return schema.load(project.root)[0].published()
+    return schema.load_schema(project.root)[0].published()
 
 
 @pytest.fixture(scope="module")
@@ -67,7 +67,7 @@ def lines_of(raw):
 def assert_drawn(made, environment):
     """Its page, whose every link within it leads somewhere, and all that stands beside pages."""
     page = next(page for page in pages(REAL, made) if page.path == "case-studies/fuzz/")
-    drawn = proof(head(page, made, environment, SITE) + draw(page, made, environment))
+    drawn = proof(head(page, made, environment, SITE) + render_page(page, made, environment))
     assert drawn.forbidden == ()
     assert len(set(drawn.ids)) == len(drawn.ids)
     assert {link[1:] for link in drawn.links if link.startswith("#")} <= {"", *drawn.ids}

@@ -15,7 +15,7 @@ from casebook.site import rendering
 from casebook.site.edition import Edition
 from casebook.site.head import head
 from casebook.site.pages import pages
-from casebook.site.rendering import draw, load_templates
+from casebook.site.rendering import load_templates, render_page
 from casebook.site.theme_frame import Shell
 from casebook.validation import schema
 
@@ -82,11 +82,11 @@ def project(tmp_path_factory):
 def test_a_page_is_drawn_as_it_was(name, project, golden):
     catalogue = project.load()
     page = next(page for page in pages(project.root, catalogue) if page.path == DRAWN[name])
-    golden(name, draw(page, catalogue, load_templates(project.root, SITE)))
+    golden(name, render_page(page, catalogue, load_templates(project.root, SITE)))
 
 
 def test_a_new_file_is_written_as_it_was(project, golden):
-    law, _ = schema.load(project.root)
+    law, _ = schema.load_schema(project.root)
     golden("new.md", scaffold.new(law, {"title": "A title", "checked": TODAY.isoformat()}))
 
 

@@ -20,8 +20,6 @@ ODD = """# Odd
 
 def test_every_fault_is_told_at_once_with_the_file_to_mend(project):
     project.write("docs/about/odd.md", ODD)
-    project.write("docs/hollow.md", "---\ntemplate: hollow.html\n---\n# Hollow\n")
-    project.write("docs/overrides/hollow.html", "")
     project.write("docs/questions/risk.md", '<p id="content">What recurs.</p>\n')
     project.replace("docs/overrides/404.html", "{% block content %}", '{% block content %}<a href="about/">')
     project.replace("docs/overrides/case-study.html", "</h1>", '</h1><a href="{{ up }}abuot/">')
@@ -42,12 +40,17 @@ def test_every_fault_is_told_at_once_with_the_file_to_mend(project):
         'case_studies/reading-room.md: the link "../../abuot/" leads nowhere\n'
         'case_studies/westover-trees.md: the link "../../abuot/" leads nowhere\n'
         'docs/gaps/index.md: the link "../find/#lost" leads to no such place on that page\n'
-        "docs/hollow.md: the page is missing\n"
         'docs/questions/risk.md: 2 elements have the id "content"\n'
-        "14 faults in the finished pages.\n"
+        "13 faults in the finished pages.\n"
         "The site was not built.\n"
     )
     assert not (project.root / "site").exists()
+
+
+def test_a_page_that_is_not_there_is_missed(built):
+    """As where MkDocs writes none."""
+    found = html_proofer.faults(built.root / "site", {"about/news/": "docs/about/news.md"}, "")
+    assert found == ["docs/about/news.md: the page is missing"]
 
 
 def test_a_fault_of_the_frame_is_told_once(built, tmp_path):

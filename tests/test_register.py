@@ -24,7 +24,7 @@ PREFIXES = {
 
 @pytest.fixture(scope="module")
 def councils():
-    law, problems = schema.load(REAL)
+    law, problems = schema.load_schema(REAL)
     assert problems == []
     return tuple(law.vocabularies["councils"].terms.values())
 

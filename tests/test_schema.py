@@ -11,7 +11,7 @@ from casebook.validation import schema, schema_errors
 
 @pytest.fixture(scope="module")
 def law():
-    law, problems = schema.load(REAL)
+    law, problems = schema.load_schema(REAL)
     assert problems == []
     return law
 
@@ -113,7 +113,7 @@ def test_the_published_schema_judges_as_the_law_does(law):
 
 def test_a_mistake_in_a_vocabulary_names_its_line(project):
     project.replace("schema/themes.yml", "id: libraries", "id: Libraries")
-    law, problems = schema.load(project.root)
+    law, problems = schema.load_schema(project.root)
     assert law is None
     assert [str(problem).split(": ")[0:2] for problem in problems] == [
         ["schema/themes.yml:4", "entries[0].id"]
@@ -122,7 +122,7 @@ def test_a_mistake_in_a_vocabulary_names_its_line(project):
 
 def test_an_id_given_twice_is_a_mistake(project):
     project.replace("schema/themes.yml", "id: green-spaces", "id: libraries")
-    _, problems = schema.load(project.root)
+    _, problems = schema.load_schema(project.root)
     assert [str(problem) for problem in problems] == [
         'schema/themes.yml:7: entries[1]: the id "libraries" is given twice'
     ]

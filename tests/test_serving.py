@@ -293,7 +293,7 @@ def test_a_changed_template_is_shown(served, tab):
 def test_a_broken_template_leaves_the_last_good_page(served, tab, mistake, words):
     page = tab("gaps/")
     with served.changed("docs/overrides/gaps.html", mistake):
-        assert panel(page) == f"A template can't be drawn.\n{words}"
+        assert panel(page) == f"A template can't be rendered.\n{words}"
         title_is(page, "What is missing")
         assert served.said(words) == words
     panel_goes(page)

@@ -9,7 +9,7 @@ from casebook.validation import schema
 
 @pytest.fixture(scope="module")
 def councils():
-    law, problems = schema.load(REAL)
+    law, problems = schema.load_schema(REAL)
     assert problems == []
     return law.vocabularies["councils"].terms.values()
 

@@ -156,7 +156,7 @@ def build(root: FilePath) -> None:
     from casebook.site import SITE, NotBuilt, build_site
 
     try:
-        built = build_site(root, lambda: _load(root), environment.drawing)
+        built = build_site(root, lambda: _load(root), environment.rendering)
     except NotBuilt as error:
         kept = f" The last good one is still in {SITE}/." if (root / SITE).is_dir() else ""
         raise click.ClickException(f"{error}\nThe site was not built.{kept}") from None

@@ -67,9 +67,9 @@ def counter(length: int, label: str) -> Callable[[], None]:
     return step
 
 
-def drawing(length: int) -> Callable[[], None]:
-    """The same for as many pages that are drawn."""
-    return counter(length, "Drawing")
+def rendering(length: int) -> Callable[[], None]:
+    """The same for as many pages that are rendered."""
+    return counter(length, "Rendering")
 
 
 def _nobody_waits_for(length: int) -> bool:

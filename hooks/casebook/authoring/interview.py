@@ -24,17 +24,17 @@ MOST_SHOWN = 12
 
 def ask(root: FilePath, found: Examination, today: date, prompts: Callable[[], Prompts]) -> Front:
     """Return the front matter that somebody gave. Who goes back begins again, with all answers but one."""
-    law = found.schema
-    assert law
+    schema = found.schema
+    assert schema
     while True:
-        talk = _Interview(law, lambda front: _judged(front, root, found, today), prompts())
+        talk = _Interview(schema, lambda front: _judged(front, root, found, today), prompts())
         with contextlib.suppress(Back):
             return talk.everything(today.isoformat())
 
 
 class _Interview:
-    def __init__(self, law: Schema, judge: Judge, prompts: Prompts) -> None:
-        self.law, self.judge, self.prompts = law, judge, prompts
+    def __init__(self, schema: Schema, judge: Judge, prompts: Prompts) -> None:
+        self.schema, self.judge, self.prompts = schema, judge, prompts
         self.front: Front = {}
 
     def everything(self, today: str) -> Front:
@@ -56,7 +56,7 @@ class _Interview:
         self.put(path, needed, default, among)
 
     def put(self, path: FieldPath, needed: bool = True, default: str = "", among: str = "") -> None:
-        for one in self.law.choices[among].values() if among else ():
+        for one in self.schema.choices[among].values() if among else ():
             self.prompts.tell(f"  {one.id}: {one.title}. {one.summary}".rstrip())
 
         def judged(typed: str) -> str:
@@ -71,7 +71,7 @@ class _Interview:
     def terms(self, facet: str) -> None:
         """Ask for terms of a vocabulary by part of their names, until Enter."""
         self.explain((facet,), " Type part of a name; Enter when you have them all.")
-        vocabulary = self.law.vocabularies[facet].terms
+        vocabulary = self.schema.vocabularies[facet].terms
         if len(vocabulary) <= 2 * MOST_SHOWN:
             for term in vocabulary.values():
                 self.prompts.tell(f"  {_named(term)}")
@@ -118,7 +118,7 @@ class _Interview:
         """Ask the ten questions, one by one, and again if none was answered."""
         self.explain(("questions", "*", "answer"), " Enter skips a question; answer one at least.")
         while not self.front.get("questions"):
-            for term in self.law.vocabularies["questions"].terms.values():
+            for term in self.schema.vocabularies["questions"].terms.values():
                 assert isinstance(term, Question)
                 self.prompts.begin(f"{term.number}. {term.title}. {term.text}")
                 self.put(("questions", term.id, "answer"), needed=False)
@@ -163,10 +163,10 @@ class _Interview:
             self.line("sources", id, "accessed", default=today)
 
     def explain(self, path: FieldPath, more: str = "") -> None:
-        self.prompts.explain(f"{self.law.help(path)}{more}")
+        self.prompts.explain(f"{self.schema.help(path)}{more}")
 
     def title(self, path: FieldPath) -> str:
-        field = nearest_field(self.law.fields, path)
+        field = nearest_field(self.schema.fields, path)
         assert field, path
         return field.title
 

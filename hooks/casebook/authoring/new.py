@@ -47,13 +47,13 @@ def from_title(root: FilePath, found: Examination, title: str, given: Mapping[st
     return _saved(root, file, text)
 
 
-def from_draft(root: FilePath, law: Schema, path: FilePath) -> str:
+def from_draft(root: FilePath, schema: Schema, path: FilePath) -> str:
     """Begin with a draft of the form's. Its fields stand in the schema's order."""
     try:
         draft = drafts.read(path)
     except drafts.NoDraft as fault:
         raise click.ClickException(f"{path.name}: {fault}. Nothing was written.") from None
-    order = [*law.case_study["properties"], *draft.front]
+    order = [*schema.case_study["properties"], *draft.front]
     front = {field: draft.front[field] for field in dict.fromkeys(order) if field in draft.front}
     slug = draft.slug or scaffold.slug(str(front.get("title", "")))
     file = _saved(root, _name(root, slug), file_text(front, draft.body))

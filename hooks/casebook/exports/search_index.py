@@ -3,7 +3,7 @@
 /find/facets.json      {"values": {facet: {value: [case, ...]}}}
 /find/words.json       {"cases": how many, "letters": 2 or 3, "shards": ["ba", ...], "common": ["the", ...]}
 /find/words/ba.json    {"words": {word: [case, weight, case, weight, ...]}} for the words that begin with "ba"
-/find/cards/20.json    {"html": the cards of cases 200 to 209}, made by drawing.py
+/find/cards/20.json    {"html": the cards of cases 200 to 209}, made by site/rendering.py
 
 Each begins with its "edition": a browser may have kept a file, or the page, since the last publication, when
 a place in the list was another case's. Files that bear the stamp of the page belong to it, and no others.

@@ -38,16 +38,16 @@ class Listing:
     after: int
 
 
-def tags(document: Document | None, law: Schema) -> tuple[str, ...]:
+def tags(document: Document | None, schema: Schema) -> tuple[str, ...]:
     """What it is tagged with, as vocabulary and id: "questions/risk". What no vocabulary has is left out."""
-    return tuple(term.path.rstrip("/") for term in _terms(document, law)) if document else ()
+    return tuple(term.path.rstrip("/") for term in _terms(document, schema)) if document else ()
 
 
-def _terms(document: Document, law: Schema) -> Iterator[Term]:
+def _terms(document: Document, schema: Schema) -> Iterator[Term]:
     for facet in FACETS:
         value = document.data.get(facet)
         ids = value if isinstance(value, (dict, list)) else ()
-        known = law.vocabularies[facet].terms
+        known = schema.vocabularies[facet].terms
         yield from (known[id] for id in ids if isinstance(id, str) and id in known)
 
 

@@ -1,4 +1,4 @@
-"""What the collection covers, as tables that are also charts: rows of counts, and the bar that draws each."""
+"""What the collection covers, as tables that are also charts: rows of counts, and the bar of each."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence

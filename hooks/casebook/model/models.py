@@ -1,4 +1,4 @@
-"""The words of the domain, as frozen dataclasses. Nothing here reads, checks or draws."""
+"""The words of the domain, as frozen dataclasses. Nothing here reads, checks or renders."""
 
 from dataclasses import dataclass
 from datetime import date

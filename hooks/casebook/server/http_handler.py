@@ -30,8 +30,8 @@ class Server(ThreadingHTTPServer):
         super().__init__((host, port), _Handler)
         self.hosts = {host.lower(), *_HERE}
         self.preview = Preview()
-        self.drawn: dict[str, bytes] = {}
-        """The last page that could be drawn at each address which somebody has looked at."""
+        self.rendered: dict[str, bytes] = {}
+        """The last page that could be rendered at each address which somebody has looked at."""
         self._changed = Condition()
         self._say = say
         self._said: set[tuple[int, Trouble]] = set()
@@ -106,15 +106,15 @@ class _Handler(BaseHTTPRequestHandler):
             status = HTTPStatus.NOT_FOUND if now.edition else HTTPStatus.SERVICE_UNAVAILABLE
             self._send(status, _PAGE, overlay.dressed(now.others.get("404.html", overlay.NOTHING), now))
         elif b"</head>" in contents:
-            self.server.drawn[file] = contents
+            self.server.rendered[file] = contents
             self._send(HTTPStatus.OK, file, overlay.dressed(contents, now))
         else:
             self._send(HTTPStatus.OK, file, contents)
 
     def _send_last(self, file: str, now: Preview) -> None:
-        """Send the last page that could be drawn there, and say why this one could not."""
+        """Send the last page that could be rendered there, and say why this one could not."""
         self.server.report(now.number, now.troubles[-1])
-        page = self.server.drawn.get(file, overlay.NOTHING)
+        page = self.server.rendered.get(file, overlay.NOTHING)
         self._send(HTTPStatus.INTERNAL_SERVER_ERROR, _PAGE, overlay.dressed(page, now))
 
     def _tell_of_changes(self) -> None:

@@ -19,12 +19,12 @@ from casebook.site import (
     NotBuilt,
     Shell,
     TemplateFault,
+    build_shell,
     code_files,
     code_folder,
     faults_named,
     load_templates,
     moved,
-    shell_of,
 )
 from casebook.validation import Cache, CatalogueError, Examination, catalogue_of, examine, summary_line
 
@@ -74,7 +74,7 @@ def trouble(error: Exception) -> Trouble:
             words, _, summary = str(error).rpartition("\n")
             return Trouble((words,), summary)
         case TemplateFault():
-            return Trouble((str(error),), "A template can't be drawn.")
+            return Trouble((str(error),), "A template can't be rendered.")
         case OSError():
             return Trouble((str(error),), "A file can't be read.")
     traceback.print_exception(error)
@@ -165,7 +165,7 @@ class Press:
         assert self._catalogue
         with tempfile.TemporaryDirectory() as name:
             folder = FilePath(name)
-            self._shell = shell_of(self._root, self._catalogue, folder)
+            self._shell = build_shell(self._root, self._catalogue, folder)
             files = (file for file in folder.rglob("*") if file.is_file())
             self._others = {file.relative_to(folder).as_posix(): file.read_bytes() for file in files}
 
@@ -190,7 +190,7 @@ class Press:
         self._shell = moved(self._shell, new)
 
     def _compile(self) -> None:
-        """Read every template: this preview shall never draw with a later one."""
+        """Read every template: this preview never renders with a later one."""
         assert self._shell
         templates = load_templates(self._root, self._shell.site)
         with faults_named(self._root):

@@ -16,9 +16,9 @@ from filelock import FileLock
 
 from casebook.environment import ORDER
 from casebook.model import Catalogue
-from casebook.site import edition as printing
 from casebook.site import html_proofer, manifest, templates, theme_frame
-from casebook.site.manifest import Receipt
+from casebook.site.edition import Edition, made, make_edition
+from casebook.site.manifest import Manifest
 
 SITE = "site"
 _BESIDE = ".site-"
@@ -63,26 +63,26 @@ def build_site(root: FilePath, load: Callable[[], Catalogue], count: Count) -> B
             _build(root, catalogue, count, state, last)
         return Built(len(catalogue.cases), is_new=True)
     except OSError as error:
-        raise NotBuilt(templates.in_words(error, root)) from error
+        raise NotBuilt(templates.explain(error, root)) from error
     except templates.TemplateFault as error:
         raise NotBuilt(str(error)) from error
 
 
-def _build(root: FilePath, catalogue: Catalogue, count: Count, state: str, last: Receipt | None) -> None:
+def _build(root: FilePath, catalogue: Catalogue, count: Count, state: str, last: Manifest | None) -> None:
     target = root / SITE
     fresh = FilePath(tempfile.mkdtemp(prefix=f"{_BESIDE}new-", dir=root))
     fresh.chmod(0o755)
     try:
-        ground = manifest.ground(root, printing.made(root, catalogue))
+        ground = manifest.ground(root, made(root, catalogue))
         if last and last.ground == ground:
-            made, names = last.shell, last.mkdocs
+            shell, names = last.shell, last.mkdocs
             _copy(target, names, fresh)
         else:
-            made = shell_of(root, catalogue, fresh)
+            shell = build_shell(root, catalogue, fresh)
             names = tuple(sorted(_names(fresh)))
-        complete(printing.make_edition(root, catalogue, made), fresh, count)
-        receipt = Receipt(state, len(catalogue.cases), manifest.standing(fresh, names), ground, made, names)
-        manifest.save(root, receipt)
+        complete(make_edition(root, catalogue, shell), fresh, count)
+        record = Manifest(state, len(catalogue.cases), manifest.standing(fresh, names), ground, shell, names)
+        manifest.save(root, record)
         _exchange(fresh, target)
     finally:
         with suppress(NotBuilt):  # what can't be removed does no harm, and the next build names it
@@ -99,7 +99,7 @@ def _copy(source: FilePath, names: Iterable[str], target: FilePath) -> None:
         shutil.copyfile(source / name, target / name)
 
 
-def complete(edition: printing.Edition, folder: FilePath, count: Count) -> None:
+def complete(edition: Edition, folder: FilePath, count: Count) -> None:
     """Add what is made from the catalogue to MkDocs' part, and read the proofs.
 
     Raises NotBuilt and TemplateFault.
@@ -119,11 +119,11 @@ def _refuse_place(target: FilePath) -> None:
         raise NotBuilt(f"{SITE}/ may not be read and changed: mend its permissions, or move it away.")
 
 
-def shell_of(root: FilePath, catalogue: Catalogue, fresh: FilePath) -> theme_frame.Shell:
+def build_shell(root: FilePath, catalogue: Catalogue, fresh: FilePath) -> theme_frame.Shell:
     """Let MkDocs write its part of the site, and the shell of the other pages. Raises NotBuilt."""
     with tempfile.TemporaryDirectory(prefix=f"{_BESIDE}order-", dir=root) as folder:
         order = FilePath(folder, "order.json")
-        theme_frame.place_order(printing.made(root, catalogue), order)
+        theme_frame.place_order(made(root, catalogue), order)
         _mkdocs(root, "build", "--strict", "--site-dir", str(fresh), **{ORDER: str(order)})
         return theme_frame.load(order)
 

@@ -24,7 +24,7 @@ class Edition:
     catalogue: Catalogue
     shell: Shell
     templates: Any
-    """Jinja2's environment of `drawing.templates`, for the site of the shell."""
+    """Jinja2's environment of `load_templates`, for the site of the shell."""
 
     @cached_property
     def pages(self) -> tuple[Page, ...]:
@@ -35,11 +35,11 @@ class Edition:
     def sources(self) -> dict[str, str]:
         """Every page's path, with the file of the repository that makes it, if there is one."""
         written = {path: one.file for path, one in self.shell.written.items()}
-        drawn = {page.path: page.file or written.get(page.path, "") for page in self.pages}
-        return drawn | dict(self.shell.others)
+        rendered = {page.path: page.file or written.get(page.path, "") for page in self.pages}
+        return rendered | dict(self.shell.others)
 
     def page(self, page: Page) -> SiteFile:
-        """Draw one page and put it into its frame."""
+        """Render one page and put it into its frame."""
         site, written = self.shell.site, self.shell.written.get(page.path)
         html = self.shell.frames[page.path.count("/")].filled(
             title=escape(page.title),
@@ -47,7 +47,7 @@ class Edition:
             kind="article" if isinstance(page.subject, CaseStudy) else "website",
             canonical=f"{site.url}{page.path}",
             head=head(page, self.catalogue, self.templates, site),
-            content=rendering.draw(
+            content=rendering.render_page(
                 page,
                 self.catalogue,
                 self.templates,
@@ -111,8 +111,8 @@ def made(root: FilePath, catalogue: Catalogue) -> dict[str, str]:
 
     Raises PageFault.
     """
-    drawn = {_source(page): _file(page) for page in pages(root, catalogue)}
-    return drawn | {path: path for path in linked(catalogue)}
+    rendered = {_source(page): _file(page) for page in pages(root, catalogue)}
+    return rendered | {path: path for path in linked(catalogue)}
 
 
 def _file(page: Page) -> str:

@@ -128,7 +128,7 @@ def _file(folder: str, address: str) -> str:
 
 
 def _told(fault: str, places: list[str]) -> Iterator[str]:
-    """Say where the fault is. What many pages share comes from the templates by which they are drawn."""
+    """Say where the fault is. What many pages share comes from the templates by which they are rendered."""
     if len(places) > _FEW:
         yield f"{places[0]}: {fault}. So it is on {len(places) - 1} more pages: look in docs/overrides/."
     else:

@@ -1,7 +1,7 @@
 """What the finished site was made from, noted beside it: the next build leaves out what is already done.
 
 A state stands for files with all that they hold: equal states, equal content. It is made of their stamps,
-which nobody can know beforehand: a receipt that came with a contribution would fit no site.
+which nobody can know beforehand: a manifest that came with a contribution would fit no site.
 """
 
 import json
@@ -24,7 +24,7 @@ _VARIABLE = re.compile(r"!ENV\s*\[?\s*(\w+)")
 
 
 @dataclass(frozen=True)
-class Receipt:
+class Manifest:
     """What a site was made from."""
 
     everything: str
@@ -40,20 +40,20 @@ class Receipt:
     """The files that MkDocs wrote, from the site's root."""
 
 
-def last(root: FilePath, site: FilePath) -> Receipt | None:
-    """Return the receipt of the site that stands there; None if it has none, or is not as it was made."""
+def last(root: FilePath, site: FilePath) -> Manifest | None:
+    """Return the manifest of the site that stands there; None if it has none, or is not as it was made."""
     try:
         saved = json.loads((root / FILE).read_text(encoding="utf-8"))
         if saved["itself"] != standing(site, saved["mkdocs"]):
             return None
-        return Receipt(**saved | {"shell": shell.restored(saved["shell"]), "mkdocs": tuple(saved["mkdocs"])})
+        return Manifest(**saved | {"shell": shell.restored(saved["shell"]), "mkdocs": tuple(saved["mkdocs"])})
     except (OSError, ValueError, LookupError, TypeError):  # damaged, or another version's: as good as none
         return None
 
 
-def save(root: FilePath, receipt: Receipt) -> None:
-    """Write the receipt down. It may be done before its site is in place: no other is taken for it."""
-    (root / FILE).write_text(json.dumps(asdict(receipt), ensure_ascii=False), encoding="utf-8")
+def save(root: FilePath, record: Manifest) -> None:
+    """Write the manifest down. It may be done before its site is in place: no other is taken for it."""
+    (root / FILE).write_text(json.dumps(asdict(record), ensure_ascii=False), encoding="utf-8")
 
 
 def everything(root: FilePath) -> str:

@@ -1,4 +1,4 @@
-"""Pages, drawn: each one's HTML by its Jinja2 template."""
+"""Pages: each one's HTML by its Jinja2 template."""
 
 from collections.abc import Iterator
 from functools import cache
@@ -95,11 +95,11 @@ def _macros(environment: Environment) -> dict[str, Macro]:
 
 
 def _called(macro: Macro, *arguments: Any) -> str:
-    """What a macro draws of these arguments. Kept: most cards stand on some ten pages."""
+    """What a macro makes of these arguments. Kept: most cards stand on some ten pages."""
     return macro(*arguments)
 
 
-def draw(
+def render_page(
     page: Page, catalogue: Catalogue, environment: Environment, introduction: str = "", file: str = ""
 ) -> str:
     """Return the HTML of the page's main part.

@@ -65,7 +65,7 @@ def compiled() -> BytecodeCache | None:
 
 
 class TemplateFault(Exception):
-    """A template can't be drawn, and why: file, line and what Jinja2 says."""
+    """A template can't be rendered, and why: file, line and what Jinja2 says."""
 
 
 def refuse_undecodable(root: FilePath) -> None:
@@ -104,7 +104,7 @@ def template_fault(error: Exception, root: FilePath) -> str:
     return f"{TEMPLATES}: {why}" if isinstance(error, TemplateError) else ""
 
 
-def in_words(error: Exception, root: FilePath) -> str:
+def explain(error: Exception, root: FilePath) -> str:
     """Say what a template or the system complains of; nothing of an error that is a fault of ours."""
     fault = template_fault(error, root)
     if fault or not isinstance(error, OSError):

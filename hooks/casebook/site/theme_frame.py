@@ -1,4 +1,4 @@
-"""What the theme gives to drawn pages: its frame, rendered once for each depth, and filled for each page."""
+"""What the theme gives to our pages: its frame, rendered once for each depth, and filled for each page."""
 
 import json
 from collections.abc import Mapping
@@ -37,7 +37,7 @@ class Frame:
 
 @dataclass(frozen=True)
 class Written:
-    """What a maintainer wrote under docs/ for the address of a drawn page."""
+    """What a maintainer wrote under docs/ for the address of a rendered page."""
 
     html: str
     file: str

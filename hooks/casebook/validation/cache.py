@@ -11,9 +11,9 @@ from typing import Any, TypeVar
 
 from casebook.content import CASE_STUDIES, Document, Problem, Stamp, find_files, read_document, stamp
 from casebook.model import CaseStudy
-from casebook.validation import resolve, rules, schema
+from casebook.validation import resolve, rules
 from casebook.validation.loading import Steps
-from casebook.validation.schema import Schema, Surroundings
+from casebook.validation.schema import SCHEMA, Schema, Surroundings, load_schema
 
 T = TypeVar("T")
 
@@ -25,14 +25,14 @@ class Cache:
         self._last: dict[tuple[str, str], tuple[Any, Any]] = {}
         self._stamps: dict[str, Stamp] = {}
         """By the case study's name, as they were before it was read."""
-        self.steps = Steps(self._law, self._find, self._read, self._check, self._case_study)
+        self.steps = Steps(self._schema, self._find, self._read, self._check, self._case_study)
 
-    def _law(self, root: FilePath) -> tuple[Schema | None, list[Problem]]:
-        key = ("law", "")
+    def _schema(self, root: FilePath) -> tuple[Schema | None, list[Problem]]:
+        key = ("schema", "")
         before = self._last.get(key)
-        found = self._once(*key, _stamps(root / schema.SCHEMA), lambda: schema.load(root))
+        found = self._once(*key, _stamps(root / SCHEMA), lambda: load_schema(root))
         if before and found is not before[1]:
-            self._last = {key: self._last[key]}  # all else was found under another law
+            self._last = {key: self._last[key]}  # all else was found under another schema
         return found
 
     def _find(self, root: FilePath) -> tuple[list[FilePath], list[Problem]]:
@@ -49,8 +49,8 @@ class Cache:
         seen = (document, around.today, _reach(document, around.slugs))
         return self._once("check", document.file, seen, lambda: tuple(rules.check(document, around)))
 
-    def _case_study(self, law: Schema, document: Document) -> CaseStudy:
-        return self._once("case", document.file, document, lambda: resolve.case_study(law, document))
+    def _case_study(self, schema: Schema, document: Document) -> CaseStudy:
+        return self._once("case", document.file, document, lambda: resolve.case_study(schema, document))
 
     def _once(self, step: str, about: str, seen: object, look: Callable[[], T]) -> T:
         """What the step found last if it had seen the same; else what it finds now. Equals are one object.

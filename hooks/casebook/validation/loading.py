@@ -12,9 +12,9 @@ from pathlib import Path as FilePath
 
 from casebook.content import CASE_STUDIES, Document, Problem, find_files, parse_document, read_document
 from casebook.model import CaseStudy, Catalogue, Council, Pledge, Power, Question, Theme
-from casebook.validation import rules, schema, titles
+from casebook.validation import rules, titles
 from casebook.validation.resolve import case_study
-from casebook.validation.schema import Schema, Surroundings
+from casebook.validation.schema import SCHEMA, Schema, Surroundings, load_schema
 
 Track = Callable[[Sequence[FilePath]], AbstractContextManager[Iterable[FilePath]]]
 """Hands the files on, one by one, and may show how far it is."""
@@ -24,7 +24,7 @@ Track = Callable[[Sequence[FilePath]], AbstractContextManager[Iterable[FilePath]
 class Steps:
     """How the parts of an examination are done: afresh each time, unless somebody remembers the last time."""
 
-    law: Callable[[FilePath], tuple[Schema | None, list[Problem]]] = schema.load
+    schema: Callable[[FilePath], tuple[Schema | None, list[Problem]]] = load_schema
     find: Callable[[FilePath], tuple[list[FilePath], list[Problem]]] = find_files
     read: Callable[[FilePath, FilePath], tuple[Document | None, list[Problem]]] = read_document
     check: Callable[[Document, Surroundings], Iterable[Problem]] = rules.check
@@ -46,9 +46,9 @@ class Examination:
     """How many case studies were looked at, readable or not."""
 
     def only(self, names: Collection[str]) -> "Examination":
-        """What was found in the files so named. Without a law, that is what is wrong with the law."""
-        lawless = () if self.schema else (f"{schema.SCHEMA}/",)
-        problems = tuple(one for one in self.problems if one.file in names or one.file.startswith(lawless))
+        """What was found in the files so named. Without a schema, that is what is wrong with it."""
+        of_schema = () if self.schema else (f"{SCHEMA}/",)
+        problems = tuple(one for one in self.problems if one.file in names or one.file.startswith(of_schema))
         documents = tuple(document for document in self.documents if document.file in names)
         return replace(self, documents=documents, problems=problems, files=len(names))
 
@@ -67,15 +67,15 @@ def load(root: FilePath, today: date, track: Track = nullcontext) -> Catalogue:
     Raises CatalogueError, which carries every problem found. Documents are not kept: only if there is a
     problem, everything is read once more, to tell of all.
     """
-    law, problems = schema.load(root)
+    schema, problems = load_schema(root)
     paths, refused = find_files(root)
-    if law and not (problems or refused):
-        around = Surroundings(law, frozenset(path.stem for path in paths), today)
+    if schema and not (problems or refused):
+        around = Surroundings(schema, frozenset(path.stem for path in paths), today)
         with track(paths) as tracked:
             cases = list(takewhile(bool, (_case(root, path, around) for path in tracked)))
         different = {case.title.casefold() for case in cases if case}
         if len(different) == len(paths):
-            return _catalogue(law, (case for case in cases if case), today)
+            return _catalogue(schema, (case for case in cases if case), today)
     raise CatalogueError(examine(root, today, track))
 
 
@@ -98,7 +98,7 @@ def examine(
 
     If files are named, find the same in them alone, and read no more of the others than that takes.
     """
-    law, found = steps.law(root)
+    schema, found = steps.schema(root)
     paths, refused = steps.find(root)
     slugs = frozenset(path.stem for path in paths)
     paths = _needed(root, paths, names) if names else paths
@@ -109,12 +109,12 @@ def examine(
             document, faults = steps.read(root, path)
             problems += faults
             read += [document] if document else []
-    if law:
-        around = Surroundings(law, slugs, today)
+    if schema:
+        around = Surroundings(schema, slugs, today)
         problems += (problem for document in read for problem in steps.check(document, around))
         problems += rules.titles_differ(read)
     ordered = tuple(sorted(_without_echoes(problems), key=lambda problem: problem.order))
-    examined = Examination(law, tuple(read), ordered, len(paths))
+    examined = Examination(schema, tuple(read), ordered, len(paths))
     return examined.only(names) if names else examined
 
 
@@ -146,24 +146,24 @@ def _without_echoes(problems: Sequence[Problem]) -> Iterable[Problem]:
 
 def catalogue_of(found: Examination, today: date, steps: Steps = AFRESH) -> Catalogue:
     """Cross-reference what was found. Raises CatalogueError if anything is wrong with it."""
-    law = found.schema
-    if found.problems or not law:
+    schema = found.schema
+    if found.problems or not schema:
         raise CatalogueError(found)
-    return _catalogue(law, (steps.case_study(law, document) for document in found.documents), today)
+    return _catalogue(schema, (steps.case_study(schema, document) for document in found.documents), today)
 
 
-def _catalogue(law: Schema, cases: Iterable[CaseStudy], today: date) -> Catalogue:
+def _catalogue(schema: Schema, cases: Iterable[CaseStudy], today: date) -> Catalogue:
     return Catalogue(
-        questions=tuple(law.terms(Question).values()),
-        pledges=tuple(law.terms(Pledge).values()),
-        themes=tuple(law.terms(Theme).values()),
-        powers=tuple(law.terms(Power).values()),
-        councils=tuple(law.terms(Council).values()),
+        questions=tuple(schema.terms(Question).values()),
+        pledges=tuple(schema.terms(Pledge).values()),
+        themes=tuple(schema.terms(Theme).values()),
+        powers=tuple(schema.terms(Power).values()),
+        councils=tuple(schema.terms(Council).values()),
         cases=tuple(sorted(cases, key=_newest_first)),
-        choices={name: tuple(choices.values()) for name, choices in law.choices.items()},
-        credit=law.vocabularies["councils"].source,
-        published_schema=law.published(),
-        vocabulary_schema=law.vocabulary,
+        choices={name: tuple(choices.values()) for name, choices in schema.choices.items()},
+        credit=schema.vocabularies["councils"].source,
+        published_schema=schema.published(),
+        vocabulary_schema=schema.vocabulary,
         today=today,
     )
 

@@ -23,11 +23,11 @@ from casebook.model import (
 from casebook.validation.schema import Schema, T
 
 
-def case_study(law: Schema, document: Document) -> CaseStudy:
+def case_study(schema: Schema, document: Document) -> CaseStudy:
     """Resolve every id. The document must have passed the rules."""
     data = document.data
     sources = {
-        id: _source(law, id, number, source)
+        id: _source(schema, id, number, source)
         for number, (id, source) in enumerate(data["sources"].items(), start=1)
     }
     cited = partial(_cited, sources)
@@ -35,16 +35,16 @@ def case_study(law: Schema, document: Document) -> CaseStudy:
         **_texts(CaseStudy, data),
         slug=document.slug,
         file=document.file,
-        councils=_terms(law, Council, data["councils"]),
-        partners=tuple(_partner(law, partner) for partner in data.get("partners", ())),
-        themes=_terms(law, Theme, data["themes"]),
+        councils=_terms(schema, Council, data["councils"]),
+        partners=tuple(_partner(schema, partner) for partner in data.get("partners", ())),
+        themes=_terms(schema, Theme, data["themes"]),
         began=data["period"]["from"],
         ended=data["period"].get("to", ""),
-        status=law.choices["status"][data["status"]],
-        answers=_answers(law, Question, "answer", data, cited),
-        deeds=_answers(law, Pledge, "how", data, cited),
-        outcomes=tuple(_outcome(law, outcome, cited) for outcome in data["outcomes"]),
-        powers=_terms(law, Power, data.get("powers", ())),
+        status=schema.choices["status"][data["status"]],
+        answers=_answers(schema, Question, "answer", data, cited),
+        deeds=_answers(schema, Pledge, "how", data, cited),
+        outcomes=tuple(_outcome(schema, outcome, cited) for outcome in data["outcomes"]),
+        powers=_terms(schema, Power, data.get("powers", ())),
         sources=tuple(sources.values()),
         updates=tuple(
             Update(**_texts(Update, one), sources=cited(one["sources"])) for one in data.get("updates", ())
@@ -64,17 +64,17 @@ def _names_of_texts(cls: type) -> tuple[str, ...]:
     return tuple(one.name for one in fields(cls) if one.type is str)
 
 
-def _terms(law: Schema, cls: type[T], ids: Iterable[str]) -> tuple[T, ...]:
-    known = law.terms(cls)
+def _terms(schema: Schema, cls: type[T], ids: Iterable[str]) -> tuple[T, ...]:
+    known = schema.terms(cls)
     return tuple(known[id] for id in ids)
 
 
-def _source(law: Schema, id: str, number: int, data: Mapping[str, str]) -> Source:
+def _source(schema: Schema, id: str, number: int, data: Mapping[str, str]) -> Source:
     return Source(
         **_texts(Source, data),
         id=id,
         number=number,
-        kind=law.choices["source-kind"][data["kind"]],
+        kind=schema.choices["source-kind"][data["kind"]],
         accessed=date.fromisoformat(data["accessed"]),
     )
 
@@ -83,13 +83,15 @@ def _cited(sources: Mapping[str, Source], ids: Iterable[str]) -> tuple[Source, .
     return tuple(sources[id] for id in ids)
 
 
-def _partner(law: Schema, data: Mapping[str, str]) -> Partner:
-    council = law.terms(Council).get(data.get("in", ""))
-    return Partner(**_texts(Partner, data), kind=law.choices["partner-kind"][data["kind"]], council=council)
+def _partner(schema: Schema, data: Mapping[str, str]) -> Partner:
+    council = schema.terms(Council).get(data.get("in", ""))
+    return Partner(
+        **_texts(Partner, data), kind=schema.choices["partner-kind"][data["kind"]], council=council
+    )
 
 
 def _answers(
-    law: Schema,
+    schema: Schema,
     cls: type[Question] | type[Pledge],
     key: str,
     data: Mapping[str, Any],
@@ -99,15 +101,15 @@ def _answers(
     given: Mapping[str, Any] = data.get(cls.facet, {})
     return tuple(
         Answer(term=term, text=given[term.id][key], sources=cited(given[term.id]["sources"]))
-        for term in law.terms(cls).values()
+        for term in schema.terms(cls).values()
         if term.id in given
     )
 
 
-def _outcome(law: Schema, data: Mapping[str, Any], cited: Callable[..., Any]) -> Outcome:
+def _outcome(schema: Schema, data: Mapping[str, Any], cited: Callable[..., Any]) -> Outcome:
     return Outcome(
         **_texts(Outcome, data),
-        result=law.choices["result"][data["result"]],
-        evidence=law.choices["evidence"][data["evidence"]],
+        result=schema.choices["result"][data["result"]],
+        evidence=schema.choices["evidence"][data["evidence"]],
         sources=cited(data["sources"]),
     )

@@ -1,4 +1,4 @@
-"""The law: the schema of a case study and the vocabularies that it points at."""
+"""The schema of a case study, and the vocabularies that it points at."""
 
 import json
 from collections.abc import Callable, Iterator, Mapping
@@ -56,7 +56,7 @@ class Schema:
     def validator(self) -> "validators.Draft202012Validator":
         """Answers `vocabulary:questions` and its like from the vocabularies."""
         vocabularies = {f"vocabulary:{facet}": one.as_schema() for facet, one in self.vocabularies.items()}
-        return validators.in_words(self.case_study, vocabularies)
+        return validators.explaining(self.case_study, vocabularies)
 
     @cached_property
     def quick(self) -> validators.Validator:
@@ -109,10 +109,10 @@ class Surroundings:
     today: date
 
 
-def load(root: FilePath) -> tuple[Schema | None, list[Problem]]:
-    """Read the law. There is a Schema unless a vocabulary has problems."""
-    law = _json(root / SCHEMA / "vocabulary.schema.json")
-    quick = validators.quick(law)
+def load_schema(root: FilePath) -> tuple[Schema | None, list[Problem]]:
+    """Read the schema. There is a Schema unless a vocabulary has problems."""
+    vocabulary = _json(root / SCHEMA / "vocabulary.schema.json")
+    quick = validators.quick(vocabulary)
     vocabularies, problems = {}, []
     for facet, cls in FACETS.items():
         file = f"{SCHEMA}/{facet}.yml"
@@ -123,14 +123,14 @@ def load(root: FilePath) -> tuple[Schema | None, list[Problem]]:
             continue
         faults = [*found.problems]
         if not faults and not quick.is_valid(found.data):
-            faults += _shape_problems(file, found, law)
+            faults += _shape_problems(file, found, vocabulary)
         faults = faults or [*_repeated_ids(file, found), *_other_fields(file, found, cls)]
         problems += faults
         if not faults:
-            vocabularies[facet] = _vocabulary(file, found.data, cls, _choices(law))
+            vocabularies[facet] = _vocabulary(file, found.data, cls, _choices(vocabulary))
     if problems:
         return None, problems
-    return Schema(_json(root / SCHEMA / "case-study.schema.json"), law, vocabularies), []
+    return Schema(_json(root / SCHEMA / "case-study.schema.json"), vocabulary, vocabularies), []
 
 
 def _published(term: Term) -> dict[str, str]:
@@ -142,7 +142,7 @@ def _json(path: FilePath) -> Any:
     return json.loads(path.read_text(encoding="utf-8"))
 
 
-def _choices(law: Mapping[str, Any]) -> dict[str, dict[str, Choice]]:
+def _choices(schema: Mapping[str, Any]) -> dict[str, dict[str, Choice]]:
     return {
         name: {
             one["const"]: Choice(
@@ -154,14 +154,14 @@ def _choices(law: Mapping[str, Any]) -> dict[str, dict[str, Choice]]:
             )
             for rank, one in enumerate(definition["oneOf"])
         }
-        for name, definition in law["$defs"].items()
+        for name, definition in schema["$defs"].items()
         if "oneOf" in definition
     }
 
 
-def _shape_problems(file: str, found: FrontMatter, law: Mapping[str, Any]) -> Iterator[Problem]:
+def _shape_problems(file: str, found: FrontMatter, vocabulary: Mapping[str, Any]) -> Iterator[Problem]:
     """The maintainers read jsonschema's own words here, with the line."""
-    for error in validators.in_words(law).iter_errors(found.data):
+    for error in validators.explaining(vocabulary).iter_errors(found.data):
         yield _problem(file, found, tuple(error.absolute_path), error.message[:200])
 
 

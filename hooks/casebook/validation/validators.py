@@ -23,7 +23,7 @@ def quick(schema: dict[str, Any]) -> Validator:
     return validator_for(schema, formats=formats, validate_formats=True)
 
 
-def in_words(
+def explaining(
     schema: Mapping[str, Any], others: Mapping[str, Mapping[str, Any]] | None = None
 ) -> "Draft202012Validator":
     """Says each mistake. `others` are the schemas that this one points at, by address."""
