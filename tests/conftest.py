@@ -28,6 +28,8 @@ from casebook.exports.publication import Site
 from casebook.model.catalogue import Catalogue
 from casebook.validation import loading
 
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # the tests run hundreds of commands: compile them once
+
 REAL = Path(__file__).parent.parent
 GOLDEN = REAL / "tests" / "golden"
 CORPUS = REAL / "tests" / "corpus"
