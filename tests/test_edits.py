@@ -125,15 +125,17 @@ IS_THOROUGH = settings.default.max_examples > 100
 
 
 def steps(chance):
-    """The edits in an order by chance, one at a time; in a short run, those after which all is made anew at once."""
-    one_by_one = EDITS if IS_THOROUGH else OF_CASE_STUDIES
-    rest = [edit for edit in EDITS if edit not in one_by_one]
-    return chance.sample([[edit] for edit in one_by_one] + [rest] * bool(rest), len(one_by_one) + bool(rest))
+    """The edits in an order by chance: one at a time by `make fuzz`, else in three steps, one of which makes all anew."""
+    if IS_THOROUGH:
+        return [[edit] for edit in chance.sample(EDITS, len(EDITS))]
+    first = chance.sample(OF_CASE_STUDIES, len(OF_CASE_STUDIES))
+    rest = [edit for edit in EDITS if edit not in OF_CASE_STUDIES]
+    return [first[:4], rest, first[4:]]
 
 
 @pytest.mark.parametrize("seed", range(20 if IS_THOROUGH else 1))
 def test_a_site_after_each_edit_is_the_site_made_anew(built, tmp_path, seed):
-    """Every kind of edit upon the last ones: one order in each run, and many by `make fuzz`."""
+    """Every kind of edit upon the last ones: one order, always the same, and many by `make fuzz`."""
     project = Project(shutil.copytree(built.root, tmp_path / "project"))
     editor = Editor(project, seed)
     done = []
