@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import pypdfium2
 
@@ -20,7 +21,7 @@ class Paper:
     outside: str
     """Letters that stand beyond the edge of their sheet, if only in part."""
 
-    @property
+    @cached_property
     def squeezed(self) -> str:
         """The text without spaces: what is broken at the end of a line is whole here."""
         return re.sub(r"\s+", "", self.text)
