@@ -74,14 +74,14 @@ def test_options_fill_the_new_file_in(project):
     ],
 )
 def test_what_check_would_refuse_is_wrong_use_and_writes_nothing(project, arguments, words):
-    done = project.run("new", *arguments)
+    done = project.call("new", *arguments)
     assert done.returncode == 2
     assert done.stderr.endswith(words)
     assert new_files(project) == []
 
 
 def test_a_reserved_name_is_refused(project):
-    done = project.run("new", "Themes")
+    done = project.call("new", "Themes")
     assert (done.returncode, done.stderr) == (
         1,
         'Error: the name "themes" is reserved. Choose another name.\n',
@@ -103,7 +103,7 @@ def draft_of(project, name):
 
 def begin(project, draft):
     project.write("draft.json", draft if isinstance(draft, str) else json.dumps(draft))
-    return project.run("new", "--from", "draft.json")
+    return project.call("new", "--from", "draft.json")
 
 
 def test_a_right_draft_becomes_a_file_that_passes_check(project):
@@ -207,7 +207,7 @@ def test_what_is_no_draft_is_said_plainly_and_nothing_is_written(project, draft,
 
 def test_a_draft_that_is_not_utf_8_is_said_plainly(project):
     (project.root / "draft.json").write_bytes(b'{"version": 1, "slug": "\xe9"}')
-    done = project.run("new", "--from", "draft.json")
+    done = project.call("new", "--from", "draft.json")
     assert done.stderr == "Error: draft.json: it is not UTF-8 text. Nothing was written.\n"
 
 

@@ -170,14 +170,14 @@ def test_what_other_commands_need_is_not_waited_for(tmp_path):
 
 def test_a_file_from_elsewhere_is_wrong_use(project, tmp_path):
     (tmp_path / "x.md").write_text("Words.", encoding="utf-8")
-    done = project.run("check", str(tmp_path / "x.md"))
+    done = project.call("check", str(tmp_path / "x.md"))
     assert done.returncode == 2
     assert done.stderr.splitlines()[-1] == f"Error: {tmp_path}/x.md is not a case study of {project.root}."
 
 
 @pytest.mark.parametrize("name", ["mkdocs.yml", "schema", "docs/about"])
 def test_what_is_no_case_study_is_wrong_use(project, name):
-    done = project.run("check", name)
+    done = project.call("check", name)
     assert done.returncode == 2
     assert (
         done.stderr.splitlines()[-1] == f"Error: {project.root}/{name} is not a case study of {project.root}."
@@ -186,13 +186,13 @@ def test_what_is_no_case_study_is_wrong_use(project, name):
 
 @pytest.mark.parametrize("name", [".", "case_studies", "case_studies/../case_studies/"])
 def test_the_folder_stands_for_all(project, name):
-    assert project.run("check", name).stdout == "No problems in 3 case studies.\n"
+    assert project.call("check", name).stdout == "No problems in 3 case studies.\n"
 
 
 def test_a_file_in_a_folder_too_deep_is_where_it_may_not_be(tmp_path):
     project = make_project(tmp_path)
     project.write("case_studies/parks/one.md", "Words.")
-    done = project.run("check", "case_studies/parks/one.md")
+    done = project.call("check", "case_studies/parks/one.md")
     assert (done.returncode, done.stdout) == (
         1,
         "case_studies/parks:1: a folder (in it: parks/one.md): case studies lie side by side in case_studies/\n"
@@ -203,7 +203,7 @@ def test_a_file_in_a_folder_too_deep_is_where_it_may_not_be(tmp_path):
 def test_a_broken_vocabulary_is_told_of_first(tmp_path):
     project = make_project(tmp_path)
     project.replace("schema/themes.yml", "id: music", "id: Music")
-    done = project.run("check", "case_studies/westover-trees.md")
+    done = project.call("check", "case_studies/westover-trees.md")
     assert done.returncode == 1
     assert done.stdout.startswith("schema/themes.yml:")
 
@@ -211,7 +211,7 @@ def test_a_broken_vocabulary_is_told_of_first(tmp_path):
 @pytest.mark.parametrize("name", ["link.md", "a\u202eb.md"])
 def test_what_can_be_no_case_study_is_named_as_by_a_check_of_everything(project, name):
     (project.root / "case_studies" / name).symlink_to("reading-room.md")
-    everything, alone = project.run("check"), project.run("check", f"case_studies/{name}")
+    everything, alone = project.call("check"), project.call("check", f"case_studies/{name}")
     assert alone.stdout.splitlines()[:-1] == everything.stdout.splitlines()[:-1]
     assert alone.stdout.splitlines()[-1] == "1 problem in 1 of 1 case study."
 

@@ -43,7 +43,7 @@ def test_syllables_are_those_that_are_heard(words, syllables):
 def test_advice_names_the_file_and_the_sentence_and_is_no_problem(project):
     long = f"The readers {'and their friends ' * 11}met."
     project.replace("case_studies/reading-room.md", "The roof leaked.", long)
-    done = project.run("check", "--editorial")
+    done = project.call("check", "--editorial")
     assert done.returncode == 0
     assert done.stdout == "No problems in 3 case studies.\n"
     assert done.stderr == (
@@ -54,10 +54,10 @@ def test_advice_names_the_file_and_the_sentence_and_is_no_problem(project):
 
 def test_advice_on_one_file_speaks_of_that_file_alone(project):
     project.replace("case_studies/reading-room.md", "The roof leaked.", "Word " * 40)
-    assert project.run("check", "--editorial", "case_studies/westover-trees.md").stderr == ""
+    assert project.call("check", "--editorial", "case_studies/westover-trees.md").stderr == ""
 
 
 def test_advice_on_hard_reading_says_the_age(project):
     hard = "Institutional organisational considerations necessitated comprehensive reconfiguration. " * 12
     project.replace("case_studies/reading-room.md", "The roof leaked.", hard)
-    assert "reads as for somebody of " in project.run("check", "--editorial").stderr
+    assert "reads as for somebody of " in project.call("check", "--editorial").stderr

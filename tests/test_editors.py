@@ -22,7 +22,7 @@ def test_a_vocabulary_names_its_schema_and_an_editor_finds_no_fault_in_it(path):
 
 
 def test_a_new_file_names_the_schema_that_the_build_makes(built):
-    assert built.run("new", "Readers vote").returncode == 0
+    assert built.call("new", "Readers vote").returncode == 0
     path = built.root / "case_studies/readers-vote.md"
     modeline = path.read_text(encoding="utf-8").splitlines()[1]
     path.unlink()

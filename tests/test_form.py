@@ -162,7 +162,7 @@ def test_filled_in_broken_in_ten_ways_mended_and_downloaded(open_form, shared_pr
         page.get_by_role("button", name="Download the file").click()
     assert download.value.suggested_filename == "neighbours-run-the-ferry.md"
     download.value.save_as(shared_project.root / "case_studies" / "neighbours-run-the-ferry.md")
-    done = shared_project.run("check", "case_studies/neighbours-run-the-ferry.md")
+    done = shared_project.call("check", "case_studies/neighbours-run-the-ferry.md")
     (shared_project.root / "case_studies" / "neighbours-run-the-ferry.md").unlink()
     assert (done.returncode, done.stdout) == (0, "No problems in 1 case study.\n"), done.stdout
 

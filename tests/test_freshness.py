@@ -85,7 +85,7 @@ def test_the_list_for_an_issue_holds_no_contributed_text(project):
 
 def test_a_list_of_broken_case_studies_says_what_is_broken(project):
     project.replace("case_studies/reading-room.md", "status: ended", "status: over")
-    done = project.run("stale")
+    done = project.call("stale")
     assert (done.returncode, done.stdout) == (1, "")
     assert 'case_studies/reading-room.md:9: status: "over" is not one of the statuses.' in done.stderr
 

@@ -4,11 +4,12 @@ import html
 import json
 import os
 import re
+import shutil
 import subprocess
 
 import pytest
 from cmarkgfm import github_flavored_markdown_to_html
-from conftest import CORPUS, REAL, make_project, run
+from conftest import CORPUS, REAL, Project, make_project, run
 from hostile_texts import LINES
 from hypothesis import given
 
@@ -41,12 +42,23 @@ def commit(project):
     git(project.root, "commit", "--quiet", "--allow-empty", "--message", "A change")
 
 
-@pytest.fixture
-def repository(project):
+@pytest.fixture(scope="module")
+def committed(once):
     """The tests' project in Git, committed once."""
-    git(project.root, "init", "--quiet", "--initial-branch", "main")
-    commit(project)
-    return project
+
+    def fill(root):
+        project = make_project(root)
+        git(root, "init", "--quiet", "--initial-branch", "main")
+        commit(project)
+        git(root, "gc", "--quiet")  # one file of all objects is soon copied
+
+    return once("committed", fill)
+
+
+@pytest.fixture
+def repository(committed, tmp_path):
+    """A copy of it, for one test alone."""
+    return Project(shutil.copytree(committed, tmp_path / "repository"))
 
 
 @pytest.fixture
@@ -55,7 +67,7 @@ def said(repository):
 
     def review(*options, code):
         commit(repository)
-        done = repository.run("review", "HEAD~1", *options)
+        done = repository.call("review", "HEAD~1", *options)
         assert (done.returncode, done.stderr) == (code, "")
         return done.stdout
 
@@ -120,7 +132,7 @@ def test_every_mistake_is_told_in_the_words_of_check(repository, said):
         repository.replace(ROOM, old, new)
     add(repository, "band-hall", "A band runs its own hall")
     text = said(code=1)
-    problems = json.loads(repository.run("check", "--format", "json").stdout)["problems"]
+    problems = json.loads(repository.call("check", "--format", "json").stdout)["problems"]
     assert len(problems) == 5
     listed = [line for line in section(text, "Problems that check finds") if line.startswith("- ")]
     assert listed == [
@@ -486,7 +498,7 @@ def test_too_much_at_once_is_not_read(repository, said, files, size, words):
         repository.write(f"case_studies/x{number}.md", "x" * size)
     text = said(code=1)
     assert text.splitlines()[:3] == ["# Not reviewed", "", words]
-    assert json.loads(repository.run("review", "HEAD~1", "--format", "json").stdout)["cases"] == []
+    assert json.loads(repository.call("review", "HEAD~1", "--format", "json").stdout)["cases"] == []
 
 
 def test_no_change_of_case_studies_is_said(repository, said):
@@ -505,7 +517,7 @@ def test_what_the_base_did_meanwhile_is_no_part_of_it(repository):
     git(repository.root, "checkout", "--quiet", "main")
     (repository.root / VOTE).unlink()
     commit(repository)
-    text = repository.run("review", "main", "theirs").stdout
+    text = repository.call("review", "main", "theirs").stdout
     assert "Case studies: 1 changed. There would be 3." in text
     assert VOTE not in text
 
@@ -651,7 +663,7 @@ def test_a_file_that_leads_out_of_the_folder_is_refused(repository):
     outer = "\n".join(line for line in listed.splitlines() if "case_studies" not in line)
     root = git(repository.root, "mktree", given=f"{outer}\n040000 tree {tree}\tcase_studies\n".encode())
     evil = git(repository.root, "commit-tree", "-p", "HEAD", "-m", "evil", root)
-    done = repository.run("review", "HEAD", evil)
+    done = repository.call("review", "HEAD", evil)
     assert done.returncode == 2
     assert "case_studies/.. can't be laid out: it leads out of the folder." in done.stderr
 
@@ -670,7 +682,7 @@ def test_two_folders_are_compared_without_git(project, tmp_path_factory):
     head = make_project(tmp_path_factory.mktemp("head"))
     head.replace(ROOM, "Open 40 hours", "Open 45 hours")
     (head.root / "docs/link").symlink_to("/etc")
-    done = project.run("review", "--folders", str(project.root), str(head.root))
+    done = project.call("review", "--folders", str(project.root), str(head.root))
     assert (done.returncode, done.stderr) == (0, "")
     assert "- `outcomes` **Figures: `40` → `45`**" in done.stdout
     assert section(done.stdout, "Files elsewhere: a maintainer must look") == ["- added: `docs/link`"]
@@ -699,14 +711,14 @@ def test_wrong_use_is_said_plainly(repository, arguments, words):
         git(repository.root, "commit-tree", "-p", alone, "-m", "x", nothing),
     )
     head = ("apart",) if arguments == ("empty",) else ()
-    done = repository.run("review", *head, *arguments)
+    done = repository.call("review", *head, *arguments)
     assert done.returncode == 2
     assert words in done.stderr
     assert "Traceback" not in done.stderr
 
 
 def test_a_folder_outside_git_is_said_plainly(project):
-    done = project.run("review", "main")
+    done = project.call("review", "main")
     assert done.returncode == 2
     assert f"{project.root} is not in a Git repository." in done.stderr
 

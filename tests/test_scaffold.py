@@ -21,7 +21,7 @@ def test_a_title_makes_a_file_name(title, slug):
 
 
 def test_a_new_file_says_what_to_fill_in_and_nothing_else_is_wrong(project):
-    done = project.run("new", "Neighbours: mend the bandstand")
+    done = project.call("new", "Neighbours: mend the bandstand")
     assert done.stdout == (
         "Wrote case_studies/neighbours-mend-the-bandstand.md. Fill it in, then run: "
         "casebook check case_studies/neighbours-mend-the-bandstand.md\n"
@@ -66,7 +66,7 @@ def test_its_examples_uncommented_are_a_case_study(project):
 
 def test_a_file_that_exists_is_never_overwritten(project):
     before = project.read("case_studies/reading-room.md")
-    done = project.run("new", "Reading room")
+    done = project.call("new", "Reading room")
     assert done.returncode == 1
     assert done.stderr == "Error: case_studies/reading-room.md exists already; nothing was changed.\n"
     assert project.read("case_studies/reading-room.md") == before
