@@ -290,26 +290,33 @@ UNANSWERED = "Failed to load resource"
 """What the browser notes of each request that fails: no page is wrong for that."""
 
 
-@pytest.fixture
-def open_context(browser):
-    """A browser with its own storage; afterwards, nothing may have gone wrong in any of its pages."""
-    contexts, troubles = [], []
+def new_context(browser, width=1280, **options):
+    """A browser with its own storage, and a list of what goes wrong in any of its pages."""
+    troubles = []
 
     def note(message):
         if not message.text.startswith(UNANSWERED):
             troubles.append(message.text)
 
+    context = browser.new_context(viewport={"width": width, "height": 800}, locale="en-GB", **options)
+    context.on("console", note)
+    context.on("weberror", lambda error: troubles.append(error.error.stack))
+    return context, troubles
+
+
+@pytest.fixture
+def open_context(browser):
+    """A browser with its own storage; afterwards, nothing may have gone wrong in any of its pages."""
+    opened = []
+
     def start(width=1280, **options):
-        context = browser.new_context(viewport={"width": width, "height": 800}, locale="en-GB", **options)
-        context.on("console", note)
-        context.on("weberror", lambda error: troubles.append(error.error.stack))
-        contexts.append(context)
-        return context
+        opened.append(new_context(browser, width, **options))
+        return opened[-1][0]
 
     yield start
-    for context in contexts:
+    for context, _ in opened:
         context.close()
-    assert troubles == []
+    assert [trouble for _, troubles in opened for trouble in troubles] == []
 
 
 @pytest.fixture
