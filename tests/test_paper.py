@@ -33,11 +33,18 @@ def address(once, serve):
     return serve(Project(once("printed", fill)).root / "site")
 
 
-@pytest.fixture
-def page(browser):
+@pytest.fixture(scope="module")
+def tab(browser):
     page = browser.new_page()
     yield page
     page.close()
+
+
+@pytest.fixture
+def page(tab):
+    """One page for all tests, which keep nothing in the browser."""
+    tab.emulate_media(media="null")
+    return tab
 
 
 @pytest.mark.parametrize(
@@ -100,6 +107,7 @@ def test_a_printed_case_study_leads_nowhere_else(page, address):
 
 def test_what_is_cut_off_would_be_seen(page):
     """Controls: a word that Chromium cuts off, and letters beyond the edge of a sheet."""
+    page.goto("about:blank")  # without the style of the page before
     page.set_content(
         '<div style="width: 300px; overflow: auto"><p style="width: 900px; text-align: right">late</p></div>'
     )
