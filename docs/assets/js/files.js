@@ -14,7 +14,11 @@ export function download(name, text) {
 
 /** Download the text under a name made of the title. */
 export function offer(title, ending, text) {
-  const name = title.toLowerCase().match(/[\p{L}\p{N}]+/gu)?.join("-").slice(0, 60);
+  const name = title
+    .toLowerCase()
+    .match(/[\p{L}\p{N}]+/gu)
+    ?.join("-")
+    .slice(0, 60);
   download(`${name || "plan"}.${ending}`, text);
 }
 

@@ -2,8 +2,8 @@
 // State lives in the address alone (?text=&question=risk&question=culture&theme=…), so Back and reload keep it.
 // A case study is named by its place in the list of all of them, as in hooks/casebook/exports/search_index.py.
 
-import { arrange, say } from "./nodes.js";
 import { fetchData, Loading, retry } from "./fetching.js";
+import { arrange, say } from "./nodes.js";
 import { mark } from "./passages.js";
 import { comeBack, keepPlace } from "./place.js";
 import { rank } from "./words.js";
@@ -222,7 +222,9 @@ function watch(hits) {
 
 const clearing = chip("Clear all", clear, "chip chip--all");
 const chipOfText = chip("", () => (form.elements.text.value = ""));
-const chipOf = new Map(boxes.map((box) => [box, chip(box.nextElementSibling.textContent, () => (box.checked = false))]));
+const chipOf = new Map(
+  boxes.map((box) => [box, chip(box.nextElementSibling.textContent, () => (box.checked = false))]),
+);
 
 /** A chip for the words and one for each chosen value: always the same ones. */
 function showChips(text, chosen) {

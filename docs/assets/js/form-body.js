@@ -54,7 +54,10 @@ export function* bodyProblems({ body }, { headings, titles }) {
     const faults = [...ofLine(text, lines, headings, titles)];
     if (deep.has(line)) {
       const message = `lists and quotations stand more than ${MOST_DEEP} deep: "${shown(text.trim())}"`;
-      faults.push([message, `${MOST_DEEP} within each other are the most. Make it a list of its own, or put it under a ### heading.`]);
+      faults.push([
+        message,
+        `${MOST_DEEP} within each other are the most. Make it a list of its own, or put it under a ### heading.`,
+      ]);
     }
     if (found?.level <= 2) {
       faults.push(...ofHeading(found, latest, lines.slice(at + 1), headings));

@@ -1,8 +1,8 @@
 // The form as a draft, and a draft back into the form. Each part of the draft is an element with data-key or data-row, and
 // its data-kind says how it is read.
 
-import { free, line, prose, slug } from "./form-text.js";
 import { fold } from "./form-meant.js";
+import { free, line, prose, slug } from "./form-text.js";
 
 const LONGEST_ID = 76; // with a number it has less than the 80 of a saved draft's names
 const PART = "[data-key], [data-row]";
@@ -205,7 +205,9 @@ export class DraftForm {
     const place = rowsOf(node).indexOf(row);
     const value = this.value(row, []);
     const box = `[value="${row.dataset.id}"]`;
-    const citing = [...this.places].filter(([, one]) => one.matches("[data-kind=citations]") && one.querySelector(`${box}:checked`));
+    const citing = [...this.places].filter(
+      ([, one]) => one.matches("[data-kind=citations]") && one.querySelector(`${box}:checked`),
+    );
     const update = () => {
       this.count(node);
       this.offerSources();

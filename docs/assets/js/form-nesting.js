@@ -36,7 +36,8 @@ function containers(line) {
   const begun = [];
   for (;;) {
     const isRule = /^ {0,3}([-*_])(?: *\1){2,} *$/.test(line);
-    const [whole, mark] = (!isRule && line.match(/^ {0,3}(?:(>) ?|([-+*]|\d{1,9}[.)])(?: {1,4}(?=\S)| (?= )|$))/)) || [];
+    const [whole, mark] =
+      (!isRule && line.match(/^ {0,3}(?:(>) ?|([-+*]|\d{1,9}[.)])(?: {1,4}(?=\S)| (?= )|$))/)) || [];
     if (whole === undefined) return [begun, line];
     begun.push({ mark: mark ?? whole.trim().at(-1), width: whole.length + (whole.endsWith(" ") ? 0 : 1) });
     line = line.slice(whole.length);

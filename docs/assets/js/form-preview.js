@@ -39,7 +39,9 @@ export function preview(place, { front, body }, { schema, headings, name }) {
       "What happened next",
       (front.updates ?? []).map(({ date = "", text = "" }) => make("p", `${date}: ${text}`)),
     ),
-    ...part("Sources", [make("ol", ...Object.values(front.sources ?? {}).map((one) => make("li", said(one, schema.$defs.source))))]),
+    ...part("Sources", [
+      make("ol", ...Object.values(front.sources ?? {}).map((one) => make("li", said(one, schema.$defs.source)))),
+    ]),
   );
 }
 

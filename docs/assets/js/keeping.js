@@ -214,8 +214,14 @@ function makeRoom() {
 
 /** The keys that undo outside the fields, which undo their own typing by them. */
 function pressUndo(event) {
-  const isUndo = (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === "z";
-  if (!isUndo || at("undo").hidden || event.target.matches("textarea, input:not([type=radio], [type=checkbox], [type=file])")) return;
+  const isUndo =
+    (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === "z";
+  if (
+    !isUndo ||
+    at("undo").hidden ||
+    event.target.matches("textarea, input:not([type=radio], [type=checkbox], [type=file])")
+  )
+    return;
   event.preventDefault();
   at("undo").click();
 }

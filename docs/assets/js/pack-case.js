@@ -14,10 +14,12 @@ export async function readCase(slug, answer) {
       what: cited(one.querySelector(".outcome__what"), one.querySelector(".result")),
       evidence: words(one.querySelector("dd strong")).replace(/\.$/, ""),
     })),
-    answers: new Map([...page.querySelectorAll("#answers + .answers dt")].map((term) => [
-      term.querySelector("a").pathname.split("/").at(-2),
-      cited(term.nextElementSibling),
-    ])),
+    answers: new Map(
+      [...page.querySelectorAll("#answers + .answers dt")].map((term) => [
+        term.querySelector("a").pathname.split("/").at(-2),
+        cited(term.nextElementSibling),
+      ]),
+    ),
     wrong: section(page, "body-what-went-wrong"),
     powers: [...page.querySelectorAll(".facts a[href*='/powers/']")].map(words),
     sources: [...page.querySelectorAll(".sources > li")].map((one) => ({

@@ -14,7 +14,12 @@ let isTyping = false;
 
 async function readCouncils(cache) {
   const read = await fetchJson(new URL("councils.json", location.href), cache);
-  return read.map(({ name, aliases, cases, ...rest }) => ({ ...rest, name, names: [name, ...aliases].map(fold), cases: [...cases] }));
+  return read.map(({ name, aliases, cases, ...rest }) => ({
+    ...rest,
+    name,
+    names: [name, ...aliases].map(fold),
+    cases: [...cases],
+  }));
 }
 
 const fold = (text) => text.trim().toLowerCase();
@@ -23,15 +28,22 @@ const fold = (text) => text.trim().toLowerCase();
 function like(mine) {
   const reasons = [
     [(one) => one.id === mine.id, () => "by this council"],
-    [(one) => one.kind === mine.kind && one.region === mine.region, (one) => `by another ${lower(one.kind)} in ${one.region}`],
-    [(one) => one.kind === mine.kind && one.nation === mine.nation, (one) => `by another ${lower(one.kind)} in ${one.nation}`],
+    [
+      (one) => one.kind === mine.kind && one.region === mine.region,
+      (one) => `by another ${lower(one.kind)} in ${one.region}`,
+    ],
+    [
+      (one) => one.kind === mine.kind && one.nation === mine.nation,
+      (one) => `by another ${lower(one.kind)} in ${one.nation}`,
+    ],
     [(one) => one.region === mine.region, (one) => `also in ${one.region}`],
     [(one) => one.nation === mine.nation, (one) => `also in ${one.nation}`],
   ];
   const found = new Map();
   for (const [fits, because] of reasons) {
     for (const one of councils.value.filter(fits)) {
-      for (const each of one.cases) if (!found.has(each.slug)) found.set(each.slug, { ...each, because: `${one.name}, ${because(one)}` });
+      for (const each of one.cases)
+        if (!found.has(each.slug)) found.set(each.slug, { ...each, because: `${one.name}, ${because(one)}` });
     }
   }
   return [...found.values()].slice(0, MOST);
@@ -59,7 +71,10 @@ function show() {
 }
 
 function offer() {
-  arrange(id("councils"), kept("councils", () => councils.value.map(({ name }) => node("option", { value: name }))));
+  arrange(
+    id("councils"),
+    kept("councils", () => councils.value.map(({ name }) => node("option", { value: name }))),
+  );
 }
 
 function said(name, mine, number) {
@@ -70,7 +85,13 @@ function said(name, mine, number) {
 
 function item({ slug, title, because }) {
   return kept(`like ${slug} ${because}`, () =>
-    node("li", {}, node("a", { href: addressOf(slug) }, title), node("span", { class: "soft" }, ` ${because} `), packButton(slug, title)),
+    node(
+      "li",
+      {},
+      node("a", { href: addressOf(slug) }, title),
+      node("span", { class: "soft" }, ` ${because} `),
+      packButton(slug, title),
+    ),
   );
 }
 

@@ -5,7 +5,7 @@
 import { fetchJson, Loading, request } from "./fetching.js";
 import { copy, download } from "./files.js";
 import { arrange, kept, node, say } from "./nodes.js";
-import { MOST, keeps, read, slugsOf, unread, write } from "./pack.js";
+import { keeps, MOST, read, slugsOf, unread, write } from "./pack.js";
 import { readCase } from "./pack-case.js";
 import { packButton } from "./pack-like.js";
 import { addressOf, drawReport, markdown } from "./pack-report.js";
@@ -14,7 +14,10 @@ const id = (name) => document.getElementById(`pack-${name}`);
 const list = id("list");
 const boxes = [...document.querySelectorAll(".pack__questions input")];
 const pages = new Map(); // the page of each case study, by slug, as it is loading
-const absent = new Map([["this link", []], ["your pack", []]]); // slugs of no case study, by where they stood
+const absent = new Map([
+  ["this link", []],
+  ["your pack", []],
+]); // slugs of no case study, by where they stood
 
 let link = null; // the slugs that an address brought; without one, the reader's own pack is shown
 let linked = 0; // how many there were
@@ -86,7 +89,10 @@ function dropAbsent() {
 function counted() {
   if (inState("loading").length) return `Loading ${cases(slugs().length)} …`;
   const parts = [cases(inState("here").length)];
-  for (const [state, words] of [["late", "still loading"], ["failed", "that could not be loaded"]]) {
+  for (const [state, words] of [
+    ["late", "still loading"],
+    ["failed", "that could not be loaded"],
+  ]) {
     const { length } = inState(state);
     if (length) parts.push(`and ${length} ${words}`);
   }
@@ -97,10 +103,14 @@ function told() {
   const said = [done];
   if (link && linked > MOST) said.push(`This link brings ${linked} case studies: only the first ${MOST} are shown.`);
   for (const [place, gone] of absent) {
-    if (gone.length) said.push(`${cases(gone.length)} in ${place} ${gone.length === 1 ? "is" : "are"} not in the casebook: ${gone.join(", ")}.`);
+    if (gone.length)
+      said.push(
+        `${cases(gone.length)} in ${place} ${gone.length === 1 ? "is" : "are"} not in the casebook: ${gone.join(", ")}.`,
+      );
   }
   if (unread.see() !== null) said.push("What this browser kept as your pack can’t be read. It is set aside.");
-  if (!link && read().length && !keeps()) said.push("This browser keeps nothing: your pack is in the address of this page alone.");
+  if (!link && read().length && !keeps())
+    said.push("This browser keeps nothing: your pack is in the address of this page alone.");
   return said.filter(Boolean).join(" ");
 }
 

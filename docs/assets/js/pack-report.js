@@ -41,8 +41,14 @@ export function drawReport(part, cases, missing, boxes) {
 function beside(cases, told) {
   const [head, body] = kept("table", () => [node("tr"), node("tbody")]);
   const corner = kept("corner", () => node("td"));
-  arrange(head, [corner, ...cases.map((one) => kept(`head ${one.slug}`, () => node("th", { scope: "col" }, linked(one))))]);
-  arrange(body, told.map(([heading, tell]) => row(heading, tell, cases)));
+  arrange(head, [
+    corner,
+    ...cases.map((one) => kept(`head ${one.slug}`, () => node("th", { scope: "col" }, linked(one)))),
+  ]);
+  arrange(
+    body,
+    told.map(([heading, tell]) => row(heading, tell, cases)),
+  );
   return kept("scroll", () => {
     const caption = node("caption", { class: "unseen" }, "Case studies side by side");
     const table = node("table", { class: "pack__table" }, caption, node("thead", {}, head), body);
@@ -56,7 +62,10 @@ function row(heading, tell, cases) {
   const cells = cases.map((one) =>
     kept(`cell ${heading} ${one.slug}`, () => node("td", { "data-column": one.title }, ...lines(tell(one)))),
   );
-  return arrange(kept(`line ${heading}`, () => node("tr")), [title, ...cells]);
+  return arrange(
+    kept(`line ${heading}`, () => node("tr")),
+    [title, ...cells],
+  );
 }
 
 function lines(told) {
@@ -72,9 +81,18 @@ function alone(one, told) {
     );
   arrange(facts, told.map(fact));
   return kept(`alone ${one.slug}`, () => {
-    const items = one.sources.map(({ text, address }) => node("li", {}, address ? node("a", { href: address }, text) : text));
+    const items = one.sources.map(({ text, address }) =>
+      node("li", {}, address ? node("a", { href: address }, text) : text),
+    );
     const title = node("h3", {}, one.title);
-    return node("div", {}, title, node("p", {}, addressOf(one.slug)), facts, node("ol", { class: "sources" }, ...items));
+    return node(
+      "div",
+      {},
+      title,
+      node("p", {}, addressOf(one.slug)),
+      facts,
+      node("ol", { class: "sources" }, ...items),
+    );
   });
 }
 

@@ -25,7 +25,8 @@ function listed(text) {
 }
 
 /** What may be the slug of a case study, each once. */
-export const slugsOf = (found) => [...new Set(found)].filter((one) => typeof one === "string" && /^[a-z0-9-]+$/.test(one));
+export const slugsOf = (found) =>
+  [...new Set(found)].filter((one) => typeof one === "string" && /^[a-z0-9-]+$/.test(one));
 
 /** Keep these slugs. What is no pack is not overwritten, but set aside. */
 export function write(slugs, before = read()) {
@@ -50,7 +51,8 @@ function show() {
     button.querySelector(".pack-add__word").textContent = isIn ? "Take out of pack" : "Add to pack";
     button.classList.toggle("pack-add--in", isIn);
   }
-  for (const number of document.querySelectorAll(".pack-number")) number.textContent = slugs.length ? ` (${slugs.length})` : "";
+  for (const number of document.querySelectorAll(".pack-number"))
+    number.textContent = slugs.length ? ` (${slugs.length})` : "";
 }
 
 function press(button) {
@@ -60,7 +62,8 @@ function press(button) {
   const isIn = slugs.includes(slug);
   if (!isIn && slugs.length >= MOST) return note(button, `The pack is full: it holds ${MOST} case studies.`);
   write(isIn ? slugs.filter((one) => one !== slug) : [...slugs, slug]);
-  if (!keeps() && button.isConnected) note(button, "This browser keeps nothing: the pack is gone when you leave this page.");
+  if (!keeps() && button.isConnected)
+    note(button, "This browser keeps nothing: the pack is gone when you leave this page.");
 }
 
 function note(button, words) {

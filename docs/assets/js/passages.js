@@ -17,7 +17,9 @@ export async function mark(card, hits) {
   const parts = [...card.querySelectorAll(".card__title a, .card__text, .card__place, .card__theme")];
   const shown = new Set(parts.flatMap((part) => markIn(part, hits)));
   const isWhole = shown.size === new Set(hits.values()).size;
-  const texts = isWhole ? [] : await read(card.querySelector(".card__title a").href, () => latest.get(card) === hits && mark(card, hits));
+  const texts = isWhole
+    ? []
+    : await read(card.querySelector(".card__title a").href, () => latest.get(card) === hits && mark(card, hits));
   if (latest.get(card) === hits) quote(card, find(texts, hits, shown), hits);
 }
 
@@ -85,7 +87,8 @@ function markIn(part, hits) {
   const isHit = (piece) => hits.has(fold(piece));
   const found = pieces.filter(isHit);
   const marks = [...part.querySelectorAll("mark")].map((one) => one.textContent);
-  if (found.join() !== marks.join()) part.replaceChildren(...pieces.map((piece) => (isHit(piece) ? marked(piece) : piece)));
+  if (found.join() !== marks.join())
+    part.replaceChildren(...pieces.map((piece) => (isHit(piece) ? marked(piece) : piece)));
   return found.map((piece) => hits.get(fold(piece)));
 }
 

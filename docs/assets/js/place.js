@@ -20,7 +20,10 @@ function leave(event, list, more) {
   if (!card) return;
   history.scrollRestoration = "manual"; // the browser would look for the place before the cards are there
   const { top } = card.getBoundingClientRect();
-  history.replaceState({ ...more(), top, address: addressOf(card), isFocused: card.contains(document.activeElement) }, "");
+  history.replaceState(
+    { ...more(), top, address: addressOf(card), isFocused: card.contains(document.activeElement) },
+    "",
+  );
 }
 
 /** Go to where somebody left the page, if the card is there; once. */

@@ -8,7 +8,10 @@ const LIKELY = 0.5;
 
 /** A folded word: without accents, apostrophes and capitals. */
 export function fold(text) {
-  return text.normalize("NFKD").replace(/['’\u0300-\u036f]/g, "").toLowerCase();
+  return text
+    .normalize("NFKD")
+    .replace(/['’\u0300-\u036f]/g, "")
+    .toLowerCase();
 }
 
 /** The words of a text, folded. */
@@ -42,7 +45,11 @@ function alike(word, indexed) {
   const same = (other) => stem(other) === stem(word);
   const begun = (other) => word.length > 2 && other.startsWith(word);
   const mistyped = (other) => isMistyped(word, other);
-  for (const [test, likeness] of [[same, SAME_STEM], [begun, LIKELY], [mistyped, LIKELY]]) {
+  for (const [test, likeness] of [
+    [same, SAME_STEM],
+    [begun, LIKELY],
+    [mistyped, LIKELY],
+  ]) {
     const meant = Object.keys(indexed).filter(test);
     if (meant.length) {
       return meant.map((other) => ({ word: other, likeness: other === word ? 1 : likeness, cases: indexed[other] }));
