@@ -8,6 +8,9 @@ INSTALL := -m pip install --quiet --disable-pip-version-check --only-binary :all
 LOCK := $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --upgrade --only-binary :all: \
   --generate-hashes --no-emit-index-url --no-header --output-file
 
+BIOME := lint/node_modules/.bin/biome check --config-path=lint docs/assets/js hooks/casebook/server/static/*.js
+STYLELINT := lint/node_modules/.bin/stylelint --config lint/stylelint.yml docs/assets/css/*.css hooks/casebook/server/static/*.css
+
 .PHONY: help site serve check test test-browsers fuzz bench fmt lint lock pictures clean
 .DEFAULT_GOAL := help
 
@@ -35,7 +38,7 @@ fuzz: $(VENV)/dev browser ## try thousands of things that nobody would write, ed
 bench: $(VENV)/dev benchmarks/.venv/ready benchmarks/npm/node_modules ## measure builds, beside those of other tools
 	$(RUN) -m benchmarks
 
-lint: $(VENV)/dev ## check the code's style, and what GitHub runs
+lint: $(VENV)/dev lint/node_modules/ready ## check the code's style and types, and what GitHub runs
 	$(RUN) -m ruff check
 	$(RUN) -m ruff format --check
 	$(RUN) -m mypy
@@ -45,10 +48,14 @@ lint: $(VENV)/dev ## check the code's style, and what GitHub runs
 	$(VENV)/bin/check-jsonschema --quiet --builtin-schema vendor.github-issue-forms .github/ISSUE_TEMPLATE/[0-9]*.yml
 	$(VENV)/bin/check-jsonschema --quiet --builtin-schema vendor.github-issue-config .github/ISSUE_TEMPLATE/config.yml
 	$(VENV)/bin/check-jsonschema --quiet --builtin-schema vendor.dependabot .github/dependabot.yml
+	@if [ -e lint/node_modules/ready ]; then \
+	  $(BIOME) && $(STYLELINT); else \
+	  echo "Scripts and styles were not checked: there is no npm."; fi
 
-fmt: $(VENV)/dev ## put the code into style
+fmt: $(VENV)/dev lint/node_modules/ready ## put the code into style
 	$(RUN) -m ruff check --fix
 	$(RUN) -m ruff format
+	@if [ -e lint/node_modules/ready ]; then $(BIOME) --write && $(STYLELINT) --fix; fi
 
 lock: $(VENV)/dev ## choose the newest allowed versions, and lock them with hashes
 	$(LOCK) requirements-dev.txt pyproject.toml --extra install --extra dev
@@ -63,7 +70,7 @@ pictures: browser ## draw the pictures anew from their SVG
 
 clean: ## remove everything that was made
 	rm -rf $(VENV) site .site-* .site.json .site.lock .pytest_cache .ruff_cache .mypy_cache .hypothesis tests/npm/node_modules \
-	  benchmarks/.venv benchmarks/npm/node_modules
+	  benchmarks/.venv benchmarks/npm/node_modules lint/node_modules
 
 $(VENV)/ready: requirements.txt pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed.")'
@@ -86,6 +93,12 @@ benchmarks/.venv/ready: benchmarks/requirements.txt
 benchmarks/npm/node_modules: benchmarks/npm/package-lock.json
 	npm ci --prefix benchmarks/npm --ignore-scripts --no-audit --no-fund --loglevel=error
 	touch $@
+
+# The linters of scripts and styles need npm. Where there is none, `make lint` does without them, and says so.
+# stylelint 18 wants Node 22, which not every system has yet.
+lint/node_modules/ready: lint/package-lock.json
+	@if command -v npm >/dev/null; then \
+	  npm ci --prefix lint --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null && touch $@; fi
 
 # The HTML checker needs npm and Java. Where there is none of them, its test is skipped, and says so.
 tests/npm/node_modules: tests/npm/package-lock.json

@@ -266,8 +266,8 @@ def test_all_that_is_installed_is_a_wheel_that_a_lock_names_by_its_hash():
 
 def test_no_npm_package_runs_a_script_when_it_is_installed():
     """`npm ci` installs what package-lock.json names by its hash, or fails."""
-    commands = re.findall(r"\bnpm [a-z].*", "\n".join(recipes("test", "bench")))
-    assert len(commands) == 2
+    commands = re.findall(r"\bnpm [a-z].*", "\n".join(recipes("test", "bench", "lint")))
+    assert len(commands) == 3
     for command in commands:
         assert command.startswith("npm ci --prefix ")
         assert " --ignore-scripts " in command
@@ -343,7 +343,9 @@ def test_other(): pass
 
 def texts():
     """Every file of the repository that people write, with its text."""
-    folders = [REAL / name for name in "benchmarks case_studies docs hooks schema tests .ci .github".split()]
+    folders = [
+        REAL / name for name in "benchmarks case_studies docs hooks lint schema tests .ci .github".split()
+    ]
     inside = (path for folder in folders for path in sorted(folder.rglob("*")))
     for path in [*REAL.iterdir(), *inside]:
         if path.is_file() and not {"node_modules", ".venv", "vendor", "__pycache__"} & set(path.parts):

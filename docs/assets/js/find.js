@@ -175,7 +175,7 @@ async function card(number) {
     const first = number - (number % group);
     const page = document.createElement("template");
     page.innerHTML = (await fetchData(`cards/${first / group}.json`)).html;
-    [...page.content.querySelectorAll("li.card")].forEach((one, place) => (cards[first + place] ??= one));
+    for (const [place, one] of page.content.querySelectorAll("li.card").entries()) cards[first + place] ??= one;
   }
   return cards[number];
 }

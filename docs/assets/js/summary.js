@@ -20,7 +20,7 @@ function show() {
   about.textContent = fault || (plans.isBlank(plan) ? own.about : lines().join(" · "));
   for (const id of plans.ordered(plan)) {
     const [, ...cells] = rows.get(id).cells;
-    cells.forEach((cell, place) => write(cell, words(plan.answers[id])[place]));
+    for (const [place, cell] of cells.entries()) write(cell, words(plan.answers[id])[place]);
     rows.get(id).parentNode.append(rows.get(id));
   }
 }

@@ -10,7 +10,7 @@ const LIKELY = 0.5;
 export function fold(text) {
   return text
     .normalize("NFKD")
-    .replace(/['’\u0300-\u036f]/g, "")
+    .replace(/[\u0300-\u036f'’]/g, "")
     .toLowerCase();
 }
 
