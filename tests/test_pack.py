@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from playwright.sync_api import expect
@@ -286,6 +287,32 @@ def test_a_pack_changed_in_another_tab_is_followed(page, address, mine):
     page.get_by_role("button", name=f"Take out of pack {TREES}").click()
     other.get_by_role("button", name=f"Add to pack {TREES}").wait_for()
     assert other.get_by_role("link", name="Pack (1)").is_visible()
+
+
+def test_what_two_tabs_change_at_the_same_moment_is_changed_by_both(page, address, mine):
+    """The other tab writes as if it had not seen what this one wrote; later, it has seen it."""
+    mine("joint-youth-vote")
+    page.clock.install()
+    page.goto(f"{address}case-studies/")
+    page.clock.pause_at(datetime.now(UTC) + timedelta(hours=1))
+    other = page.context.new_page()
+    other.goto(f"{address}feeds/")
+
+    def write(*slugs):
+        other.evaluate("([key, slugs]) => localStorage.setItem(key, slugs)", [KEY, json.dumps(slugs)])
+
+    page.get_by_role("button", name=f"Add to pack {TREES}").click()
+    write("joint-youth-vote", "reading-room")
+    expect(other.locator(".ways .pack-number")).to_have_text(" (3)")
+    assert kept(page) == ["joint-youth-vote", "reading-room", "westover-trees"]
+    page.get_by_role("button", name=f"Take out of pack {VOTE}").click()
+    write("joint-youth-vote", "westover-trees")
+    expect(other.locator(".ways .pack-number")).to_have_text(" (1)")
+    assert kept(page) == ["westover-trees"]
+    page.clock.run_for(1_000)
+    write()
+    page.get_by_role("button", name=f"Add to pack {TREES}").wait_for()
+    assert kept(page) == []
 
 
 def test_what_is_kept_in_the_browser_may_be_anything(page, address):

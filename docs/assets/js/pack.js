@@ -6,7 +6,9 @@ import { Store } from "./store.js";
 
 export const MOST = 50;
 const KEY = "localism-casebook:pack:1";
+const MOMENT = 500; // milliseconds in which another tab may have written without having seen what this one wrote
 const store = new Store(KEY);
+let last = { came: [], went: [], at: -MOMENT }; // what this tab has put in and taken out last
 
 /** What was kept in the pack's place and is none, until somebody has saved it as a file. */
 export const unread = new Store(`${KEY}:unread`);
@@ -30,9 +32,21 @@ export const slugsOf = (found) =>
 
 /** Keep these slugs. What is no pack is not overwritten, but set aside. */
 export function write(slugs, before = read()) {
+  const old = read();
+  const without = (all, some) => all.filter((one) => !some.includes(one));
+  last = { came: without(slugs, old), went: without(old, slugs), at: performance.now() };
   if (!listed(store.see())) unread.put(store.see());
   store.put(JSON.stringify(slugs));
   changed(before);
+}
+
+/** Another tab has changed the pack. Where both did at the same moment, what was changed here is changed again. */
+function follow() {
+  const slugs = read();
+  const both = [...new Set([...slugs, ...last.came])].filter((one) => !last.went.includes(one));
+  const isSame = String(both) === String(slugs);
+  if (!isSame && performance.now() - last.at < MOMENT) store.put(JSON.stringify(both));
+  changed();
 }
 
 /** Whether the browser keeps what is put into the pack. */
@@ -80,5 +94,5 @@ document.addEventListener("click", (event) => {
   if (button) press(button);
 });
 document.addEventListener("cards", show); // other cards are shown than before
-store.watch(changed);
+store.watch(follow);
 show();
