@@ -276,12 +276,16 @@ def thousand(enlarged, serve):
     return serve(enlarged(1000)) + "find/"
 
 
-@pytest.fixture(scope="session")
-def browser():
+def chromium() -> str:
     found = next(filter(None, map(shutil.which, CHROMIUMS)), None)
     assert found, "no Chromium: make test installs it"
+    return found
+
+
+@pytest.fixture(scope="session")
+def browser():
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=CHROMIUM_FLAGS)
+        browser = playwright.chromium.launch(executable_path=chromium(), args=CHROMIUM_FLAGS)
         yield browser
         browser.close()
 

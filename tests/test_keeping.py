@@ -1,12 +1,17 @@
 """Nothing that somebody writes in the browser is lost in silence: the form, the worksheet and the pack in Chromium."""
 
 import json
+import os
 import re
+import signal
+import subprocess
 from urllib.parse import unquote
 
 import pytest
 from accessibility import NO_FAULTS, faults_in_every_look
+from conftest import CHROMIUM_FLAGS, chromium
 from playwright.sync_api import expect
+from test_ask import COPY
 from test_form import GOOD, NOON, fill_in, submit, the_file
 
 KEPT = "Your draft is kept in this browser. Nothing is sent."
@@ -14,6 +19,7 @@ KEEPS_NONE = "This browser keeps no drafts. Save yours as a file before you leav
 CHANGED = "Another tab has changed this draft. What you write here is not kept until you choose."
 KEY = "casebook-draft"
 PLANS = "casebook-plan-1"
+PACK = "localism-casebook:pack:1"
 DRAFT = {"version": 1, "slug": "", "front": {"title": "Theirs"}, "body": {}}
 FULL = json.loads(next(path for path in GOOD if path.stem == "good-full").read_text(encoding="utf-8"))
 
@@ -745,3 +751,53 @@ def test_the_bar_stays_in_view_and_hides_nothing_that_has_the_focus(form):
     assert page.evaluate("scrollY") == before, "what is in the bar is in view"
     assert faults_in_every_look(page, within="#keeping") == NO_FAULTS
     assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+@pytest.fixture
+def killed(browser, tmp_path):
+    """Visit a site in a browser of one profile, and kill it when all is done: what it had not yet written is gone."""
+
+    def visit(do):
+        flags = [*CHROMIUM_FLAGS, "--remote-debugging-port=0", f"--user-data-dir={tmp_path}"]
+        command, pipe = [chromium(), *flags], subprocess.PIPE
+        with subprocess.Popen(command, stderr=pipe, text=True, start_new_session=True) as process:
+            try:
+                told = next(line for line in process.stderr if "listening on" in line)
+                connected = browser.browser_type.connect_over_cdp(told.split()[-1])
+                do(connected.contexts[0].new_page())
+            finally:
+                os.killpg(process.pid, signal.SIGKILL)
+                process.stderr.read()  # until the last of its processes has gone
+
+    return visit
+
+
+def test_what_was_typed_is_there_again_after_the_browser_was_killed(killed, address):
+    def write(page):
+        def is_copied(key, words):
+            page.wait_for_function(
+                f"async ([key, words]) => (await ({COPY})(key))?.includes(words)", arg=[key, words]
+            )
+
+        page.goto(f"{address}ask/")
+        note(page).fill("Mine")
+        is_copied(PLANS, "Mine")
+        page.goto(f"{address}case-studies/reading-room/")
+        press(page, "Add to pack Readers run the Exampleton reading room")
+        is_copied(PACK, "reading-room")
+        page.goto(f"{address}contribute/form/")
+        title(page).press_sequentially("Mine, too")
+        is_copied(KEY, "Mine, too")
+
+    def read(page):
+        page.goto(f"{address}ask/summary/")
+        expect(page.locator("table")).to_contain_text("Mine")
+        page.goto(f"{address}ask/")
+        expect(note(page)).to_have_value("Mine")
+        page.goto(f"{address}contribute/form/")
+        expect(title(page)).to_have_value("Mine, too")
+        says(page, KEPT)
+        expect(page.get_by_role("link", name="Pack (1)")).to_be_visible()
+
+    killed(write)
+    killed(read)

@@ -1,5 +1,7 @@
 // What this browser keeps for a page: one text for each key. Every tab may change it, and a browser may keep nothing at all.
 
+import * as copies from "./copies.js";
+
 const PROBE = "localism-casebook:probe";
 
 /** What is wrong with a text that was kept or opened, in a reader's words. */
@@ -46,11 +48,9 @@ export class Store {
 
   /** Keep a text in place of what is kept; null is nothing. */
   put(text) {
-    const isKept = attempt((storage) => {
-      if (text === null) storage.removeItem(this.key);
-      else storage.setItem(this.key, text);
-      return true;
-    });
+    const number = this.#number() + 1;
+    const isKept = this.#set(text, number);
+    if (isKept) attempt(() => copies.write(this.key, { text, number }));
     if (isKept) this.#seen = text;
     this.#unkept = isKept ? undefined : text;
   }
@@ -65,13 +65,33 @@ export class Store {
     return this.#unkept === undefined && Boolean(canKeep);
   }
 
-  /** Call `changed` when another tab has changed what is kept, or may have done so while this page slept. */
+  /**
+   * Call `changed` when another tab has changed what is kept, or may have done so while this page slept; and when there is a
+   * later copy than what is kept.
+   */
   watch(changed) {
+    const restore = ({ text, number }) => number > this.#number() && this.#set(text, number) && changed();
+    attempt(() => copies.read(this.key, restore));
     addEventListener("storage", ({ key }) => (key === this.key || key === null) && changed());
     addEventListener("pageshow", ({ persisted }) => persisted && changed());
   }
 
   #kept() {
     return attempt((storage) => storage.getItem(this.key)) ?? null;
+  }
+
+  /** How often something was put here. */
+  #number() {
+    return Number(attempt((storage) => storage.getItem(`${this.key}:number`)));
+  }
+
+  /** Returns whether the browser keeps it. */
+  #set(text, number) {
+    return attempt((storage) => {
+      storage.setItem(`${this.key}:number`, number);
+      if (text === null) storage.removeItem(this.key);
+      else storage.setItem(this.key, text);
+      return true;
+    });
   }
 }
