@@ -9,6 +9,7 @@ import subprocess
 import pytest
 from accessibility import NO_FAULTS, faults_in_every_look
 from conftest import REAL, new_context
+from test_ask import SHIFTS
 
 from casebook.content.outline import DEEPEST_LIST
 
@@ -280,11 +281,6 @@ def test_in_forced_colours_the_groups_of_find_show_that_they_open(open_page, sch
     assert summary.screenshot() != with_arrow
     summary.click()
     assert page.locator(".facet").nth(1).get_attribute("open") is not None
-
-
-SHIFTS = """new Promise(done => new PerformanceObserver(list => done(
-  list.getEntries().reduce((sum, entry) => sum + entry.value, 0)
-)).observe({type: 'layout-shift', buffered: true}) || setTimeout(() => done(0), 500))"""
 
 
 @pytest.mark.parametrize("width", [320, 1280])

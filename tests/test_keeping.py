@@ -11,7 +11,7 @@ import pytest
 from accessibility import NO_FAULTS, faults_in_every_look
 from conftest import CHROMIUM_FLAGS, chromium
 from playwright.sync_api import expect
-from test_ask import COPY
+from test_ask import COPY, SHIFTS
 from test_form import GOOD, NOON, fill_in, submit, the_file
 
 KEPT = "Your draft is kept in this browser. Nothing is sent."
@@ -751,6 +751,27 @@ def test_the_bar_stays_in_view_and_hides_nothing_that_has_the_focus(form):
     assert page.evaluate("scrollY") == before, "what is in the bar is in view"
     assert faults_in_every_look(page, within="#keeping") == NO_FAULTS
     assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+PARKING = {"version": 1, "title": "", "organisation": "", "answers": {"gone": {"note": "To a question"}}}
+
+
+@pytest.mark.parametrize(
+    ("path", "key", "value", "last"),
+    [
+        ("contribute/form/", KEY, DRAFT, "#form"),
+        ("ask/", PLANS, PARKING, "#parked"),
+        ("pack/", PACK, [], "#pack-empty"),
+        ("pack/", PACK, ["reading-room", "westover-trees"], ".pack__table"),
+    ],
+)
+def test_what_the_browser_keeps_moves_nothing_as_it_is_shown(context, address, path, key, value, last):
+    page = context.new_page()
+    page.goto(f"{address}feeds/")
+    page.evaluate("([key, value]) => localStorage.setItem(key, JSON.stringify(value))", [key, value])
+    page.goto(address + path)
+    page.locator(last).wait_for()
+    assert page.evaluate(SHIFTS) < 0.1
 
 
 @pytest.fixture
