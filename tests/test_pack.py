@@ -12,6 +12,8 @@ TREES = "Westover asks its streets about trees"
 VOTE = "Two councils let young people vote on a budget"
 KEY = "localism-casebook:pack:1"
 ALL = "?case=reading-room&case=westover-trees&case=joint-youth-vote"
+NOTHING = """Nothing yet, so there is nothing to print or to copy. Press "Add to pack" on any case study, find some, \
+or begin with councils like yours, below."""
 SLOW = 11_000  # milliseconds, after which another try is offered
 
 
@@ -103,6 +105,23 @@ def test_councils_like_a_given_one_come_with_the_reason(page, address):
     page.get_by_label("Your council").fill("Nowhere")
     page.get_by_label("Your council").press("Tab")
     page.locator("#pack-said", has_text="No council of that name").wait_for()
+
+
+def test_an_empty_pack_says_how_it_is_filled_and_offers_nothing_to_do_with_it(page, address, mine):
+    page.goto(f"{address}pack/")
+    counts(page, "0 case studies")
+    buttons = [
+        page.get_by_role("button", name=name) for name in ("Print", "Copy as Markdown", "Empty the pack")
+    ]
+    assert page.locator("#pack-empty").inner_text() == NOTHING
+    assert [button.is_visible() for button in buttons] == [False] * 3
+    mine("reading-room")
+    page.goto(f"{address}pack/")
+    counts(page, "1 case study")
+    assert [button.is_visible() for button in buttons] == [True] * 3
+    buttons[-1].click()
+    counts(page, "0 case studies")
+    assert [button.is_visible() for button in buttons] == [False] * 3
 
 
 def test_print_shows_the_report_alone(page, address):
@@ -532,7 +551,7 @@ def test_taking_out_by_keyboard_goes_on_to_the_next_and_in_the_end_to_what_to_do
     assert focused(page) == f"Take out of pack{ROOM}"
     page.keyboard.press("Enter")
     counts(page, "0 case studies")
-    assert focused(page).startswith("Nothing yet.")
+    assert focused(page).startswith("Nothing yet, so")
     assert page.locator("#pack-told").inner_text() == f"Taken out of your pack: {ROOM}."
 
 

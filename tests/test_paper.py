@@ -98,6 +98,30 @@ def test_every_word_of_other_pages_is_on_paper(page, address, path, landscape):
     assert paper.outside == ""
 
 
+LONG = {"Title": 30, "Summary": 90, "Publisher": 40, "Address (optional)": 25, "What happened": 3_000}
+"""Fields of the form, and how many words somebody has written there."""
+
+
+def test_every_word_that_is_typed_into_the_form_is_on_paper(page, address):
+    gone = {"gone": " ".join(f"gone-{number}" for number in range(300))}
+    draft = {"version": 1, "front": {"questions": {"risk": {"answer": "Stays"}}}, "body": gone}
+    page.goto(f"{address}feeds/")
+    page.evaluate("draft => localStorage.setItem('casebook-draft', JSON.stringify(draft))", draft)
+    page.goto(f"{address}contribute/form/")
+    page.locator("#form").wait_for()
+    typed = {label: [f"{label[:4]}-{number}" for number in range(words)] for label, words in LONG.items()}
+    for label, words in typed.items():
+        page.get_by_label(label, exact=True).fill(" ".join(words))
+    for landscape in (False, True):
+        paper = printed(page, landscape=landscape)
+        form = Paper(paper.text.partition("How the page will look")[0], paper.outside)
+        assert form.lacks(" ".join(word for words in typed.values() for word in words)) == []
+        assert form.lacks(gone["gone"]) == []
+        assert paper.outside == ""
+    assert page.locator("#title").is_visible()
+    assert page.locator("#form .ask__copy").count() == 0
+
+
 def test_a_printed_case_study_leads_nowhere_else(page, address):
     page.goto(f"{address}case-studies/reading-room/")
     paper = printed(page)

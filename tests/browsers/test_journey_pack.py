@@ -10,9 +10,8 @@ from selenium.webdriver import Keys
 READING_ROOM = "Readers run the Exampleton reading room"
 TREES = "Westover asks its streets about trees"
 VOTE = "Two councils let young people vote on a budget"
-EMPTY = (
-    'Nothing yet. Press "Add to pack" on any case study, find some, or begin with councils like yours, below.'
-)
+EMPTY = """Nothing yet, so there is nothing to print or to copy. Press "Add to pack" on any case study, find some, \
+or begin with councils like yours, below."""
 
 
 def test_cases_from_their_page_and_from_find_stand_side_by_side(reader):

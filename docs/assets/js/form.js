@@ -19,7 +19,7 @@ import { MOST_ROWS, readDraft, unplaced } from "./form-saved.js";
 import { comboboxes } from "./form-terms.js";
 import { length } from "./form-text.js";
 import { Keeping } from "./keeping.js";
-import { say } from "./nodes.js";
+import { node, say } from "./nodes.js";
 import { Parked } from "./parked.js";
 import { Store } from "./store.js";
 
@@ -180,6 +180,8 @@ at("export").addEventListener("click", () => {
   keeping.filed();
 });
 at("delete").addEventListener("click", () => keeping.replace(null, "Your draft is deleted."));
+addEventListener("beforeprint", copyForPaper);
+addEventListener("afterprint", removeCopies);
 
 /** Add a row to a list, unless the draft could not be read again. */
 function add(list) {
@@ -205,6 +207,16 @@ function remove(row) {
     update();
     return row.querySelector("input, textarea");
   });
+}
+
+/** A field cuts off on paper what is long: a copy stands there in its place. */
+function copyForPaper() {
+  for (const field of form.querySelectorAll("textarea, [type=text]"))
+    field.after(node("div", { class: "ask__copy" }, field.value));
+}
+
+function removeCopies() {
+  for (const copy of form.querySelectorAll(".ask__copy")) copy.remove();
 }
 
 /** Put a citation where the writing goes on. */

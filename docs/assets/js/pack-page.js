@@ -69,6 +69,7 @@ function show() {
   showOffer();
   id("undo").hidden = !history.state?.before || String(history.state.after) !== String(read());
   id("unread").hidden = unread.see() === null;
+  id("do").hidden = !slugs().length;
   id("clear").hidden = Boolean(link);
   showList();
   drawReport(id("report"), shown(), missing(), boxes);

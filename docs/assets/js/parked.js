@@ -30,6 +30,7 @@ export class Parked {
     this.items = items;
     at("parked").hidden = items.length === 0;
     at("parked-text").value = items.map(({ field, text }) => `${field}: ${text}`).join("\n\n");
+    say(at("parked-paper"), at("parked-text").value);
     say(at("parked-said"), "");
   }
 
