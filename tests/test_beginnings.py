@@ -349,7 +349,7 @@ def test_somebody_who_makes_slips_ends_with_a_file_that_only_wants_its_story(pro
     assert "Error: too short: 9 characters, at least 60\n" in said
     terminal.types("Councils", "")
     said = terminal.types("Councils", "Exampelton")
-    assert "Error: is empty\n" in said
+    assert "Error: empty\n" in said
     said = terminal.types("Its number, or another name (Enter for none)", "1")
     assert (
         'Error: "Exampelton" is not one of the councils in the register.\n'
@@ -374,7 +374,7 @@ def test_somebody_who_makes_slips_ends_with_a_file_that_only_wants_its_story(pro
     for _ in range(10):
         terminal.types("Answer", "")
     said = terminal.types("Answer", ANSWER)
-    assert "Error: is empty\n" in said
+    assert "Error: empty\n" in said
     terminal.types("Sources of the answer", "")
     said = terminal.types("Sources of the answer", "Minutes", "minutes, report")
     assert 'Error: "Minutes" must be lower-case words and hyphens, beginning with a letter\n' in said

@@ -28,14 +28,14 @@ def test_a_new_file_says_what_to_fill_in_and_nothing_else_is_wrong(project):
     )
     found = examine(project.root, TODAY).only({"case_studies/neighbours-mend-the-bandstand.md"})
     assert [(problem.field, problem.message) for problem in found.problems] == [
-        ("summary", "is empty"),
-        ("councils", "is empty"),
-        ("themes", "is empty"),
-        ("period", "is empty"),
-        ("status", "is empty"),
-        ("questions", "is empty"),
-        ("outcomes", "is empty"),
-        ("sources", "is empty"),
+        ("summary", "empty"),
+        ("councils", "empty"),
+        ("themes", "empty"),
+        ("period", "empty"),
+        ("status", "empty"),
+        ("questions", "empty"),
+        ("outcomes", "empty"),
+        ("sources", "empty"),
         ("body", 'there is no text under "The problem"'),
         ("body", 'there is no text under "What was done"'),
         ("body", 'there is no text under "What happened"'),

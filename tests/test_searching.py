@@ -363,7 +363,7 @@ def test_further_cards_that_fail_leave_those_that_are_there(page, thousand):
         shown = page.locator("#found > li").count()
         more.click()
         expect(page.locator("#found[aria-busy=false]")).to_be_visible()
-    expect(page.locator("#trouble")).to_have_text("The rest could not be loaded.")
+    expect(page.locator("#trouble")).to_have_text("The rest of the list could not be loaded.")
     expect(page.locator("#count")).to_have_text(number)
     expect(page.locator("#found > li")).to_have_count(shown)
     page.unroute("**/find/cards/*.json")

@@ -85,7 +85,7 @@ def test_what_is_wrong_is_named_and_mended(reader):
 
 
 WRONG = [
-    "Title: is missing",
+    "Title: missing",
     'Source 1, Address: "example.org" must be a full web address that starts with https://, without spaces, quotation marks or accented letters',
 ]
 

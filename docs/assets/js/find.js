@@ -119,7 +119,7 @@ function showTrouble(file, query) {
     say(status, "");
     for (const part of [list, none, some, more]) part.hidden = true;
   }
-  say(trouble, file.said(isShown ? "The rest" : "The search"));
+  say(trouble, file.said(isShown ? "The rest of the list" : "The search"));
   file.offer(again, form.elements.text, () => retry("failed", "late"), loadAgain);
   file.addEventListener("change", show, { once: true });
 }

@@ -41,7 +41,7 @@ export class Errors {
   mark({ node, message, hint }) {
     const slot = document.getElementById(`${node.dataset.id}-error`);
     const known = document.getElementById(`${node.dataset.id}-hint`)?.textContent;
-    const how = hint && hint !== known ? ` ${hint}` : "";
+    const how = hint && !known?.includes(hint) ? ` ${hint}` : "";
     slot.append(span("Error: ", "unseen"), span(`${name(node)}: ${message}`), span(how, "ask__mend"));
     slot.hidden = false;
     node.classList.add("ask--wrong");

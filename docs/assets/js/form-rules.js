@@ -85,7 +85,7 @@ function* sourcesAreCited({ front, body }, { headings }) {
   ]);
   for (const id of Object.keys(front.sources ?? {})) {
     const hint = `Cite it as [^${shown(id)}] in the body or under an answer, or take it out.`;
-    if (!cited.has(id)) yield problem(["sources", id], "is never cited", hint);
+    if (!cited.has(id)) yield problem(["sources", id], "never cited", hint);
   }
 }
 
@@ -103,7 +103,7 @@ function* pressCitesThePress({ front }) {
   for (const [index, { evidence, sources: cited = [] }] of (front.outcomes ?? []).entries()) {
     const kinds = cited.map((id) => front.sources[id].kind);
     if (evidence === "press" && kinds.length && kinds.every(Boolean) && !kinds.includes("press")) {
-      const message = 'is "press", but none of the sources cited is of the kind "press"';
+      const message = '"press", but none of the sources cited is of the kind "press"';
       const hint = "What those who did it say of themselves is self-reported.";
       yield problem(["outcomes", index, "evidence"], message, hint);
     }

@@ -12,7 +12,7 @@ const tooMany = ({ value, rule }) => `${size(value)} are too many: at most ${rul
 
 /** By keyword, the weightiest first: whether a value breaks it, and what is said then. */
 const KEYWORDS = {
-  required: [() => false, () => "is missing"],
+  required: [() => false, () => "missing"],
   minLength: [
     (value, least) => length(value) < least,
     ({ value, rule }) => `too short: ${length(value)} characters, at least ${rule}`,
@@ -93,13 +93,13 @@ function meant({ value, node }, schema, terms) {
 /** A node of the schema with all that it refers to; what stands beside the reference goes before. */
 export const whole = (node, schema) => ({ ...schema.$defs[node.$ref?.replace("#/$defs/", "")], ...node });
 
-/** The description of the field at the path, or of the nearest one around it. */
+/** What the form says of the field at the path, or of the nearest one around it. */
 function help(schema, path) {
   let [node, words] = [schema, ""];
   for (const part of path) {
     const { properties, items, additionalProperties } = whole(node, schema);
     node = properties?.[part] ?? items ?? (additionalProperties || {});
-    words = node.description ?? words;
+    words = node.inForm ?? node.description ?? words;
   }
   return words;
 }

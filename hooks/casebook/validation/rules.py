@@ -102,7 +102,7 @@ def sources_are_cited(document: Document, around: Surroundings) -> Iterator[Prob
     for id in document.source_ids:
         if id not in cited:
             hint = f"Cite it as [^{shown(id)}] in the body or under an answer, or take it out."
-            yield document.problem("sources-are-cited", ("sources", id), "is never cited", hint)
+            yield document.problem("sources-are-cited", ("sources", id), "never cited", hint)
 
 
 def addresses_differ(document: Document, around: Surroundings) -> Iterator[Problem]:
@@ -124,7 +124,7 @@ def press_evidence_cites_the_press(document: Document, around: Surroundings) -> 
         cited = [id for place, id in sources if place[1] == path[1]]
         known = cited and all(id in kinds for id in cited)
         if evidence == "press" and known and "press" not in map(kinds.get, cited):
-            message = 'is "press", but none of the sources cited is of the kind "press"'
+            message = '"press", but none of the sources cited is of the kind "press"'
             hint = "What those who did it say of themselves is self-reported."
             yield document.problem("press-evidence-cites-the-press", path, message, hint)
 

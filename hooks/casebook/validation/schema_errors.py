@@ -82,7 +82,7 @@ def _meant(error: ValidationError) -> Iterator[FieldPath]:
 def _type(error: ValidationError, schema: Schema) -> Iterator[Words]:
     path, value = tuple(error.absolute_path), error.instance
     if value == "":
-        yield Words(path, "is empty", schema.help(path))
+        yield Words(path, "empty", schema.help(path))
         return
     wanted = _KINDS[error.validator_value]
     kinds: dict[type, str] = {list: "a list", dict: "a group of lines", str: f'"{shown(str(value))}"'}
@@ -106,7 +106,7 @@ def _required(error: ValidationError, schema: Schema) -> Iterator[Words]:
     for name in error.validator_value:
         if name not in error.instance:
             path = (*error.absolute_path, name)
-            yield Words(path, "is missing", schema.help(path))
+            yield Words(path, "missing", schema.help(path))
 
 
 def _too_long(error: ValidationError, schema: Schema) -> Iterator[Words]:
@@ -120,7 +120,7 @@ def _too_short(error: ValidationError, schema: Schema) -> Iterator[Words]:
 
 
 def _too_few(error: ValidationError, schema: Schema) -> Iterator[Words]:
-    yield _words(error, schema, "is empty: give at least one")
+    yield _words(error, schema, "empty: give at least one")
 
 
 def _too_many(error: ValidationError, schema: Schema) -> Iterator[Words]:
@@ -165,7 +165,7 @@ def _words(error: ValidationError, schema: Schema, message: str, hint: str = "")
     path = tuple(error.absolute_path)
     if "propertyNames" in error.absolute_schema_path:
         return Words((*path, str(error.instance)), message, hint, of_key=True)
-    return Words(path, message if error.instance else "is empty", hint or schema.help(path))
+    return Words(path, message if error.instance else "empty", hint or schema.help(path))
 
 
 _WORDS: dict[str, Callable[[ValidationError, Schema], Iterator[Words]]] = {
