@@ -251,6 +251,19 @@ def test_a_page_that_slept_looks_again_at_what_is_kept(form, isTouched):
     assert title(page).input_value() == ("Mine" if isTouched else "Theirs")
 
 
+def test_what_a_link_brings_stays_when_another_tab_writes(form, address):
+    page, other = form(), form()
+    page.goto(f"{address}contribute/form/?theme=libraries&question=risk")
+    theme = page.get_by_label("Theme 1", exact=True)
+    expect(theme).to_have_value("Libraries")
+    title(other).fill("Theirs")
+    expect(title(page)).to_have_value("Theirs")
+    assert theme.input_value() == "Libraries"
+    assert page.locator("details[open]").get_attribute("data-key") == "risk"
+    other.get_by_label("Theme 1", exact=True).fill("Parks")
+    expect(theme).to_have_value("Parks")
+
+
 # Deleting and replacing
 
 

@@ -232,6 +232,5 @@ show(null);
 form.hidden = at("drafts").hidden = false;
 at("waiting").hidden = true;
 showLoading();
-const keeping = new Keeping(new Store("casebook-draft"), { text, show });
+const keeping = new Keeping(new Store("casebook-draft"), { text, show, prefill });
 keeping.opens(at("import"));
-prefill();

@@ -17,9 +17,12 @@ export class Keeping {
   #isTouched = false; // whether something was written since the kept text was shown
   #filed; // the text that was saved as a file
 
-  /** `text` tells what stands on the page, or null; `show` shows such a text, or throws a Fault and does nothing. */
-  constructor(store, { text, show }) {
-    Object.assign(this, { store, text, show });
+  /**
+   * `text` tells what stands on the page, or null; `show` shows such a text, or throws a Fault and does nothing. `prefill` shows
+   * what else a page begins with than what is kept.
+   */
+  constructor(store, { text, show, prefill = () => {} }) {
+    Object.assign(this, { store, text, show, prefill });
     store.watch(() => this.#follow());
     at("undo").addEventListener("click", () => this.#go(this.#undos, this.#redos));
     addEventListener("keydown", pressUndo);
@@ -117,6 +120,7 @@ export class Keeping {
       if (!(error instanceof Fault)) throw error;
       this.#fault = error.message;
     }
+    this.prefill();
     this.#tell();
   }
 
