@@ -7,6 +7,7 @@ import pty
 import re
 import select
 import signal
+import site
 import subprocess
 import sys
 import termios
@@ -227,7 +228,7 @@ os.setsid()
 fcntl.ioctl(0, termios.TIOCSCTTY, 0)  # so that Ctrl-C reaches it
 if len(sys.argv) > 1:
     resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]), resource.RLIM_INFINITY))
-os.execv(sys.executable, [sys.executable, "-m", "casebook", "new"])"""
+os.execv(sys.executable, [sys.executable, "-S", "-m", "casebook", "new"])"""
 
 
 KEPT = ".casebook-new.json"
@@ -248,9 +249,12 @@ class Terminal:
     def __init__(self, project, term="dumb", room=None, **variables):
         self.screen, other_end = pty.openpty()
         termios.tcsetwinsize(other_end, (24, 400))  # readline shows a longer line in part
-        paths = {"PYTHONPATH": str(REAL / "hooks"), "SOURCE_DATE_EPOCH": EPOCH, "TERM": term}
+        # Where the locale can't write the name of a folder that leads here, Python 3.12 and older can't read how this
+        # package is installed, and don't begin: so -S, and all is named.
+        found = os.pathsep.join([str(REAL / "hooks"), *site.getsitepackages()])
+        paths = {"PYTHONPATH": found, "SOURCE_DATE_EPOCH": EPOCH, "TERM": term}
         self.program = subprocess.Popen(
-            [sys.executable, "-c", AT_THE_TERMINAL, *([str(room)] if room else [])],
+            [sys.executable, "-S", "-c", AT_THE_TERMINAL, *([str(room)] if room else [])],
             stdin=other_end,
             stdout=other_end,
             stderr=other_end,
