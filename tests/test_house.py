@@ -65,6 +65,19 @@ def test_a_package_is_entered_by_its_front_door(name):
     assert {package for _, package, *rest in inside if rest} <= {name.split(".")[0]}
 
 
+def test_a_front_door_hands_on_only_what_another_package_uses():
+    used = {name for path in [*MODULES.values(), *(REAL / "tests").glob("*.py")] for name in imported(path)}
+    doors = {name: path for name, path in MODULES.items() if name.count(".") == 1 and path.stem == "__init__"}
+    handed_on = {
+        f"casebook.{package.partition('.')[0]}.{name.rpartition('.')[2]}"
+        for package, path in doors.items()
+        for name in imported(path)
+        if name.count(".") > 2 and name.removeprefix("casebook.") not in MODULES
+    }
+    assert len(handed_on) > 80
+    assert handed_on - used == set()
+
+
 @pytest.mark.parametrize("name", MODULES)
 def test_a_library_is_known_in_few_modules(name):
     for module in imported(MODULES[name]):

@@ -1,6 +1,6 @@
 """Pages, the frame around them, and the finished folder."""
 
-from casebook.site.builder import SITE, NotBuilt, build_shell, build_site, complete
+from casebook.site.builder import SITE, NotBuilt, build_shell, build_site
 from casebook.site.edition import Edition
 from casebook.site.fingerprint import code_files, code_folder
 from casebook.site.rendering import load_templates
