@@ -473,7 +473,6 @@ def test_titles_that_hang_or_fail_hold_up_nothing(page, address):
 
 
 COUNCILS_FAILURES = FAILURES | {
-    "another shape": lambda route: route.fulfill(json=[{"name": 1}]),
     "nothing yet": lambda route: None,
 }
 
@@ -496,6 +495,17 @@ def test_the_list_of_councils_may_fail_and_is_asked_for_again(page, address, fai
     page.locator("#pack-found li").first.wait_for()
     assert page.locator("#pack-said").inner_text() == "3 case studies, the most alike first"
     assert field.evaluate("field => field === document.activeElement")
+
+
+def test_a_list_of_councils_of_another_edition_is_not_taken(page, address):
+    page.route("**/councils.json", lambda route: route.fulfill(json={"edition": "another", "councils": []}))
+    page.goto(f"{address}pack/")
+    page.get_by_label("Your council").fill("quiet vale")
+    page.get_by_text("The casebook was updated after this page was loaded.").wait_for()
+    page.unroute("**/councils.json")
+    page.get_by_role("button", name="Load the page again").click()
+    page.get_by_label("Your council").fill("quiet vale")
+    page.get_by_text("3 case studies, the most alike first").wait_for()
 
 
 SCRIPT_FAILURES = {

@@ -1,6 +1,6 @@
 // Case studies of councils like a given one, with the reason, to put into the pack.
 
-import { fetchJson, Loading } from "./fetching.js";
+import { fetchJson, Loading, Outdated } from "./fetching.js";
 import { arrange, kept, node, say } from "./nodes.js";
 import { addressOf } from "./pack-report.js";
 
@@ -14,7 +14,8 @@ let isTyping = false;
 
 async function readCouncils(cache) {
   const read = await fetchJson(new URL("councils.json", location.href), cache);
-  return read.map(({ name, aliases, cases, ...rest }) => ({
+  if (read.edition !== field.closest("[data-edition]").dataset.edition) throw new Outdated();
+  return read.councils.map(({ name, aliases, cases, ...rest }) => ({
     ...rest,
     name,
     names: [name, ...aliases].map(fold),

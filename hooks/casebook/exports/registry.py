@@ -17,6 +17,7 @@ import itertools
 import json
 from collections.abc import Iterable, Iterator
 from functools import partial
+from hashlib import blake2b
 from typing import Any
 
 from casebook.content import RESERVED
@@ -27,7 +28,7 @@ from casebook.exports.dataset.metadata import downloads
 from casebook.exports.dataset.tabulate import tabulate
 from casebook.exports.feeds import feeds
 from casebook.exports.publication import Group, Site, SiteFile
-from casebook.exports.search_index import indexes
+from casebook.exports.search_index import indexes, stamped
 from casebook.model import GENERIC, Catalogue, Council, Term, by_likelihood, names_of
 
 
@@ -62,18 +63,22 @@ def _schema(catalogue: Catalogue) -> Iterator[SiteFile]:
 
 
 def _pack(catalogue: Catalogue) -> Iterator[SiteFile]:
-    yield _json("pack/councils.json", _councils(catalogue))
+    yield stamped("pack/councils.json", councils_edition(catalogue), {"councils": _councils(catalogue)})
 
 
 def _form(catalogue: Catalogue) -> Iterator[SiteFile]:
-    stamp = {"edition": catalogue.form_edition}
-    yield _json("contribute/form/terms.json", stamp | _terms(catalogue))
-    yield _json("contribute/form/cases.json", stamp | _cases(catalogue))
+    yield stamped("contribute/form/terms.json", catalogue.form_edition, _terms(catalogue))
+    yield stamped("contribute/form/cases.json", catalogue.form_edition, _cases(catalogue))
 
 
 def _citations(catalogue: Catalogue, site: Site) -> Iterator[SiteFile]:
     for case in catalogue.cases:
         yield from citation_files(case, site)
+
+
+def councils_edition(catalogue: Catalogue) -> str:
+    """Return a stamp of the list of councils, for its file and for the page that fetches it."""
+    return blake2b(json.dumps(_councils(catalogue)).encode(), digest_size=8).hexdigest()
 
 
 def _councils(catalogue: Catalogue) -> list[dict[str, Any]]:
@@ -128,11 +133,6 @@ def _cases(catalogue: Catalogue) -> dict[str, Any]:
     """What a new case study may not be called, and what it may link to."""
     titles = {case.slug: case.title for case in catalogue.cases}
     return {"reserved": sorted(RESERVED), "titles": dict(sorted(titles.items()))}
-
-
-def _json(path: str, content: Any) -> SiteFile:
-    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-    return SiteFile(path=path, text=f"{text}\n")
 
 
 def _gaps(catalogue: Catalogue) -> Iterator[SiteFile]:

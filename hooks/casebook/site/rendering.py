@@ -17,6 +17,7 @@ from casebook.exports import (
     SiteFile,
     bibtex,
     cited,
+    councils_edition,
     downloads,
     followed,
     plain_copy,
@@ -59,6 +60,7 @@ def load_templates(root: FilePath, site: Site) -> Environment:
     environment.globals |= {
         "site": site,
         "cited": cited,
+        "councils_edition": councils_edition,
         "bibtex": bibtex,
         "followed": followed,
         "plain_copy": plain_copy,
