@@ -106,7 +106,7 @@ function told() {
   for (const [place, gone] of absent) {
     if (gone.length)
       said.push(
-        `${cases(gone.length)} in ${place} ${gone.length === 1 ? "is" : "are"} not in the casebook: ${gone.join(", ")}.`,
+        `${cases(gone.length)} in ${place} ${gone.length === 1 ? "is" : "are"} not in the casebook: ${gone.sort().join(", ")}.`,
       );
   }
   if (unread.see() !== null) said.push("What this browser kept as your pack can’t be read. It is set aside.");
