@@ -30,10 +30,10 @@ test: $(VENV)/dev browser tests/npm/node_modules ## run every test
 	$(RUN) -m pytest --numprocesses auto --dist worksteal
 
 test-browsers: $(VENV)/dev browsers ## run readers' and writers' journeys in Firefox and WebKit
-	xvfb-run --auto-servernum $(RUN) -m pytest tests/browsers
+	xvfb-run --auto-servernum $(RUN) -m pytest tests/journeys
 
 fuzz: $(VENV)/dev browser ## try thousands of things that nobody would write, edit or choose: half an hour, others each time
-	$(RUN) -m pytest tests/test_fuzz.py tests/test_edits.py tests/test_find.py -k 'not thousand' --hypothesis-profile=fuzz
+	$(RUN) -m pytest tests/built/test_fuzz.py tests/built/test_incremental.py tests/browser/test_find.py -k 'not thousand' --hypothesis-profile=fuzz
 
 bench: $(VENV)/dev benchmarks/.venv/ready benchmarks/npm/node_modules ## measure builds, beside those of other tools
 	$(RUN) -m benchmarks

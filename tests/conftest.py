@@ -1,66 +1,29 @@
 """Fixtures: projects in temporary folders, and the real case studies, which no test changes."""
 
-import contextlib
-import datetime
 import functools
 import http.server
 import os
 import re
 import shutil
-import subprocess
-import sys
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
-import hostile
 import hypothesis
 import pytest
-import yaml
-from click.testing import CliRunner
 from filelock import FileLock
 from playwright.sync_api import expect, sync_playwright
 
+import hostile
 from benchmarks.corpus import fill
-from benchmarks.project import lay
 from casebook import environment
-from casebook.__main__ import main
-from casebook.exports.publication import Site
 from casebook.model.catalogue import Catalogue
 from casebook.validation import loading
+from chromium import CHROMIUM_FLAGS, chromium, new_context
+from projects import GOLDEN, REAL, TODAY, Project, build, make_project
 
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # the tests run hundreds of commands: compile them once
-
-REAL = Path(__file__).parent.parent
-GOLDEN = REAL / "tests" / "golden"
-CORPUS = REAL / "tests" / "corpus"
-MISTAKES = sorted(path.with_suffix(".md") for path in (CORPUS / "bad").glob("*.txt"))
-TODAY = datetime.date(2026, 11, 24)
-"""The day of all tests but those of the real case studies: somebody may have checked one this morning."""
-EPOCH = "1795478400"  # noon of that day
-SETTINGS = {
-    "PYTHONPATH": str(REAL / "hooks"),
-    "SOURCE_DATE_EPOCH": EPOCH,
-    "NO_MKDOCS_2_WARNING": "1",
-}
-"""What every command that the tests run is told, beside the environment."""
-AS_OTHERS = "setpriv --bounding-set -dac_override,-dac_read_search" if os.geteuid() == 0 else ""
-"""What goes before a command in a shell: the superuser may read and remove everything, and lays that right down."""
-SITE = Site(
-    name="The Localism Casebook",
-    description="Real case studies of localism in UK councils, by the ten questions they answer",
-    url="https://casebook.example/",
-    repository="https://github.com/localism-casebook/localism-casebook",
-    commit="0123456789abcdef0123456789abcdef01234567",
-)
-"""Where the tests' site would be published. The built sites of most tests have no address."""
-
-CHROMIUMS = ("chromium-headless-shell", "chromium", "google-chrome")
-"""The first is Chromium without its own windows: it opens a page for a third of the work."""
-CHROMIUM_FLAGS = """--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking
---disable-component-update --disable-sync""".split()
 
 hypothesis.settings.register_profile("house", deadline=None, derandomize=True, database=None, max_examples=40)
 hypothesis.settings.register_profile("fuzz", deadline=None, max_examples=3_000, print_blob=True)
@@ -68,72 +31,6 @@ expect.set_options(
     timeout=60_000
 )  # milliseconds: a machine under load is slow, and no page is wrong for that
 hypothesis.settings.load_profile("house")  # the same texts in every run, and no clock
-
-
-@dataclass(frozen=True)
-class Project:
-    """A small project of made-up councils, under the real schema, questions, pledges and templates."""
-
-    root: Path
-
-    def write(self, path: str, text: str) -> None:
-        file = self.root / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8")
-
-    def read(self, path: str) -> str:
-        return (self.root / path).read_text(encoding="utf-8")
-
-    def replace(self, path: str, old: str, new: str) -> None:
-        text = self.read(path)
-        assert old in text
-        self.write(path, text.replace(old, new))
-
-    def load(self) -> Catalogue:
-        return loading.load(self.root, TODAY)
-
-    def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        """Run the command line as a person would, in the project's folder."""
-        return run("-m", "casebook", *arguments, cwd=self.root)
-
-    def call(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        """Run the command line within this process, a tenth of the work: for what it says, not how it runs."""
-        with contextlib.chdir(self.root):
-            done = CliRunner(env=SETTINGS, catch_exceptions=False).invoke(
-                main, arguments, prog_name="python -m casebook"
-            )
-        return subprocess.CompletedProcess(arguments, done.exit_code, done.stdout, done.stderr)
-
-
-def run(*arguments: str, cwd: Path, **variables: str) -> subprocess.CompletedProcess[str]:
-    """Run Python with the casebook on its path, on the tests' day."""
-    return subprocess.run(
-        [sys.executable, *arguments],
-        cwd=cwd,
-        env=os.environ | SETTINGS | variables,
-        capture_output=True,
-        text=True,
-        timeout=600,
-        check=False,
-    )
-
-
-def read_yaml(text: str) -> object:
-    """Read YAML by libyaml: Python's own reader is many times slower."""
-    return yaml.load(text, yaml.CSafeLoader)
-
-
-def tree(folder: Path) -> dict[str, bytes]:
-    """Every file below the folder, byte for byte."""
-    files = (path for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
-
-
-def make_project(root: Path) -> Project:
-    """Lay the tests' own content over the real law and looks, without what is written about real case studies."""
-    lay(root)
-    shutil.copytree(CORPUS / "project", root, dirs_exist_ok=True, ignore=shutil.ignore_patterns("README.md"))
-    return Project(root)
 
 
 @pytest.fixture(scope="session")
@@ -192,11 +89,6 @@ def once(tmp_path_factory):
     return made
 
 
-def build(project: Project) -> None:
-    result = project.run("build")
-    assert result.returncode == 0, result.stderr
-
-
 @pytest.fixture(scope="session")
 def built(once) -> Project:
     """The small project, built once for every test that only reads the site."""
@@ -205,7 +97,7 @@ def built(once) -> Project:
 
 @pytest.fixture(scope="session")
 def attacked(once) -> Project:
-    """The small project with every attack that `check` lets through (tests/hostile.py), built once."""
+    """The small project with every attack that `check` lets through (tests/support/hostile.py), built once."""
 
     def fill(root: Path) -> None:
         project = make_project(root)
@@ -276,36 +168,12 @@ def thousand(enlarged, serve):
     return serve(enlarged(1000)) + "find/"
 
 
-def chromium() -> str:
-    found = next(filter(None, map(shutil.which, CHROMIUMS)), None)
-    assert found, "no Chromium: make test installs it"
-    return found
-
-
 @pytest.fixture(scope="session")
 def browser():
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=CHROMIUM_FLAGS)
         yield browser
         browser.close()
-
-
-UNANSWERED = "Failed to load resource"
-"""What the browser notes of each request that fails: no page is wrong for that."""
-
-
-def new_context(browser, width=1280, **options):
-    """A browser with its own storage, and a list of what goes wrong in any of its pages."""
-    troubles = []
-
-    def note(message):
-        if not message.text.startswith(UNANSWERED):
-            troubles.append(message.text)
-
-    context = browser.new_context(viewport={"width": width, "height": 800}, locale="en-GB", **options)
-    context.on("console", note)
-    context.on("weberror", lambda error: troubles.append(error.error.stack))
-    return context, troubles
 
 
 @pytest.fixture
@@ -328,7 +196,11 @@ def page(open_context):
     return open_context().new_page()
 
 
-PROMISED = set(re.findall(r"^ +- `(.+)`$", (REAL / "SECURITY.md").read_text(encoding="utf-8"), re.MULTILINE))
+PROMISED = set(
+    re.findall(
+        r"^ +- `(.+)`$", (Path(__file__).parents[1] / "SECURITY.md").read_text(encoding="utf-8"), re.MULTILINE
+    )
+)
 """The tests that keep the promises of SECURITY.md."""
 
 

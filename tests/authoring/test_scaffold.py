@@ -1,0 +1,72 @@
+import pytest
+
+from casebook.authoring import scaffold
+from casebook.validation import schema
+from casebook.validation.loading import examine
+from casebook.validation.reports import report_as_text
+from projects import REAL, TODAY
+
+
+@pytest.mark.parametrize(
+    ("title", "slug"),
+    [
+        ("Residents run Bramley's Edwardian baths", "residents-run-bramleys-edwardian-baths"),
+        ("  Ynys Môn: 50% off!  ", "ynys-mon-50-off"),
+        ("x" * 200, "x" * 77),
+        ("!!!", ""),
+    ],
+)
+def test_a_title_makes_a_file_name(title, slug):
+    assert scaffold.slug(title) == slug
+
+
+def test_a_new_file_says_what_to_fill_in_and_nothing_else_is_wrong(project):
+    done = project.call("new", "Neighbours: mend the bandstand")
+    assert done.stdout == (
+        "Wrote case_studies/neighbours-mend-the-bandstand.md. Fill it in, then run: "
+        "casebook check case_studies/neighbours-mend-the-bandstand.md\n"
+    )
+    found = examine(project.root, TODAY).only({"case_studies/neighbours-mend-the-bandstand.md"})
+    assert [(problem.field, problem.message) for problem in found.problems] == [
+        ("summary", "empty"),
+        ("councils", "empty"),
+        ("themes", "empty"),
+        ("period", "empty"),
+        ("status", "empty"),
+        ("questions", "empty"),
+        ("outcomes", "empty"),
+        ("sources", "empty"),
+        ("body", 'there is no text under "The problem"'),
+        ("body", 'there is no text under "What was done"'),
+        ("body", 'there is no text under "What happened"'),
+        ("body", 'there is no text under "What went wrong"'),
+        ("body", 'there is no text under "What others can learn"'),
+    ]
+
+
+def test_a_new_file_explains_every_field_in_the_schemas_words():
+    law, _ = schema.load_schema(REAL)
+    words = " ".join(scaffold.new(law, {"title": "A title"}).replace("#", "").split())
+    for field in law.case_study["properties"].values():
+        assert field["description"] in words
+
+
+def test_its_examples_uncommented_are_a_case_study(project):
+    """The help under each field can be copied as it stands."""
+    law, _ = schema.load_schema(project.root)
+    text = scaffold.new(law, {"title": "A title"})
+    lines = [line[4:] for line in text.splitlines() if line.startswith("#   ")]
+    body = "".join(f"\n## {heading}\n\nSaid.\n" for heading in scaffold.HEADINGS)
+    project.write("case_studies/example.md", "\n".join(["---", *lines, "---", body]))
+    found = examine(project.root, TODAY).only({"case_studies/example.md"})
+    assert {problem.message.split(" ")[-1].strip('".') for problem in found.problems} <= {
+        "register", "themes", "baths", "dispatch-2017",
+    }, report_as_text(found)  # fmt: skip
+
+
+def test_a_file_that_exists_is_never_overwritten(project):
+    before = project.read("case_studies/reading-room.md")
+    done = project.call("new", "Reading room")
+    assert done.returncode == 1
+    assert done.stderr == "Error: case_studies/reading-room.md exists already; nothing was changed.\n"
+    assert project.read("case_studies/reading-room.md") == before

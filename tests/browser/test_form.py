@@ -1,0 +1,579 @@
+"""The form of /contribute/form/ in Chromium: what it says is what `casebook check` says of the file that it writes."""
+
+import gzip
+import json
+import re
+import unicodedata
+from datetime import UTC, datetime
+from urllib.parse import unquote
+
+import pytest
+from playwright.sync_api import expect
+
+from accessibility import NO_FAULTS, faults_in_every_look
+from casebook.content import front_matter
+from casebook.content.characters import faults
+from casebook.exports.registry import exports
+from casebook.validation import loading
+from casebook.validation.loading import examine
+from projects import CORPUS, EPOCH, REAL, SITE, TODAY, make_project, read_yaml
+from schema_nodes import nodes
+
+DRAFTS = sorted((CORPUS / "drafts").glob("*.json"))
+GOOD = [path for path in DRAFTS if path.stem.startswith("good")]
+REPOSITORY = read_yaml((REAL / "mkdocs.yml").read_text(encoding="utf-8").replace("!ENV", ""))["repo_url"]
+NOON = datetime.fromtimestamp(int(EPOCH), UTC)
+
+
+@pytest.fixture(scope="module")
+def address(built, serve):
+    return serve(built.root / "site") + "contribute/form/"
+
+
+@pytest.fixture
+def open_form(open_context, address):
+    """Open the form on the tests' day."""
+
+    def open_at(query="", width=1280, **options):
+        page = open_context(width, **options).new_page()
+        page.clock.set_fixed_time(NOON)
+        page.goto(address + query)
+        if options.get("java_script_enabled", True):
+            page.locator("#form").wait_for()
+        return page
+
+    return open_at
+
+
+@pytest.fixture(scope="module")
+def shared_project(tmp_path_factory):
+    return make_project(tmp_path_factory.mktemp("drafts"))
+
+
+@pytest.fixture
+def check(shared_project):
+    """What `check` finds in the text of a file."""
+    file = shared_project.root / "case_studies" / "of-the-form.md"
+
+    def run(text):
+        file.write_text(text, encoding="utf-8")
+        return examine(shared_project.root, TODAY).only({f"case_studies/{file.name}"}).problems
+
+    yield run
+    file.unlink(missing_ok=True)
+
+
+def open_draft(page, path):
+    page.evaluate("document.getElementById('kept').textContent = ''")
+    page.locator("#import").set_input_files(path)
+    page.get_by_text("Your draft is kept in this browser.").wait_for()
+
+
+def submit(page):
+    page.get_by_role("button", name="Check and continue").click()
+
+
+def the_file(page):
+    return page.locator("#file").text_content()
+
+
+def said(page):
+    """What the form says is wrong, in its order: the field, and the words of the summary."""
+    links = page.locator("#errors li a")
+    return links.evaluate_all("links => links.map(link => [link.dataset.field, link.textContent])")
+
+
+def beside(page, words):
+    """All that stands at the field of which the summary says these words."""
+    slot = page.locator(".ask__error").filter(has=page.get_by_text(words, exact=True))
+    return slot.locator("..").text_content()
+
+
+@pytest.fixture(scope="module")
+def drafting(browser, address):
+    """One page of the form, into which one draft after another is opened."""
+    page = browser.new_page()
+    page.clock.set_fixed_time(NOON)
+    page.goto(address)
+    page.locator("#form").wait_for()
+    yield page
+    page.close()
+
+
+@pytest.mark.parametrize("path", DRAFTS, ids=[path.stem for path in DRAFTS])
+def test_form_and_check_say_the_same(path, drafting, check):
+    open_draft(drafting, path)
+    problems = check(the_file(drafting))
+    submit(drafting)
+    found = said(drafting)
+    assert [field for field, _ in found] == [problem.field for problem in problems]
+    for (_, words), problem in zip(found, problems, strict=True):
+        assert words.endswith(f": {problem.message}")
+        assert IN_FORM.get(problem.hint, problem.hint) in beside(drafting, words)
+    is_good = path.stem.startswith("good")
+    assert len(found) == (0 if is_good else 1)
+    assert drafting.locator("#send").is_visible() == is_good
+
+
+IN_FORM = {
+    node["description"]: node["inForm"]
+    for _, node in nodes(json.loads((REAL / "schema/case-study.schema.json").read_text(encoding="utf-8")))
+    if "inForm" in node and "description" in node
+}
+"""What the form says where `check` speaks of the file."""
+
+
+def test_what_stands_above_a_field_is_not_said_again_when_it_is_wrong(open_form):
+    page = open_form()
+    page.get_by_label("What came of it").fill("Two crossings a day")
+    submit(page)
+    for id, words, hint in (
+        ("councils", "Councils: missing", "An abolished council"),
+        ("questions", "Key questions answered: missing", "Open each question"),
+    ):
+        place = page.locator(f"#{id}-error")
+        assert place.inner_text().split("\n")[-1] == words
+        assert place.locator("..").inner_text().count(hint) == 1
+    ticks = page.get_by_role("group", name="Sources of the outcome")
+    assert ticks.inner_text().count("Tick those that say so.") == 1
+
+
+def test_there_are_enough_drafts_to_trust():
+    assert sum(path.stem.startswith("good") for path in DRAFTS) >= 3
+    assert sum(path.stem.startswith("bad") for path in DRAFTS) >= 50
+
+
+@pytest.mark.parametrize("path", GOOD, ids=[path.stem for path in GOOD])
+def test_a_good_draft_comes_out_as_it_went_in(path, open_form):
+    page = open_form()
+    open_draft(page, path)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save the draft as a file").click()
+    draft = json.loads(path.read_text(encoding="utf-8"))
+    assert json.loads(download.value.path().read_text(encoding="utf-8")) == draft
+    assert download.value.suggested_filename == f"{draft['slug']}.json"
+
+
+def test_filled_in_broken_in_ten_ways_mended_and_downloaded(open_form, shared_project):
+    """As an officer would: by its labels, one after another."""
+    page = open_form()
+    fill_in(page)
+    assert page.locator("#left").inner_text() == "Nothing is left to do."
+    for number, (label, wrong) in enumerate(BREAKS, start=1):
+        page.get_by_label(label, exact=True).first.fill(wrong)
+        assert page.locator("#errors").is_hidden(), "nothing is called wrong before somebody asks"
+        assert (
+            page.locator("#left").inner_text()
+            == f"{number} {'thing' if number == 1 else 'things'} left to do."
+        )
+    submit(page)
+    assert page.title().startswith("Error: ")
+    assert page.locator("#errors").evaluate("e => e === document.activeElement")
+    assert [words for _, words in said(page)] == BROKEN
+    for label, _ in BREAKS:
+        box = page.get_by_label(label, exact=True).first
+        assert box.get_attribute("aria-invalid") == "true", label
+    page.locator("#errors li a").nth(4).click()
+    assert page.evaluate("document.activeElement.id").endswith("-title")
+    for number, (label, _) in enumerate(BREAKS, start=1):
+        page.get_by_label(label, exact=True).first.fill(RIGHT[label])
+        assert page.locator("#errors li").count() == 10 - number
+    assert not page.title().startswith("Error: ")
+    submit(page)
+    assert page.evaluate("document.activeElement.id") == "send"
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download the file").click()
+    assert download.value.suggested_filename == "neighbours-run-the-ferry.md"
+    download.value.save_as(shared_project.root / "case_studies" / "neighbours-run-the-ferry.md")
+    done = shared_project.call("check", "case_studies/neighbours-run-the-ferry.md")
+    (shared_project.root / "case_studies" / "neighbours-run-the-ferry.md").unlink()
+    assert (done.returncode, done.stdout) == (0, "No problems in 1 case study.\n"), done.stdout
+
+
+RIGHT = {
+    "Title": "Neighbours run the ferry",
+    "Summary": "A made-up council hands its ferry over to the people who cross with it, and pays for its coat of paint.",
+    "Council 1": "Exampleton City Council",
+    "Theme 1": "Transport",
+    "From": "2021",
+    "Title of the source": "Ferry minutes",
+    "Publisher": "Exampleton City Council",
+    "Address (optional)": "https://example.org/ferry",
+    "Accessed": "2026-01-30",
+    "The problem": "The ferry was to stop.[^exampleton-city-council]",
+    "What was done": "Neighbours took the oars.",
+    "What happened": "It goes twice a day.",
+    "What went wrong": "It rained.",
+    "What others can learn": "Take a coat.",
+    "Answer": "The council paid for one ferryman to teach the neighbours to row.",
+    "What came of it": "Two crossings a day",
+    "Checked": "2026-01-31",
+}
+BREAKS = [
+    ("Title", ""),
+    ("Summary", "Too short."),
+    ("Council 1", "Exampelton"),
+    ("From", "2021-13"),
+    ("Title of the source", ""),
+    ("Address (optional)", "example.org"),
+    ("Accessed", "2027-01-30"),
+    ("What went wrong", "<b>It rained.</b>"),
+    ("Answer", "It paid for it."),
+    ("What came of it", "Crossings"),
+]
+BROKEN = [
+    "Title: missing",
+    "Summary: too short: 10 characters, at least 60",
+    'Council 1: "Exampelton" is not one of the councils in the register.',
+    'Period, From: "2021-13" is not a real date',
+    "Source 1, Title of the source: missing",
+    'Source 1, Address: "example.org" must be a full web address that starts with https://, without spaces, quotation marks or accented letters',
+    'Source 1, Accessed: "2027-01-30" is in the future (today is 2026-11-24)',
+    'The story, What went wrong: raw HTML is not allowed: "<b>It rained.</b>"',
+    "Key questions answered, 1 Capacity and support, Answer: too short: 15 characters, at least 40",
+    "Outcome 1, What came of it: too short: 9 characters, at least 10",
+]
+
+
+def fill_in(page):
+    page.locator("summary", has_text="Capacity and support").click()
+    for label, words in RIGHT.items():
+        page.get_by_label(label, exact=True).first.fill(words)
+        page.get_by_label(label, exact=True).first.blur()
+    page.get_by_label("Kind of source").select_option("council")
+    for choice in ("Still running", "Worked", "Self-reported"):
+        page.get_by_role("radio", name=choice).first.check()
+    for box in ("questions-capacity-sources", "outcomes"):
+        page.locator(f'[id^="{box}"][type=checkbox]').first.check()
+
+
+def test_a_council_is_found_by_keyboard_by_an_old_name(open_form):
+    page = open_form()
+    box = page.get_by_role("combobox", name="Council 1")
+    box.press_sequentially("EXC")
+    assert page.locator("[role=option]:visible").all_inner_texts() == ["Exampleton City Council"]
+    box.press("ArrowDown")
+    assert box.get_attribute("aria-activedescendant") == page.locator("[role=option]:visible").get_attribute(
+        "id"
+    )
+    box.press("Enter")
+    assert box.input_value() == "Exampleton City Council"
+    assert page.locator("[role=option]:visible").count() == 0
+    box.fill("westo")
+    assert page.locator("[role=option]:visible").all_inner_texts() == [
+        "Westover Borough Council (abolished 2021)"
+    ]
+    box.press("Escape")
+    assert box.get_attribute("aria-expanded") == "false"
+    page.get_by_role("button", name="Add a council").press("Enter")
+    assert page.evaluate("document.activeElement.labels[0].innerText") == "Council 2"
+    page.keyboard.type("exampleton")
+    assert 'councils: ["westo", "exampleton"]' in the_file(page)
+
+
+def test_a_source_that_is_renamed_stays_ticked_and_one_taken_out_does_not(open_form):
+    page = open_form()
+    fill_in(page)
+    name = page.get_by_label("Short name (optional)")
+    assert name.input_value() == "exampleton-city-council"
+    name.fill("minutes")
+    assert the_file(page).count('sources: ["minutes"]') == 2
+    page.get_by_role("button", name="Add a source").click()
+    page.get_by_label("Publisher").nth(1).fill("Exampleton City Council")
+    page.get_by_label("Publisher").nth(1).blur()
+    name.nth(1).fill("minutes")
+    name.nth(1).blur()
+    assert name.nth(1).input_value() == "minutes-2", "no two have one name"
+    page.get_by_role("button", name="Remove source 1").click()
+    assert page.evaluate("document.activeElement.innerText") == "Add a source"
+    assert 'sources: ["minutes"]' not in the_file(page)
+
+
+def test_a_button_cites_a_source_where_the_writing_is(open_form):
+    page = open_form()
+    fill_in(page)
+    text = page.get_by_label("What happened", exact=True)
+    text.evaluate("e => e.setSelectionRange(5, 5)")
+    page.get_by_role("group", name="Cite a source in What happened").get_by_role("button").click()
+    assert text.input_value() == "It go[^exampleton-city-council]es twice a day."
+    assert text.evaluate("e => e === document.activeElement")
+
+
+def test_the_draft_is_there_again_until_it_is_deleted(open_form):
+    page = open_form()
+    fill_in(page)
+    before = the_file(page)
+    assert page.locator("#kept").inner_text() == "Your draft is kept in this browser. Nothing is sent."
+    page.reload()
+    page.locator("#form").wait_for()
+    assert the_file(page) == before
+    page.get_by_role("button", name="Delete my draft").click()
+    assert "ferry" not in the_file(page)
+    page.reload()
+    page.locator("#form").wait_for()
+    assert page.get_by_label("Title", exact=True).input_value() == ""
+
+
+def test_without_storage_it_says_so_and_works(open_form):
+    page = open_form()
+    page.add_init_script("Object.defineProperty(window, 'localStorage', {get() { throw new Error('no') }})")
+    page.reload()
+    page.locator("#form").wait_for()
+    fill_in(page)
+    assert page.locator("#kept").inner_text().startswith("This browser keeps no drafts.")
+    assert page.locator("#left").inner_text() == "Nothing is left to do."
+
+
+def test_a_hostile_draft_is_shown_as_text(open_form, tmp_path):
+    page = open_form()
+    evil = "<img src=x onerror=\"document.title='PWN'\">"
+    sources = {"constructor": {"title": evil, "url": evil}, evil: {}}
+    front = {"title": evil, "councils": [evil], "outcomes": [{"what": evil, "result": evil}], evil: [evil]}
+    front |= {"sources": sources, "questions": {evil: {"answer": evil}}, "themes": [evil]}
+    draft = {"version": 1, "front": front, "body": {"The problem": evil, "Another": evil}}
+    (tmp_path / "evil.json").write_text(json.dumps(draft), encoding="utf-8")
+    page.locator("#import").set_input_files(tmp_path / "evil.json")
+    expect(page.locator("#title")).to_have_value(re.compile("^<img"))
+    submit(page)
+    assert evil in page.locator("#preview").text_content()
+    assert evil in page.locator("#parked-text").input_value()
+    assert page.locator("article img").count() == 0
+    assert page.title().startswith("Error: Write")
+
+
+def test_an_empty_place_of_the_gaps_is_the_forms_beginning(open_form):
+    page = open_form("?question=risk&theme=libraries&theme=nonsense&question=%3Cb%3E")
+    assert page.locator("details[open]").get_attribute("data-key") == "risk"
+    assert page.get_by_role("combobox", name="Theme 1").input_value() == "Libraries"
+    assert 'themes: ["libraries"]' in the_file(page)
+
+
+def test_every_value_is_read_back_as_it_was_written(open_form):
+    """Whatever a text holds, the strict reader gets it back from the file, and complains at most of its characters."""
+    page = open_form()
+    write = """texts => import(new URL('form-file.js', document.querySelector('script[type=module]').src)).then(({fileText}) =>
+      fileText({front: {title: texts}, body: {}}, {schema: {properties: {title: {}}}, headings: []}))"""
+    assert len(VALUES) > 40
+    front = page.evaluate(write, VALUES).split("---\n")[1]
+    found = front_matter.read_front_matter(front, file="x")
+    assert {problem.rule for problem in found.problems} <= {"character"}
+    assert found.data["title"] == [unicodedata.normalize("NFC", value.strip()) for value in VALUES]
+
+
+VALUES = [
+    *"no yes ~ null 010 1:20 2019 1e3 .inf 2012-05-16 - ? : # & * ! | > % @ ` { } [ ] , ' \" \\ <<".split(),
+    "a: b", "a #b", "'a' \"b\" \\n", "---", "...", "{{ x }}", "<b>", "£3.7m", "Ynys Môn", "\u65e5\u672c", "\U0001f600",
+    "a\x85b", "a\u2028b", "a\u2029b", "a\ufeffb", "a\x00b", "a\x1bb", "a\x7fb", "a\x9fb", "a\nb", "a\tb", "e\u0301", "a\u00a0b",
+]  # fmt: skip
+
+
+def test_the_checks_know_every_keyword_that_a_draft_can_break():
+    schema = json.loads((REAL / "schema/case-study.schema.json").read_text(encoding="utf-8"))
+    script = (REAL / "docs/assets/js/form-shape.js").read_text(encoding="utf-8")
+    code = re.sub(r"//.*|/\*.*?\*/", "", script)
+    used = {key for _, node in nodes(schema) for key in node}
+    unbreakable = {
+        "type",
+        "minItems",
+        "minProperties",
+        "$schema",
+        "$id",
+        "title",
+        "examples",
+        "inForm",
+        "entry",
+        "plainText",
+    }
+    assert [
+        key for key in sorted(used - unbreakable) if not re.search(rf"(?<!\w){re.escape(key)}\b", code)
+    ] == []
+
+
+LATE = "The form takes long to load."
+FAILED = "The form could not be loaded."
+UPDATED = "The casebook was updated after this page was loaded."
+TROUBLES = [
+    ("case-study.schema.json*", lambda route: route.abort(), FAILED),
+    ("terms.json", lambda route: route.fulfill(body="<h1>Log in</h1>", content_type="text/html"), FAILED),
+    ("cases.json", lambda route: route.fulfill(status=404, body="<h1>Not here</h1>"), FAILED),
+    ("terms.json", lambda route: None, LATE),
+    ("cases.json", lambda route: route.fulfill(json=route.fetch().json() | {"edition": "another"}), UPDATED),
+    ("form.js", lambda route: route.abort(), FAILED),
+    ("form-rules.js", lambda route: None, LATE),
+]
+
+
+@pytest.mark.parametrize(("file", "trouble", "words"), TROUBLES)
+def test_a_form_that_is_not_loaded_says_so_and_is_tried_again(open_form, file, trouble, words):
+    page = open_form()
+    page.get_by_label("Title", exact=True).fill("Half a title")
+    draft = page.evaluate("localStorage.getItem('casebook-draft')")
+    page.clock.install(time=NOON)
+    page.route(f"**/{file}", trouble)
+    page.reload(wait_until="commit")
+    page.locator("#errors").wait_for(state="attached")
+    if words == LATE:
+        if "json" in file:
+            expect(page.locator("#trouble")).to_have_text("The form is loading …")
+        page.clock.fast_forward(11_000)
+    expect(page.locator("#trouble")).to_have_text(words)
+    assert page.locator("#waiting").get_by_role("link", name="the blank sheet").is_visible()
+    assert page.locator("#form").is_hidden()
+    assert page.evaluate("localStorage.getItem('casebook-draft')") == draft
+    page.route(f"**/{file}", lambda route: route.continue_())
+    page.get_by_role("button", name="Load the page again" if words == UPDATED else "Try again").press("Enter")
+    expect(page.get_by_label("Title", exact=True)).to_have_value("Half a title")
+    expect(page.locator("#trouble")).to_have_text("")
+    if "json" in file and words != UPDATED:
+        expect(page.get_by_label("Title", exact=True)).to_be_focused()
+
+
+def test_what_nobody_can_see_is_taken_out(open_form):
+    page = open_form()
+    page.get_by_label("Title", exact=True).fill("Neigh\u00adbours\u200b run\u202e it\ufeff")
+    assert 'title: "Neighbours run it"' in the_file(page)
+
+
+INVISIBLE = """() => import(new URL('form-text.js', document.querySelector('script[type=module]').src)).then(({ prose }) => {
+  const ranges = [];
+  for (let code = 0; code < 0x110000; code++) {
+    if (prose(`a${String.fromCodePoint(code)}b`) !== "ab") continue;
+    if (ranges.at(-1)?.[1] === code - 1) ranges.at(-1)[1] = code;
+    else ranges.push([code, code]);
+  }
+  return ranges;
+})"""
+"""All that the form takes out, as ranges of code points."""
+
+
+def test_form_and_check_know_the_same_characters_that_nobody_can_see(open_form):
+    """All of Unicode, but for the carriage return: it ends a line, for both."""
+    every = "".join(map(chr, range(0x110000)))
+    refused = {
+        ord(every[at]) for at, why in faults(every) if why.endswith("is invisible or turns text round")
+    }
+    taken_out = {code for first, last in open_form().evaluate(INVISIBLE) for code in range(first, last + 1)}
+    assert refused ^ taken_out == {ord("\r")}
+
+
+def test_a_short_file_goes_into_the_address_and_a_long_one_says_why_not(open_form):
+    page = open_form()
+    fill_in(page)
+    submit(page)
+    for way, link in (
+        ("#propose", "/new/main/case_studies?filename=neighbours-run-the-ferry.md&value="),
+        ("#issue", "/issues/new?title="),
+    ):
+        href = page.locator(way).get_attribute("href")
+        assert href.startswith(REPOSITORY + link)
+        assert len(href) < 7500
+        assert the_file(page) in unquote(href)
+    page.get_by_label("What happened", exact=True).fill("£ " * 2000)
+    submit(page)
+    assert (
+        page.locator("#propose").get_attribute("href")
+        == f"{REPOSITORY}/new/main/case_studies?filename=neighbours-run-the-ferry.md"
+    )
+    assert (
+        page.locator("#propose-how").inner_text().startswith("The file is too long for a link that holds it")
+    )
+    assert page.locator("#issue-how").inner_text().startswith("The file is too long for a link that holds it")
+
+
+def test_the_file_can_be_copied(open_form):
+    page = open_form(permissions=["clipboard-read", "clipboard-write"])
+    fill_in(page)
+    submit(page)
+    page.get_by_role("button", name="Copy the file").click()
+    page.get_by_text("Copied.").wait_for()
+    assert page.evaluate("navigator.clipboard.readText()") == the_file(page)
+
+
+def test_the_files_name_is_free(open_form):
+    page = open_form()
+    fill_in(page)
+    for title, name in (("Reading room", "reading-room-2"), ("Find", "find-2"), ("日本", "case-study")):
+        page.get_by_label("Title", exact=True).fill(title)
+        submit(page)
+        with page.expect_download() as download:
+            page.get_by_role("button", name="Download the file").click()
+        assert download.value.suggested_filename == f"{name}.md"
+
+
+def test_without_javascript_it_leads_to_the_sheet(open_form):
+    page = open_form(java_script_enabled=False)
+    assert page.locator("#form").is_hidden()
+    assert page.get_by_role("link", name="in an issue").get_attribute("href") == f"{REPOSITORY}/issues/new"
+    page.locator("#waiting").get_by_role("link", name="the blank sheet").click()
+    text = page.locator("article").inner_text()
+    schema = json.loads((REAL / "schema/case-study.schema.json").read_text(encoding="utf-8"))
+    for name, field in schema["properties"].items():
+        assert field["title"] in text, name
+    for question in read_yaml((REAL / "schema/questions.yml").read_text(encoding="utf-8"))["entries"]:
+        assert question["text"] in text
+
+
+def test_the_form_has_a_place_for_every_field_of_the_schema(open_form):
+    page = open_form()
+    for key in ("partners", "powers", "updates"):
+        page.locator(f"button#{key}").click()
+    schema = json.loads((REAL / "schema/case-study.schema.json").read_text(encoding="utf-8"))
+    top = page.locator("#form").evaluate(
+        "form => [...form.querySelectorAll('[data-key]')].map(node => node.dataset.key)"
+    )
+    assert set(schema["properties"]) <= set(top)
+    for name in ("partner", "answer", "deed", "outcome", "source", "update"):
+        assert set(schema["$defs"][name]["properties"]) <= set(top), name
+
+
+def test_on_a_phone_the_list_of_what_is_wrong_is_read_from_its_beginning(open_form):
+    page = open_form(width=360)
+    submit(page)
+    heading = page.get_by_role("heading", name="There is a problem")
+    expect(heading).to_be_in_viewport(ratio=1)
+    bar = page.locator("#keeping").bounding_box()
+    assert heading.bounding_box()["y"] >= bar["y"] + bar["height"]
+
+
+def test_axe_finds_no_fault_in_any_state(open_form):
+    """But for the empty one, which is among the pages of tests/browser/test_every_page.py."""
+    page = open_form()
+    wide = "document.documentElement.scrollWidth"
+    for key in ("partners", "powers", "updates"):
+        page.locator(f"button#{key}").click()
+    submit(page)
+    assert (faults_in_every_look(page), page.evaluate(wide)) == (NO_FAULTS, 320)
+    fill_in(page)
+    page.get_by_role("combobox", name="Council 1").fill("e")
+    page.get_by_role("combobox", name="Council 1").press("ArrowDown")
+    for closed in page.locator("details").all():
+        closed.evaluate("e => e.open = true")
+    assert (faults_in_every_look(page), page.evaluate(wide)) == (NO_FAULTS, 320)
+    open_draft(page, GOOD[0])
+    submit(page)
+    assert page.locator("#send").is_visible()
+    assert (faults_in_every_look(page, within="#send"), page.evaluate(wide)) == (NO_FAULTS, 320)
+
+
+VALIDATOR = {"form-shape.js", "form-rules.js", "form-body.js", "form-meant.js", "form-nesting.js"}
+
+
+def test_its_scripts_weigh_little():
+    """Compressed: the form itself at most 15 kB, and what checks a draft little more than half of what ajv's does."""
+    weights = {
+        path.name: len(gzip.compress(path.read_bytes()))
+        for path in (REAL / "docs/assets/js").glob("form*.js")
+    }
+    checks = sum(weights[name] for name in VALIDATOR)
+    assert checks <= 8_800
+    assert sum(weights.values()) - checks <= 15_200
+
+
+def test_the_whole_register_fits_into_the_form(real_law):
+    """No two entries of a vocabulary are shown under one name: a choice would be ambiguous."""
+    catalogue = loading.load(real_law, TODAY)
+    terms = next(file for file in exports(catalogue, SITE) if file.path == "contribute/form/terms.json")
+    assert len(gzip.compress(terms.text.encode())) <= 20_000
+    for facet in json.loads(terms.text)["facets"].values():
+        labels = [term["label"] for term in facet]
+        assert len(labels) == len(set(labels))

@@ -1,0 +1,110 @@
+"""Case studies that nobody would write: the check never fails, and what it lets through is built.
+
+A few in each run of the tests, always the same; thousands, and others each time, by `make fuzz`.
+"""
+
+import re
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from casebook.exports.registry import exports
+from casebook.site.head import head
+from casebook.site.html_proofer import proof
+from casebook.site.pages import pages
+from casebook.site.rendering import load_templates, render_page
+from casebook.validation import reports, schema
+from casebook.validation.loading import catalogue_of, examine
+from projects import REAL, SITE, TODAY, make_project
+from strategies import from_schema, mutated_bytes, mutated_text, noise
+
+IS_THOROUGH = settings.default.max_examples > 100
+ACTS_ON_A_TERMINAL = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+FILE = "case_studies/fuzz.md"
+some = settings(
+    max_examples=settings.default.max_examples if IS_THOROUGH else 25,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory):
+    return make_project(tmp_path_factory.mktemp("fuzz"))
+
+
+@pytest.fixture(scope="module")
+def published(project):
+    return schema.load_schema(project.root)[0].published()
+
+
+@pytest.fixture(scope="module")
+def check(project):
+    """Check these bytes as one more case study, and make of it what the site would; return its title if it was let through."""
+    environment = load_templates(project.root, SITE)
+
+    def check(raw):
+        (project.root / FILE).write_bytes(raw)
+        found = examine(project.root, TODAY)
+        for form in reports.REPORT_FORMATS.values():
+            assert ACTS_ON_A_TERMINAL.findall(form(found).encode().decode()) == []
+        for problem in found.problems:
+            assert problem.message
+            assert 1 <= problem.line <= lines_of((project.root / problem.file).read_bytes()), problem
+        if found.problems:
+            assert FILE in {problem.file for problem in found.problems}
+            return None
+        made = catalogue_of(found, TODAY)
+        assert_drawn(made, environment)
+        return next(case.title for case in made.cases if case.file == FILE)
+
+    return check
+
+
+def lines_of(raw):
+    return raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n").count(b"\n") + 1
+
+
+def assert_drawn(made, environment):
+    """Its page, whose every link within it leads somewhere, and all that stands beside pages."""
+    page = next(page for page in pages(REAL, made) if page.path == "case-studies/fuzz/")
+    drawn = proof(head(page, made, environment, SITE) + render_page(page, made, environment))
+    assert drawn.forbidden == ()
+    assert len(set(drawn.ids)) == len(drawn.ids)
+    assert {link[1:] for link in drawn.links if link.startswith("#")} <= {"", *drawn.ids}
+    assert all(file.text or file.data for file in exports(made, SITE))
+
+
+@some
+@given(raw=noise())
+def test_nothing_but_noise(raw, check):
+    assert check(raw) is None
+
+
+KINDS = {
+    "bytes of any kind": lambda published: mutated_bytes(),
+    "lines that were moved and values that were changed": lambda published: mutated_text(),
+    "what the schema allows": from_schema,
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_all_that_is_let_through_is_built_at_once(kind, project, published, check):
+    let_through = {}
+
+    @some
+    @given(raw=KINDS[kind](published))
+    def judge(raw):
+        if title := check(raw):
+            let_through[title.casefold()] = raw  # no two may have one title
+
+    judge()
+    (project.root / FILE).unlink()
+    for number, raw in enumerate(let_through.values()):
+        (project.root / f"case_studies/fuzz-{number}.md").write_bytes(raw)
+    studies = len(list((project.root / "case_studies").iterdir()))
+    done = project.run("build")
+    for number in range(len(let_through)):
+        (project.root / f"case_studies/fuzz-{number}.md").unlink()
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == f"Built site/ from {studies} case studies.\n"
+    assert len(let_through) >= (100 if IS_THOROUGH else 1)

@@ -1,0 +1,431 @@
+"""The open data, read by the programs that it is made for."""
+
+import collections
+import copy
+import csv
+import html
+import io
+import json
+import os
+import re
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+
+import frictionless
+import pytest
+from jsonschema import Draft202012Validator
+from openapi_spec_validator import OpenAPIV31SpecValidator
+
+from casebook.exports.dataset.dataset import data
+from projects import REAL, SETTINGS, read_yaml, run
+
+PUBLISHED = "https://localism-casebook.github.io/localism-casebook/"
+"""The address in the worked examples."""
+
+
+def published(catalogue):
+    return {file.path.removeprefix("data/"): file for file in data(catalogue)}
+
+
+@pytest.fixture
+def files(project):
+    return published(project.load())
+
+
+@pytest.fixture(scope="module")
+def real(casebook):
+    return published(casebook)
+
+
+@pytest.fixture(scope="module")
+def folder(real, tmp_path_factory):
+    """The real data, on disk."""
+    root = tmp_path_factory.mktemp("data")
+    for path, file in real.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_bytes(file.data or file.text.encode())
+    return root
+
+
+def rows(file):
+    return list(csv.DictReader(io.StringIO(file.text.removeprefix("\ufeff"))))
+
+
+def front_matter(root):
+    """By slug, read by PyYAML's own loader."""
+    return {
+        path.stem: read_yaml(path.read_text(encoding="utf-8").split("---\n")[1])
+        for path in (root / "case_studies").glob("*.md")
+    }
+
+
+# What is in it.
+
+
+def test_every_answer_outcome_and_source_of_the_collection_is_a_row(real, collection):
+    raw = front_matter(collection)
+    assert {(row["case_study"], row["question"], row["answer"]) for row in rows(real["answers.csv"])} == {
+        (slug, question, given["answer"])
+        for slug, one in raw.items()
+        for question, given in one["questions"].items()
+    }
+    assert collections.Counter(
+        (row["case_study"], row["result"], row["evidence"]) for row in rows(real["outcomes.csv"])
+    ) == collections.Counter(
+        (slug, outcome["result"], outcome["evidence"])
+        for slug, one in raw.items()
+        for outcome in one["outcomes"]
+    )
+    assert {(row["case_study"], row["id"]) for row in rows(real["sources.csv"])} == {
+        (slug, id) for slug, one in raw.items() for id in one["sources"]
+    }
+    assert {row["id"] for row in rows(real["case-studies.csv"])} == set(raw)
+
+
+def test_one_case_studys_file_is_what_stands_of_it_in_the_whole(real):
+    whole = json.loads(real["casebook.json"].contents)
+    for case in whole["case_studies"]:
+        one = json.loads(real[f"case-studies/{case['id']}.json"].contents)
+        assert one == {key: whole[key] for key in ("version", "licence", "credit")} | {"case_study": case}
+
+
+def test_councils_are_those_named_and_their_successors(files):
+    assert [row["id"] for row in rows(files["councils.csv"])] == ["exampleton", "northmere", "westover"]
+
+
+def test_every_id_in_a_list_can_be_looked_up(real):
+    whole = json.loads(real["casebook.json"].contents)
+    ids = {name: {entry["id"] for entry in whole[name]} for name in TERMS}
+    for case in whole["case_studies"]:
+        for name in TERMS:
+            assert set(case[name]) <= ids[name], case["id"]
+    for council in whole["councils"]:
+        assert set(council["successors"]) <= ids["councils"], council["id"]
+
+
+TERMS = ("questions", "pledges", "themes", "powers", "councils")
+
+
+# JSON Schema and OpenAPI.
+
+
+def strict(schema):
+    """The schema, without leave for keys that it doesn't name."""
+    schema = copy.deepcopy(schema)
+    todo = [schema]
+    while todo:
+        node = todo.pop()
+        if node.get("type") == "object":
+            node["additionalProperties"] = False
+        todo += [*node.get("properties", {}).values(), *filter(None, [node.get("items")])]
+    return schema
+
+
+def validator(found, name):
+    schema = json.loads(found[f"schemas/{name}.json"].contents)
+    Draft202012Validator.check_schema(schema)
+    return Draft202012Validator(strict(schema), format_checker=Draft202012Validator.FORMAT_CHECKER)
+
+
+def test_every_json_file_keeps_its_schema(real):
+    validator(real, "casebook").validate(json.loads(real["casebook.json"].contents))
+    one = validator(real, "case-study")
+    for path, file in real.items():
+        if path.startswith("case-studies/"):
+            one.validate(json.loads(file.contents))
+
+
+@pytest.mark.parametrize(
+    ("where", "value", "message"),
+    [
+        (("version",), 2, "1 was expected"),
+        (("case_study", "outcomes", 0, "result"), "good", "'good' is not one of"),
+        (("case_study", "checked"), "yesterday", "'yesterday' is not a 'date'"),
+        (("case_study", "began"), "2022-1", "'2022-1' does not match"),
+        (("case_study", "answers", 0, "sources"), None, "None is not of type 'array'"),
+        (("case_study", "more"), "", "Additional properties are not allowed ('more' was unexpected)"),
+    ],
+)
+def test_a_schema_refuses_what_the_data_never_holds(files, where, value, message):
+    case = json.loads(files["case-studies/reading-room.json"].contents)
+    *way, last = where
+    node = case
+    for step in way:
+        node = node[step]
+    node[last] = value
+    assert [error.message[: len(message)] for error in validator(files, "case-study").iter_errors(case)] == [
+        message
+    ]
+
+
+def test_a_schema_misses_a_key_that_is_gone(files):
+    case = json.loads(files["case-studies/reading-room.json"].contents)
+    del case["case_study"]["deeds"]
+    assert [error.message for error in validator(files, "case-study").iter_errors(case)] == [
+        "'deeds' is a required property"
+    ]
+
+
+def test_openapi_is_valid_and_names_every_file_and_no_other(real, folder):
+    description = json.loads(real["openapi.json"].contents)
+    base = (folder / "openapi.json").as_uri()
+    assert [
+        error.message for error in OpenAPIV31SpecValidator(description, base_uri=base).iter_errors()
+    ] == []
+    described = set(description["paths"]) - {"/case-studies/{id}.json"}
+    assert described == {f"/{path}" for path in real if not path.startswith("case-studies/")}
+
+
+# CSV and the data package.
+
+
+def test_frictionless_finds_the_data_package_and_every_table_valid(folder):
+    report = frictionless.validate(folder / "datapackage.json")
+    assert report.flatten(["title", "rowNumber", "fieldName", "type", "note"]) == []
+    assert len(report.tasks) == len(list(folder.glob("*.csv"))) == 12
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "fault"),
+    [
+        ("outcomes.csv", ",worked,", ",good,", "constraint-error"),
+        ("answers.csv", "brixton-energy,1,", "brixton-energie,1,", "foreign-key"),
+        ("sources.csv", ",title,", ",name,", "incorrect-label"),
+    ],
+)
+def test_frictionless_would_find_a_fault(folder, tmp_path, file, old, new, fault):
+    for path in [*folder.glob("*.csv"), folder / "datapackage.json"]:
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    text = (tmp_path / file).read_text(encoding="utf-8")
+    assert old in text
+    (tmp_path / file).write_text(text.replace(old, new, 1), encoding="utf-8")
+    faults = frictionless.validate(tmp_path / "datapackage.json").flatten(["type"])
+    assert [fault] in faults
+
+
+@pytest.mark.parametrize(
+    ("written", "cell"),
+    [
+        ("=HYPERLINK(0)", "'=HYPERLINK(0)"),
+        ("+1 for parks", "'+1 for parks"),
+        ("-1 for parks", "'-1 for parks"),
+        ("@home in the park", "'@home in the park"),
+        ("'=1 in quotes", "''=1 in quotes"),
+        ("'Tis a park", "'Tis a park"),
+        ("A park = a field", "A park = a field"),
+    ],
+)
+def test_no_cell_is_a_formula_and_taking_the_apostrophe_away_gives_back_what_was_written(
+    project, written, cell
+):
+    project.replace(
+        "case_studies/reading-room.md",
+        "title: Readers run the Exampleton reading room",
+        f"title: {json.dumps(written)}",
+    )
+    found = published(project.load())
+    assert rows(found["case-studies.csv"])[0]["title"] == cell
+    assert re.sub(r"^'(?='*[=+\-@\t\r])", "", cell) == written
+    assert json.loads(found["casebook.json"].contents)["case_studies"][0]["title"] == written
+    assert query(found, "SELECT title FROM case_studies LIMIT 1") == [(written,)]
+
+
+def test_excel_knows_every_csv_file_as_utf_8_and_no_story_is_in_one(files):
+    for path, file in files.items():
+        if path.endswith(".csv"):
+            assert file.text.startswith("\ufeff"), path
+    assert "story" not in files["case-studies.csv"].text.splitlines()[0]
+    assert "Keep the roof." in files["casebook.json"].contents.decode()
+
+
+# SQLite.
+
+
+def query(found, sql):
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.deserialize(found["casebook.sqlite"].data)
+        return connection.execute(sql).fetchall()
+
+
+def test_the_database_is_sound_and_every_id_in_it_leads_to_a_row(real):
+    assert query(real, "PRAGMA integrity_check") == [("ok",)]
+    assert query(real, "PRAGMA foreign_key_check") == []
+    assert query(real, "PRAGMA freelist_count") == [(0,)]
+    indexes = [
+        name for (name,) in query(real, "SELECT name FROM sqlite_master WHERE sql LIKE '%USING fts5%'")
+    ]
+    assert len(indexes) == 12
+    for name in indexes:
+        query(real, f"INSERT INTO {name} ({name}, rank) VALUES ('integrity-check', 1)")
+
+
+def test_the_database_holds_what_the_csv_files_hold(real):
+    for path in (path for path in real if path.endswith(".csv")):
+        table = path.removesuffix(".csv").replace("-", "_")
+        ((number,),) = query(real, f"SELECT count(*) FROM {table}")
+        assert number == len(rows(real[path])), path
+
+
+def test_lists_are_taken_apart_by_json_each_and_what_is_missing_is_null(files):
+    assert query(
+        files, "SELECT value FROM case_studies, json_each(themes) WHERE case_studies.id = 'reading-room'"
+    ) == [
+        ("libraries",),
+        ("young-people",),
+    ]
+    assert query(files, "SELECT id FROM case_studies WHERE ended IS NULL") == [("westover-trees",)]
+
+
+def test_words_are_found_in_other_forms_too(files):
+    found = "SELECT title FROM case_studies_fts WHERE case_studies_fts MATCH 'street'"
+    assert query(files, found) == [("Westover asks its streets about trees",)]
+
+
+def test_the_same_catalogue_makes_the_same_bytes(project, files):
+    assert published(project.load()) == files
+
+
+def ask_datasette(folder, address):
+    """In a process of its own: Datasette leaves connections open, which Python 3.13 and later complain of."""
+    done = run("-m", "datasette", "casebook.sqlite", "--get", f"/casebook/{address}", cwd=folder)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_datasette_opens_searches_and_counts(folder):
+    found = json.loads(
+        ask_datasette(folder, "answers.json?_search=lease&_shape=array&question=risk&_size=max")
+    )
+    assert {row["question"] for row in found} == {"risk"}
+    assert all("lease" in row["answer"].lower() for row in found)
+    assert len(found) >= 1
+    page = ask_datasette(folder, "answers?_search=lease&_facet=question")
+    assert '<a href="/casebook/questions/risk">Risk' in page
+    counted = json.loads(ask_datasette(folder, "case_studies.json?_facet_array=themes&_size=0"))
+    assert "libraries" in {one["value"] for one in counted["facet_results"]["themes"]["results"]}
+
+
+# The pages.
+
+
+@pytest.fixture(scope="module")
+def example(built):
+    """The worked example of a language, as it stands on the page."""
+    page = (built.root / "site/data/index.html").read_text(encoding="utf-8")
+    found = re.findall(r'<pre><code class="language-(\w+)">(.*?)</code></pre>', page, re.DOTALL)
+    examples = {language: html.unescape(code) for language, code in found}
+    assert len(examples) == len(found) == 4
+    return examples.__getitem__
+
+
+@pytest.fixture(scope="module")
+def address(built, serve):
+    return serve(built.root / "site")
+
+
+def test_the_example_on_the_command_line(example, address):
+    command = example("sh")
+    assert PUBLISHED in command
+    done = subprocess.run(
+        ["sh", "-c", command.replace(PUBLISHED, address)], capture_output=True, text=True, check=True
+    )
+    assert done.stdout == (
+        'reading-room,2,risk,"The council kept the roof, so that one bad winter could not end it.",minutes;gazette\n'
+    )
+
+
+def test_the_example_in_python_needs_nothing_installed(example, address):
+    code = example("python")
+    assert PUBLISHED in code
+    done = subprocess.run(
+        [sys.executable, "-I", "-S", "-c", code.replace(PUBLISHED, address)],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout == "3 worked\n1 did-not-work\n"
+
+
+def test_the_example_in_a_spreadsheet_counts_what_it_says(example, files, real, collection):
+    formula = example("text").strip()
+    terms = re.findall(r'([A-Z]):\1,"([a-z-]+)"', formula)
+    assert formula == "=COUNTIFS(" + ",".join(f'{letter}:{letter},"{value}"' for letter, value in terms) + ")"
+
+    def count(file):
+        _, *lines = csv.reader(io.StringIO(file.text.removeprefix("\ufeff")))
+        return sum(all(line[ord(letter) - ord("A")] == value for letter, value in terms) for line in lines)
+
+    assert count(files["outcomes.csv"]) == 1
+    assert count(real["outcomes.csv"]) == sum(
+        (outcome["result"], outcome["evidence"]) == ("worked", "independent-evaluation")
+        for one in front_matter(collection).values()
+        for outcome in one["outcomes"]
+    )
+
+
+def test_the_example_in_sql(example, files):
+    assert query(files, example("sql").replace("'lease'", "'librarian'")) == [
+        (
+            "Readers run the Exampleton reading room",
+            "capacity",
+            "The council paid a librarian to train the volunteers for one year.",
+            theme,
+        )
+        for theme in ("libraries", "young-people")
+    ]
+
+
+def test_the_page_lists_every_file(built):
+    page = (built.root / "site/data/index.html").read_text(encoding="utf-8")
+    listed = page[page.index('id="every-file"') :]
+    for path in (built.root / "site/data").rglob("*.*"):
+        name = path.relative_to(built.root / "site/data").as_posix()
+        if not name.startswith("case-studies/") and path.suffix != ".html":
+            assert f'<a href="{name}">' in listed, name
+    assert '<a href="case-studies/reading-room.json">' in listed
+
+
+def test_the_codebook_has_every_column_in_the_schemas_own_words(built, real):
+    page = (built.root / "site/data/codebook/index.html").read_text(encoding="utf-8")
+    package = json.loads(real["datapackage.json"].contents)
+    for resource in package["resources"]:
+        section = page[page.index(f'<h2 id="{resource["name"]}">') :].split("</section>")[0]
+        for field in resource["schema"]["fields"]:
+            assert f'<th scope="row"><code>{field["name"]}</code></th>' in section
+    law = json.loads((REAL / "schema/case-study.schema.json").read_text(encoding="utf-8"))
+    for words in (
+        law["properties"]["summary"]["description"],
+        law["$defs"]["outcome"]["properties"]["what"]["description"],
+        law["$defs"]["evidence"]["oneOf"][0]["description"],
+    ):
+        assert html.escape(words) in page
+
+
+LARGE = """
+import types
+from casebook.exports.dataset.sqlite import database
+from casebook.exports.dataset.tables import Column, Table
+columns = (Column("id", "number"), Column("words", "text"))
+rows = [types.SimpleNamespace(id=number, words=f"{number} " * 100) for number in range(20_000)]
+table = Table(name="large", title="", words="", columns=columns, subjects=lambda: rows)
+try:
+    database([table])
+except OSError as error:
+    print(error.strerror)
+"""
+
+
+def test_without_room_for_its_temporary_file_sqlite_is_named():
+    done = subprocess.run(
+        ["sh", "-c", 'ulimit -f 1000; "$@"', "sh", sys.executable, "-c", LARGE],
+        env=os.environ | SETTINGS,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.stdout, done.stderr) == (
+        "SQLite has no room for a temporary file: disk I/O error\n",
+        "",
+    )

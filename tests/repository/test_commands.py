@@ -1,0 +1,183 @@
+"""The command line, run as people run it."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from benchmarks.corpus import fill
+from projects import AS_OTHERS, REAL, SETTINGS, Project, run, tree
+
+
+def break_it(project):
+    project.replace("case_studies/reading-room.md", "status: ended", "status: over")
+
+
+def test_check_is_clean_and_exits_0(project):
+    done = project.run("check")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "No problems in 3 case studies.\n", "")
+
+
+def test_check_names_the_problem_and_exits_1(project):
+    break_it(project)
+    done = project.run("check")
+    assert done.returncode == 1
+    assert done.stdout == (
+        'case_studies/reading-room.md:9: status: "over" is not one of the statuses.\n'
+        "    They are: running, ended, changed, unknown.\n"
+        "1 problem in 1 of 3 case studies.\n"
+    )
+
+
+def test_check_of_one_file_speaks_of_that_file_alone(project):
+    break_it(project)
+    good = project.run("check", "case_studies/westover-trees.md")
+    bad = project.run("check", "case_studies/reading-room.md")
+    assert (good.returncode, good.stdout) == (0, "No problems in 1 case study.\n")
+    assert (bad.returncode, bad.stdout.splitlines()[-1]) == (1, "1 problem in 1 of 1 case study.")
+
+
+def test_check_reports_for_github_and_for_programs(project):
+    break_it(project)
+    github = project.run("check", "--format", "github")
+    programs = project.run("check", "--format", "json")
+    assert github.stdout.startswith("::error file=case_studies/reading-room.md,line=9,col=1::status: ")
+    assert json.loads(programs.stdout)["problems"][0]["field"] == "status"
+    assert (github.returncode, programs.returncode) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    "arguments", [("chek",), ("check", "--format", "xml"), ("check", "no-such.md"), ("new",), ("new", "!!!")]
+)
+def test_wrong_use_exits_2(project, arguments):
+    done = project.run(*arguments)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+
+
+def test_the_wrong_folder_is_said_plainly(tmp_path):
+    done = run("-m", "casebook", "check", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "There is no mkdocs.yml in" in done.stderr
+
+
+def in_a_shell(project, words, **variables):
+    """Run a line of shell, in which "$@" is the command line."""
+    return subprocess.run(
+        ["sh", "-c", words, "sh", sys.executable, "-m", "casebook"],
+        cwd=project.root,
+        env=os.environ | SETTINGS | variables,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize("command", ["check", "new 'A second room'", "stale"])
+def test_output_that_cant_be_written_is_said_in_one_line(project, command):
+    done = in_a_shell(project, f'"$@" {command} >/dev/full')
+    assert (done.returncode, done.stderr) == (1, "Error: No space left on device\n")
+
+
+def test_a_closed_input_or_output_is_no_terminal(project):
+    fill(project.root, 50)  # as many as have a progress bar
+    asked, checked = in_a_shell(project, '"$@" new <&-'), in_a_shell(project, '"$@" check 2>&-')
+    assert (asked.returncode, asked.stderr.splitlines()[-1]) == (2, "Error: Missing argument 'TITLE'.")
+    assert (checked.returncode, checked.stdout) == (0, "No problems in 53 case studies.\n")
+
+
+@pytest.mark.parametrize("command", ["check", "check --format json", "stale"])
+def test_who_reads_no_further_is_told_no_more(project, command):
+    done = in_a_shell(project, f'"$@" {command} | true')
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("place", ["case_studies", "case_studies/reading-room.md", "schema/themes.yml"])
+def test_what_may_not_be_read_is_named_in_one_line(project, place):
+    mode = (project.root / place).stat().st_mode
+    (project.root / place).chmod(0)
+    done = in_a_shell(project, f'{AS_OTHERS} "$@" check')
+    (project.root / place).chmod(mode)
+    assert (done.returncode, done.stderr) == (1, f"Error: Permission denied: {project.root / place}\n")
+
+
+def test_what_the_outputs_encoding_has_no_letter_for_is_written_as_its_number(project):
+    project.replace("case_studies/reading-room.md", "status: ended", "status: → “over”")
+    done = in_a_shell(
+        project, '"$@" check | iconv --from-code cp1252 --to-code utf-8', PYTHONIOENCODING="cp1252"
+    )
+    assert done.stderr == ""
+    assert done.stdout.startswith('case_studies/reading-room.md:9: status: "\\u2192 “over”" is not one')
+
+
+@pytest.fixture
+def elsewhere(built, tmp_path):
+    """The same project in another folder, its files made in the opposite order and, where it can be, on another disk."""
+    memory = Path("/dev/shm")
+    with tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else tmp_path) as folder:
+        for path in sorted(built.root.rglob("*"), reverse=True):
+            inside = path.relative_to(built.root)
+            if path.is_file() and inside.parts[0] not in ("site", ".site.json", ".site.lock"):
+                Path(folder, inside).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy(path, Path(folder, inside))
+        yield Project(Path(folder))
+
+
+AS_IT_IS = {"PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
+"""Python then takes the locale at its word, and reads and writes ASCII where nobody says otherwise."""
+CAN_START = str(REAL).isascii() or sys.version_info >= (3, 13)
+"""Whether Python can there: before 3.13 it takes the path of what is installed for text in the locale's encoding."""
+
+
+def locale(name):
+    return {"LC_ALL": name, **AS_IT_IS} if CAN_START else {"LC_ALL": "C.UTF-8"}
+
+
+@pytest.mark.parametrize(
+    "variables",
+    [
+        {"PYTHONHASHSEED": "1", "TZ": "Pacific/Auckland", **locale("C")},
+        {"PYTHONHASHSEED": "2", "TZ": "America/Los_Angeles", **locale("POSIX")},
+        {"PYTHONHASHSEED": "3", "TZ": "UTC", "LC_ALL": "C.UTF-8"},
+    ],
+    ids=["C", "POSIX", "C.UTF-8"],
+)
+def test_the_same_inputs_make_the_same_bytes(built, elsewhere, variables):
+    done = subprocess.run(
+        ["sh", "-c", 'umask 077; "$@"', "sh", sys.executable, "-m", "casebook", "build"],
+        cwd=elsewhere.root,
+        env=os.environ | SETTINGS | variables,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert tree(elsewhere.root / "site") == tree(built.root / "site")
+
+
+def test_the_day_on_which_mkdocs_runs_reaches_no_file(built, elsewhere):
+    elsewhere.write("hooks/long_ago.py", 'import os\nos.environ["SOURCE_DATE_EPOCH"] = "0"\n')
+    elsewhere.replace("mkdocs.yml", "hooks: [", "hooks: [hooks/long_ago.py, ")
+    assert elsewhere.run("build").returncode == 0
+    assert tree(elsewhere.root / "site") == tree(built.root / "site")
+
+
+def test_mkdocs_alone_builds_the_same_site(project):
+    assert project.run("build").returncode == 0
+    ours = tree(project.root / "site")
+    done = run("-m", "mkdocs", "build", "--strict", "--site-dir", "plain", cwd=project.root)
+    assert done.returncode == 0, done.stderr
+    assert tree(project.root / "plain") == ours
+
+
+def test_mkdocs_alone_stops_with_every_problem(project):
+    break_it(project)
+    done = run("-m", "mkdocs", "build", "--strict", cwd=project.root)
+    assert done.returncode == 1
+    assert 'case_studies/reading-room.md:9: status: "over" is not one of the statuses.' in done.stderr
+    assert "Traceback" not in done.stderr

@@ -1,0 +1,157 @@
+"""What pages say of themselves to programs, read as a program reads it: by an HTML parser and a JSON parser."""
+
+import json
+from dataclasses import replace
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given
+
+from casebook.site.csp import forbidden
+from casebook.site.head import head
+from casebook.site.pages import pages
+from casebook.site.rendering import load_templates
+from hostile_texts import TEXTS
+from projects import SITE, make_project
+
+
+class Head(HTMLParser):
+    """The links, the meta elements and the linked data of a piece of HTML."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.links, self.meta, self.data, self.others = [], {}, "", []
+        self._in_script = False
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag, attrs):
+        given = dict(attrs)
+        if tag == "link":
+            self.links.append((given["rel"], given.get("type"), given["href"]))
+        elif tag == "meta":
+            self.meta.setdefault(given["name"], []).append(given["content"])
+        elif given == {"type": "application/ld+json"}:
+            self._in_script = True
+        else:
+            self.others.append(tag)
+
+    def handle_endtag(self, tag):
+        self._in_script = False
+
+    def handle_data(self, data):
+        if self._in_script:
+            self.data += data
+        else:
+            assert data.strip() == ""
+
+
+@pytest.fixture(scope="module")
+def say(tmp_path_factory):
+    """Say what the head of the page at an address holds, perhaps with other words in its case study."""
+    project = make_project(tmp_path_factory.mktemp("heads"))
+    catalogue = project.load()
+    every = {page.path: page for page in pages(project.root, catalogue)}
+
+    def of(path, site=SITE, **words):
+        page = every[path]
+        if words:
+            page = replace(page, subject=replace(page.subject, **words))
+        html = head(page, catalogue, load_templates(project.root, site), site)
+        assert list(forbidden(html)) == []
+        found = Head(html)
+        assert found.others == []
+        return found
+
+    return of
+
+
+CASE = "case-studies/reading-room/"
+
+
+def test_a_case_study_names_its_sources_its_places_and_its_questions(say):
+    data = json.loads(say(CASE).data)
+    assert data["@type"] == "Article"
+    assert data["headline"] == "Readers run the Exampleton reading room"
+    assert data["dateModified"] == "2026-01-31"
+    assert data["temporalCoverage"] == "2022/2024"
+    assert [one["name"] for one in data["about"]] == ["Capacity and support", "Risk"]
+    assert data["spatialCoverage"] == [
+        {"@type": "AdministrativeArea", "name": "Exampleton City Council", "identifier": "E08000001"}
+    ]
+    assert data["citation"] == [
+        {
+            "@type": "CreativeWork",
+            "name": "Cabinet minutes, item 7",
+            "publisher": {"@type": "Organization", "name": "Exampleton City Council"},
+            "url": "https://example.org/minutes?id=7&page=1",
+            "datePublished": "2022-05",
+        },
+        {
+            "@type": "CreativeWork",
+            "name": "Reading room doubles its hours",
+            "publisher": {"@type": "Organization", "name": "Exampleton Gazette"},
+            "url": "https://example.org/gazette",
+        },
+    ]
+    assert data["encoding"]["contentUrl"] == f"{SITE.url}case-studies/reading-room.md"
+    assert data["archivedAt"] == f"{SITE.repository}/blob/{SITE.commit}/case_studies/reading-room.md"
+
+
+def test_what_still_runs_has_an_open_end(say):
+    assert json.loads(say("case-studies/westover-trees/").data)["temporalCoverage"] == "2015/.."
+
+
+def test_a_case_study_has_dublin_core(say):
+    assert say(CASE).meta == {
+        "dcterms.title": ["Readers run the Exampleton reading room"],
+        "dcterms.abstract": [
+            "A made-up council hands its reading room to those who read in it, and it opens twice as long."
+        ],
+        "dcterms.creator": ["The Localism Casebook"],
+        "dcterms.modified": ["2026-01-31"],
+        "dcterms.identifier": [f"{SITE.url}{CASE}"],
+        "dcterms.language": ["en-GB"],
+        "dcterms.license": ["https://creativecommons.org/licenses/by/4.0/"],
+        "dcterms.subject": ["Libraries", "Young people"],
+        "dcterms.spatial": ["Exampleton City Council"],
+        "dcterms.references": ["https://example.org/minutes?id=7&page=1", "https://example.org/gazette"],
+    }
+
+
+def test_the_home_page_says_how_to_search(say):
+    data = json.loads(say("").data)
+    assert (data["@type"], data["url"]) == ("WebSite", SITE.url)
+    assert data["potentialAction"]["target"]["urlTemplate"] == "https://casebook.example/find/?text={text}"
+
+
+def test_the_data_page_describes_a_data_set(say):
+    data = json.loads(say("data/").data)
+    assert (data["@type"], data["url"]) == ("Dataset", "https://casebook.example/data/")
+    assert data["license"] == "https://creativecommons.org/licenses/by/4.0/"
+    files = [each["contentUrl"] for each in data["distribution"]]
+    assert files == [f"https://casebook.example/data/casebook.{ending}" for ending in ("json", "sqlite")]
+
+
+def test_a_page_with_a_feed_says_so(say):
+    every = ("alternate", "application/atom+xml", "../../feed.xml")
+    own = ("alternate", "application/atom+xml", "../../questions/risk/feed.xml")
+    assert say("questions/risk/").links == [own, every]
+    assert say("questions/culture/").links == [every]
+    assert ("alternate", "text/markdown", "../../case-studies/reading-room.md") in say(CASE).links
+
+
+def test_without_an_address_what_is_linked_is_relative(say):
+    nowhere = replace(SITE, url="", commit="")
+    data = json.loads(say(CASE, nowhere).data)
+    assert data["url"] == "../../case-studies/reading-room/"
+    assert "archivedAt" not in data
+    assert json.loads(say("", nowhere).data)["url"] == "./"
+
+
+@given(text=TEXTS)
+def test_any_text_is_read_back_as_it_was(text, say):
+    found = say(CASE, title=text, summary=text)
+    data = json.loads(found.data)
+    assert (data["headline"], data["abstract"]) == (text, text)
+    assert (found.meta["dcterms.title"], found.meta["dcterms.abstract"]) == ([text], [text])

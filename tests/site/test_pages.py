@@ -1,0 +1,201 @@
+"""What each kind of page looks like, against the copies in tests/golden.
+
+After a change that is meant: `pytest tests/site/test_pages.py --update-golden`, and read the difference.
+"""
+
+import re
+
+import pytest
+
+from casebook.authoring import scaffold
+from casebook.exports.dataset.dataset import data
+from casebook.exports.registry import exports
+from casebook.site import rendering
+from casebook.site.edition import Edition
+from casebook.site.head import head
+from casebook.site.pages import pages
+from casebook.site.rendering import load_templates, render_page
+from casebook.site.theme_frame import Shell
+from casebook.validation import schema
+from projects import GOLDEN, SITE, TODAY, make_project
+
+DRAWN = {
+    "home.html": "",
+    "case-study.html": "case-studies/reading-room/",
+    "question.html": "questions/capacity/",
+    "pledge.html": "pledges/promote-good-practice/",
+    "question-without-cases.html": "questions/culture/",
+    "theme.html": "themes/libraries/",
+    "power.html": "powers/sample-act-2001-s1/",
+    "council.html": "councils/exampleton/",
+    "abolished-council.html": "councils/westover/",
+    "councils.html": "councils/",
+    "themes.html": "themes/",
+    "powers.html": "powers/",
+    "pack.html": "pack/",
+    "feeds.html": "feeds/",
+    "find.html": "find/",
+    "gaps.html": "gaps/",
+    "contribute.html": "contribute/",
+    "form.html": "contribute/form/",
+    "sheet.html": "contribute/sheet/",
+    "fields.html": "contribute/fields/",
+    "needs-checking.html": "contribute/needs-checking/",
+    "style.html": "about/style/",
+    "coverage.html": "about/coverage/",
+    "ask.html": "ask/",
+    "ask-summary.html": "ask/summary/",
+    "data.html": "data/",
+    "codebook.html": "data/codebook/",
+}
+
+HEADS = {
+    "head-of-home.html": "",
+    "head-of-case-study.html": "case-studies/reading-room/",
+    "head-of-question.html": "questions/risk/",
+}
+EXPORTED = {
+    "case-study.schema.json": "schema/case-study.schema.json",
+    "facets.json": "find/facets.json",
+    "words.json": "find/words.json",
+    "councils.json": "pack/councils.json",
+    "gaps.csv": "gaps/gaps.csv",
+    "terms.json": "contribute/form/terms.json",
+    "cases.json": "contribute/form/cases.json",
+    "feed.xml": "feed.xml",
+    "feed-of-question.xml": "questions/risk/feed.xml",
+    "feeds.opml": "feeds.opml",
+    "cite.bib": "case-studies/reading-room/cite.bib",
+    "cite.ris": "case-studies/reading-room/cite.ris",
+    "cite.csl.json": "case-studies/reading-room/cite.csl.json",
+    "robots.txt": "robots.txt",
+    "llms.txt": "llms.txt",
+}
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory):
+    return make_project(tmp_path_factory.mktemp("pages"))
+
+
+@pytest.mark.parametrize("name", DRAWN)
+def test_a_page_is_drawn_as_it_was(name, project, golden):
+    catalogue = project.load()
+    page = next(page for page in pages(project.root, catalogue) if page.path == DRAWN[name])
+    golden(name, render_page(page, catalogue, load_templates(project.root, SITE)))
+
+
+def test_a_new_file_is_written_as_it_was(project, golden):
+    law, _ = schema.load_schema(project.root)
+    golden("new.md", scaffold.new(law, {"title": "A title", "checked": TODAY.isoformat()}))
+
+
+@pytest.mark.parametrize("name", HEADS)
+def test_a_head_is_as_it_was(name, project, golden):
+    catalogue = project.load()
+    page = next(page for page in pages(project.root, catalogue) if page.path == HEADS[name])
+    golden(name, head(page, catalogue, load_templates(project.root, SITE), SITE))
+
+
+@pytest.mark.parametrize("name", EXPORTED)
+def test_data_is_published_as_it_was(name, project, golden):
+    files = {file.path: file for file in exports(project.load(), SITE)}
+    golden(name, files[EXPORTED[name]].contents.decode())
+
+
+def test_nothing_else_is_published(project):
+    """Apart from the index of words, the open data, and what each term and each case study has."""
+    several = re.compile(
+        r"find/words/.*|data/.*|[a-z]+/[a-z-]+/feed\.xml|case-studies/[a-z-]+/cite\.(bib|ris|csl\.json)"
+    )
+    files = {file.path for file in exports(project.load(), SITE)}
+    single = {path for path in EXPORTED.values() if not several.fullmatch(path)}
+    assert {path for path in files if not several.fullmatch(path)} == single
+
+
+def test_open_data_is_published_as_it_was(project, golden):
+    """All but the database, whose tables tests/exports/test_dataset.py reads."""
+    for file in data(project.load()):
+        if not file.path.endswith(".sqlite"):
+            golden(file.path, file.contents.decode())
+
+
+FAULTS = {
+    "no description": (
+        "description: What is there to find.\n",
+        "",
+        "docs/find/index.md:1: description: is missing",
+    ),
+    "no value": ("What is there to find.", "", "docs/find/index.md:1: description: is missing"),
+    "no YAML": (
+        "What is",
+        "What: is",
+        'docs/find/index.md:3: the value of "description" on line 3 holds ": " and is not in quotes',
+    ),
+    "given twice": (
+        "description:",
+        "title: Twice\ndescription:",
+        "docs/find/index.md:3: title: given twice, on line 2 and on line 3",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_page_whose_file_says_too_little_stops_the_build_in_words(name, tmp_path):
+    project = make_project(tmp_path)
+    old, new, words = FAULTS[name]
+    project.write(
+        "docs/find/index.md",
+        "---\ntitle: Find\ndescription: What is there to find.\ntemplate: find.html\n---\n",
+    )
+    project.replace("docs/find/index.md", old, new)
+    done = project.run("build")
+    assert (done.returncode, "Traceback" in done.stderr) == (1, False)
+    assert words in done.stderr
+
+
+def test_a_file_that_names_a_template_is_a_page(tmp_path):
+    """Nothing else is needed for a new page than that, and the template."""
+    project = make_project(tmp_path)
+    project.write(
+        "docs/about/news.md",
+        "---\ntitle: News\ndescription: What is new.\ntemplate: news.html\n---\n\nRead *this*.\n",
+    )
+    project.write(
+        "docs/overrides/news.html",
+        "<h1>{{ page.title }}</h1>{{ introduction }}<p>{{ catalogue.cases | length }} cases</p>",
+    )
+    done = project.run("build")
+    assert done.returncode == 0, done.stderr
+    page = project.read("site/about/news/index.html")
+    assert "<title>News" in page
+    assert '<meta name="description" content="What is new.">' in page
+    assert "<h1>News</h1><p>Read <em>this</em>.</p><p>3 cases</p>" in page
+
+
+def test_every_address_is_made_once(project):
+    paths = [page.path for page in pages(project.root, project.load())]
+    assert len(paths) == len(set(paths))
+    assert all(path == "" or path.endswith("/") for path in paths)
+
+
+def test_no_golden_is_left_over(project):
+    opened = {file.path for file in data(project.load()) if not file.path.endswith(".sqlite")}
+    found = {path.relative_to(GOLDEN).as_posix() for path in GOLDEN.rglob("*") if path.is_file()}
+    assert found == {*DRAWN, *HEADS, *EXPORTED, *opened, "new.md", "review.md", "README.md"}
+
+
+def test_every_file_beside_the_pages_is_found_by_its_path(project, monkeypatch):
+    monkeypatch.setattr(rendering, "FIND_FIRST", 1)  # three case studies are enough for cards of their own
+    edition = Edition(project.root, project.load(), Shell(SITE, ()), load_templates(project.root, SITE))
+    pages = {f"{page.path}index.html" for page in edition.pages}
+    files = [file for group in edition.groups for file in group.make()]
+    assert {"sitemap.xml", "feeds.opml", "find/cards/0.json", "case-studies/reading-room.md"} <= {
+        file.path for file in files
+    }
+    for file in files:
+        assert [group.holds(file.path) for group in edition.groups].count(True) == 1, file.path
+        assert edition.file(file.path) == file
+        assert file.path not in pages
+    assert edition.file("data/none.json") is None
+    assert edition.file("none") is None

@@ -1,0 +1,114 @@
+"""Projects in folders, and commands run in them as people run them."""
+
+import contextlib
+import datetime
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+from click.testing import CliRunner
+
+from benchmarks.project import lay
+from casebook.__main__ import main
+from casebook.exports.publication import Site
+from casebook.model.catalogue import Catalogue
+from casebook.validation import loading
+
+REAL = Path(__file__).parents[2]
+GOLDEN = REAL / "tests" / "golden"
+CORPUS = REAL / "tests" / "corpus"
+MISTAKES = sorted(path.with_suffix(".md") for path in (CORPUS / "bad").glob("*.txt"))
+TODAY = datetime.date(2026, 11, 24)
+"""The day of all tests but those of the real case studies: somebody may have checked one this morning."""
+EPOCH = "1795478400"  # noon of that day
+SETTINGS = {
+    "PYTHONPATH": str(REAL / "hooks"),
+    "SOURCE_DATE_EPOCH": EPOCH,
+    "NO_MKDOCS_2_WARNING": "1",
+}
+"""What every command that the tests run is told, beside the environment."""
+AS_OTHERS = "setpriv --bounding-set -dac_override,-dac_read_search" if os.geteuid() == 0 else ""
+"""What goes before a command in a shell: the superuser may read and remove everything, and lays that right down."""
+SITE = Site(
+    name="The Localism Casebook",
+    description="Real case studies of localism in UK councils, by the ten questions they answer",
+    url="https://casebook.example/",
+    repository="https://github.com/localism-casebook/localism-casebook",
+    commit="0123456789abcdef0123456789abcdef01234567",
+)
+"""Where the tests' site would be published. The built sites of most tests have no address."""
+
+
+@dataclass(frozen=True)
+class Project:
+    """A small project of made-up councils, under the real schema, questions, pledges and templates."""
+
+    root: Path
+
+    def write(self, path: str, text: str) -> None:
+        file = self.root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+
+    def read(self, path: str) -> str:
+        return (self.root / path).read_text(encoding="utf-8")
+
+    def replace(self, path: str, old: str, new: str) -> None:
+        text = self.read(path)
+        assert old in text
+        self.write(path, text.replace(old, new))
+
+    def load(self) -> Catalogue:
+        return loading.load(self.root, TODAY)
+
+    def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run the command line as a person would, in the project's folder."""
+        return run("-m", "casebook", *arguments, cwd=self.root)
+
+    def call(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run the command line within this process, a tenth of the work: for what it says, not how it runs."""
+        with contextlib.chdir(self.root):
+            done = CliRunner(env=SETTINGS, catch_exceptions=False).invoke(
+                main, arguments, prog_name="python -m casebook"
+            )
+        return subprocess.CompletedProcess(arguments, done.exit_code, done.stdout, done.stderr)
+
+
+def run(*arguments: str, cwd: Path, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Run Python with the casebook on its path, on the tests' day."""
+    return subprocess.run(
+        [sys.executable, *arguments],
+        cwd=cwd,
+        env=os.environ | SETTINGS | variables,
+        capture_output=True,
+        text=True,
+        timeout=600,
+        check=False,
+    )
+
+
+def read_yaml(text: str) -> object:
+    """Read YAML by libyaml: Python's own reader is many times slower."""
+    return yaml.load(text, yaml.CSafeLoader)
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Every file below the folder, byte for byte."""
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+def make_project(root: Path) -> Project:
+    """Lay the tests' own content over the real law and looks, without what is written about real case studies."""
+    lay(root)
+    shutil.copytree(CORPUS / "project", root, dirs_exist_ok=True, ignore=shutil.ignore_patterns("README.md"))
+    return Project(root)
+
+
+def build(project: Project) -> None:
+    result = project.run("build")
+    assert result.returncode == 0, result.stderr

@@ -1,0 +1,167 @@
+"""Strategies for case studies: mutations of good and bad ones, and ones that are made of the schema itself."""
+
+import re
+
+import yaml
+from hypothesis import strategies as st
+
+import bombs
+import hostile
+from casebook.content.markdown import HEADINGS
+from projects import MISTAKES, REAL
+
+GOOD = [
+    re.sub("\ntitle: .*", "\ntitle: Told otherwise", path.read_text(encoding="utf-8"))
+    for path in sorted((REAL / "tests/corpus/project/case_studies").glob("*.md"))
+]
+CORPUS = [text.encode() for text in GOOD] + [path.read_bytes() for path in MISTAKES]
+BYTES = [
+    b"\0", b"\xff\xfe", b"\xef\xbb\xbf", b"\xe9", b"\xc0\xaf", b"\xed\xa0\x80", b"\r", b"\r\n", b"\n", b"\x85", b"\xe2\x80\xa8", b"\xcc\x81" * 6,
+    b"\x1b[31m", b"\t", b"---\n", b"...\n", b"- ", b": ", b"? ", b"[", b"]", b"{", b"}", b"&a ", b"*a", b"!!str ", b"#", b" #", b"%YAML 1.2\n", b"'", b'"',
+    b"\\", b"|\n", b">\n", b"<<: ", b"@", b"`", b"~", b"\xf0\x9f\x9a\xb2", b"\xd0\xb0", b"```\n", b"[^minutes]", b"<b>", b"## The problem\n",
+]  # fmt: skip
+VALUES = [
+    "", "~", "null", "[]", "{}", "[[]]", "{a: b}", "- a", "|", ">-", "''", '""', '"\\u202e"', '"\\n"', "2026-02-30", "0000-00-00", "2999-01-01", "9" * 5_000, "*a", "&a b", "!!int x",
+    "[exampleton, exampleton]", "exampleton", "minutes", "true", "=", "a: b", "a #b", "https://a", "https://a.b/" + "c" * 600, "https://a@b.c/", "javascript:x", "\u0430b", "\ufeff", "x" * 600, "👩‍👩‍👧",
+]  # fmt: skip
+MARKDOWN = [
+    *hostile.BODIES.values(), *bombs.BODIES.values(), *(f"{lines}\n" for lines in bombs.LINES.values()), "Said.[^a]", "Said.[^b][^a]", "[x](#the-problem)", "[x](reading-room.md)",
+    "[x](reading-room.md#what-was-done)", "## What was done", "#", "---", "===", "> - 1. x", "\tx", "\n", "[^a]: x", "[//]: #", "a\\\nb", "|a|\n|-|", "</section>", "<!-- x", "```", "&#0;", "\\<",
+    '<section class="footnotes"', "<h2>x</h2>", "![x][a]", "[a]: b 'c\nd'", "www.a.b", "http://x", "~~~html\n<b>\n~~~", "* * *", "1) x", "- [ ] x", "$x$", "&nbsp;", "[x](<a b>)", "[](x)", "![]()", "#" * 7,
+]  # fmt: skip
+ANCHORS = [
+    "\n\n### Costs", "\n\n### Costs 2", "\n\n### What was done", "\n\n#### Costs & *risks*", "\n\n### [Costs](https://a.b/)[^a]", "[x](#costs)", "[x](#costs-2)", "[x](#costs-risks)", "[x](#costs1)", "[x](#what-was-done)",
+]  # fmt: skip
+"""Headings whose anchors might clash, and links to them."""
+ORDINARY = "the council readers library opened again cost £9,000 year 40 % & ‘open’ – it's café ŵ [x] (y) * _ # < > \" ' / : ; ? !".split()
+YAML = "ab1:-?[]{},#&*!|>'\"%@`~=.\\ \t\n"
+VISIBLE = st.characters(exclude_categories=("C", "Zl", "Zp"))
+DAYS = ["2011", "2012-05", "2013-01-31", "0001-01-01", "2026-11-24"]
+LONG_ENOUGH = "words that make it long enough for the rules of the casebook"
+
+
+@st.composite
+def mutated_bytes(draw):
+    """A file of the corpus with some spans taken out, doubled, or replaced by odd bytes or by another file's."""
+    raw = draw(st.sampled_from(CORPUS))
+    for _ in range(draw(st.integers(1, 4))):
+        start, length = draw(st.integers(0, len(raw))), draw(st.integers(0, 40))
+        other = draw(st.sampled_from(CORPUS))
+        at = draw(st.integers(0, len(other)))
+        put = draw(
+            st.sampled_from([b"", raw[start : start + length] * 2, other[at : at + 400]])
+            | st.sampled_from(BYTES)
+            | st.text(YAML, max_size=8).map(str.encode)
+            | st.binary(max_size=3)
+        )
+        raw = raw[:start] + put + raw[start + length :]
+    return raw
+
+
+def noise():
+    """Bytes, or a text where front matter stands, or one of the letters that mean something in YAML."""
+    texts = st.text(max_size=200) | st.text(YAML, max_size=80)
+    return st.binary(max_size=200) | texts.map(lambda text: f"---\n{text}\n---\n".encode())
+
+
+@st.composite
+def mutated_text(draw):
+    """A good case study with some lines dropped, doubled, moved, indented otherwise, or given another value."""
+    title = f"Told otherwise {draw(st.integers(0, 10**6))}"
+    lines = draw(st.sampled_from(GOOD)).replace("Told otherwise", title).split("\n")
+    for _ in range(draw(st.integers(1, 3))):
+        at, to = (draw(st.integers(0, len(lines) - 1)) for _ in range(2))
+        line, value = lines[at], draw(st.sampled_from(VALUES))
+        lines[at : at + 1] = draw(
+            st.sampled_from(
+                [
+                    [], [line, line], [lines[to]], [lines[to], line], [f"  {line}"], [line.removeprefix("  ")], [f"- {line}"], [value], [f"{line.partition(':')[0]}: {value}"],
+                    [f"{value}:{line.partition(':')[2]}"], [line[: len(line) // 2], line[len(line) // 2 :]], [line + draw(st.sampled_from(MARKDOWN))],
+                ]
+            )
+        ) or [""]  # fmt: skip
+    return "\n".join(lines).encode()
+
+
+def bodies(ids):
+    """The five headings with pieces of Markdown under them; mostly in order, and every source cited."""
+    cited = "Said." + "".join(f"[^{id}]" for id in ids)
+    piece = (
+        st.sampled_from(MARKDOWN)
+        | st.sampled_from(ANCHORS)
+        | st.text(VISIBLE, max_size=8)
+        | st.sampled_from(ORDINARY)
+    )
+    section = st.lists(st.tuples(piece, st.sampled_from(["\n\n", "\n", " ", ""])), max_size=4).map(
+        lambda pieces: cited + "\n\n" + "".join(map("".join, pieces))
+    )
+    return st.tuples(*[section] * len(HEADINGS)).map(
+        lambda sections: "\n\n".join(
+            f"## {title}\n\n{text}" for title, text in zip(HEADINGS, sections, strict=True)
+        )
+    )
+
+
+@st.composite
+def from_schema(draw, schema):
+    """A case study whose front matter is made of the published schema's own nodes."""
+    definitions = {
+        **schema["$defs"],
+        "citations": schema["$defs"]["citations"] | {"items": schema["$defs"]["source-id"]},
+    }
+    data = draw(_of(schema, definitions))
+    data["title"] = f"{data['title'][:80]} {draw(st.integers(0, 10**6))}"
+    data["period"] = dict(zip(("from", "to"), sorted(data["period"].values()), strict=False))
+    ids = _cited(data)
+    data["sources"] = {id: draw(_of(definitions["source"], definitions)) | {"kind": "press"} for id in ids}
+    front = yaml.safe_dump(
+        data, allow_unicode=True, sort_keys=False, width=10_000,
+        default_style=draw(st.sampled_from([None, '"', "'"])), default_flow_style=draw(st.booleans()),
+    )  # fmt: skip
+    return f"---\n{front}---\n\n{draw(bodies(ids))}".encode()
+
+
+def _cited(data):
+    groups = [
+        *data["questions"].values(),
+        *data.get("pledges", {}).values(),
+        *data["outcomes"],
+        *data.get("updates", []),
+    ]
+    return sorted({id for group in groups for id in group["sources"]})
+
+
+def _of(node, definitions):
+    """What fits this node of the schema, or nearly."""
+    node = {**definitions.get(node.get("$ref", "").removeprefix("#/$defs/"), {}), **node}
+    if "oneOf" in node:
+        return st.sampled_from([one["const"] for one in node["oneOf"]])
+    return {"object": _mapping, "array": _list, "string": _line}[node["type"]](node, definitions)
+
+
+def _mapping(node, definitions):
+    if "propertyNames" in node:
+        names = _of(node["propertyNames"], definitions)
+        return st.dictionaries(names, _of(node["additionalProperties"], definitions), min_size=1, max_size=3)
+    fields = {name: _of(child, definitions) for name, child in node["properties"].items()}
+    required = {name: fields.pop(name) for name in node["required"]}
+    return st.fixed_dictionaries(required, optional=fields)
+
+
+def _list(node, definitions):
+    most = 1 if node["items"].get("$ref") == "#/$defs/update" else 3
+    items = _of(node["items"], definitions)
+    return st.lists(items, min_size=1, max_size=most, unique=node.get("uniqueItems", False))
+
+
+def _line(node, definitions):
+    pattern = node.get("pattern", "")
+    if node.get("format"):
+        return st.sampled_from([day for day in DAYS if re.search(pattern, day)])
+    if "https" in pattern:
+        return st.integers(0, 10**9).map("https://example.org/?a={}&b=(c)".format)
+    if pattern == definitions["source-id"]["pattern"]:
+        return st.sampled_from(["a", "b", "c-1"])
+    word = st.sampled_from([*ORDINARY, *hostile.PLAIN.values()]) | st.text(VISIBLE, max_size=6)
+    words = st.lists(word, min_size=1, max_size=8).map(" ".join)
+    return words.map(lambda text: f"{text} {LONG_ENOUGH[: node.get('minLength', 1)]}"[: node["maxLength"]])
