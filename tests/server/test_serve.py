@@ -139,8 +139,11 @@ def title_is(page, title):
 
 
 def panel(page):
-    """The words on top of the page, once they are there, even if it loads itself again just now."""
-    return re.sub("\n+", "\n", page.get_by_role("alert").inner_text())
+    """The words on top of the page, once it has been read to its end, even if it loads itself again just now."""
+    shown = page.wait_for_function(
+        "document.readyState !== 'loading' && document.querySelector('[role=alert]')?.innerText"
+    )
+    return re.sub("\n+", "\n", shown.json_value())
 
 
 def panel_goes(page):
