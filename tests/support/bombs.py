@@ -27,6 +27,11 @@ _REST = "\n\n" + "\n\n".join(
     for heading in ("What was done", "What happened", "What went wrong", "What others can learn")
 )
 _ROOM = LONGEST_BODY - 500
+_PARAGRAPH = (
+    "The council paid a [librarian](https://example.org/a) to *train* the volunteers, and asked its streets.[^a] "
+    * 6
+    + "\n\n"
+)
 
 BODIES = {
     "brackets": "[", "pairs": "[]", "images": "![", "links": "[a](", "deep-links": "[a](((((", "tags": "<a", "cdata": "<![CDATA[",
@@ -49,6 +54,12 @@ LINES = {
     "comment-lines": "<!-- a\n\n-->\n\n", "dangling-lines": "[^x]\n\n", "images-lines": "![a](b)\n\n", "footnote-like": "[^a]:\n", "mail-lines": "a@b.c\n", "backtick-lines": "`a\n", "open-bracket-lines": "[a\n", "underlined": "a\n=\n",
 }  # fmt: skip
 """Lines that are repeated until the file is full."""
+
+
+HONEST = (
+    f"{_FRONT.replace('A bomb', 'An honest story')}{_PARAGRAPH * (_ROOM // len(_PARAGRAPH))}{_REST}".encode()
+)
+"""A case study as long as one may be, as somebody would write it: what others take is told in its time."""
 
 
 def bombs() -> Iterator[tuple[str, bytes]]:

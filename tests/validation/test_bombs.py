@@ -1,4 +1,7 @@
-"""Any file is judged in under a second and 200 MB, by its own child process's account of both."""
+"""Any file is judged in the time of forty honest ones and in 200 MB, by its own child process's account of both.
+
+The honest one is as long as a file may be, and takes some 0.03 seconds; a slow machine is slow with both.
+"""
 
 import json
 import resource
@@ -7,34 +10,39 @@ import shutil
 import pytest
 import yaml
 
-from bombs import bombs
+from bombs import HONEST, bombs
 from casebook.content import front_matter
 from projects import REAL, run
 
-SECONDS, MEGABYTES = 1, 200
+TIMES, MEGABYTES = 40, 200
 BOMBS = dict(bombs())
 
 
 @pytest.fixture(scope="module")
 def judged(tmp_path_factory):
-    """What was said of each bomb under the real law, and what that took."""
+    """What was said of each bomb under the real law, and what that took: of two honest files, too, the first and the last."""
     root, folder = tmp_path_factory.mktemp("project"), tmp_path_factory.mktemp("bombs")
     shutil.copytree(REAL / "schema", root / "schema")
     (root / "case_studies").mkdir()
-    for name, raw in BOMBS.items():
+    files = {"honest": HONEST, **BOMBS, "honest again": HONEST}
+    for name, raw in files.items():
         (folder / name).write_bytes(raw)
-    done = run(
-        str(REAL / "tests/support/judge.py"), str(root), *(str(folder / name) for name in BOMBS), cwd=folder
-    )
+    done = run(str(REAL / "tests/support/judge.py"), str(root), *files, cwd=folder)
     assert done.returncode == 0, done.stderr
-    return dict(zip(BOMBS, map(json.loads, done.stdout.splitlines()), strict=True))
+    return dict(zip(files, map(json.loads, done.stdout.splitlines()), strict=True))
+
+
+@pytest.fixture(scope="module")
+def allowed(judged):
+    """The seconds that a file may take on this machine, busy as it is."""
+    return TIMES * max(judged[name]["seconds"] for name in ("honest", "honest again"))
 
 
 @pytest.mark.parametrize("name", BOMBS)
-def test_a_bomb_is_judged_in_a_second(name, judged):
+def test_a_bomb_is_judged_in_the_time_of_forty_honest_files(name, judged, allowed):
     found = judged[name]
     assert found["status"] == 0, "it did not come to an end by itself"
-    assert found["seconds"] <= SECONDS
+    assert found["seconds"] <= allowed
     assert found["megabytes"] <= MEGABYTES
     assert "in 1 case study." in found["said"] or "in 1 of 1 case study." in found["said"]
     assert len(found["said"]) < 30_000
@@ -85,12 +93,12 @@ def test_brackets_are_counted_before_libyaml_sees_them(monkeypatch):
     assert problem.message == 'more than 2000 opening brackets "[" and "{"'
 
 
-def test_what_is_let_through_is_built(judged, project):
-    """All at once, for what a check of a second lets through must not hang the build either."""
+def test_what_is_let_through_is_built(judged, allowed, project):
+    """All at once, for what a check lets through must not hang the build either."""
     shutil.copytree(REAL / "schema", project.root / "schema", dirs_exist_ok=True)
     for file in (project.root / "case_studies").iterdir():
         file.unlink()
-    let_through = [name for name, found in judged.items() if found["said"] == "No problems in 1 case study."]
+    let_through = [name for name in BOMBS if judged[name]["said"] == "No problems in 1 case study."]
     for name in let_through:
         (project.root / "case_studies" / f"{name}.md").write_bytes(BOMBS[name])
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -98,4 +106,4 @@ def test_what_is_let_through_is_built(judged, project):
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     assert len(let_through) > 45
     assert (done.returncode, done.stdout) == (0, f"Built site/ from {len(let_through)} case studies.\n")
-    assert after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime < SECONDS * len(let_through)
+    assert after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime < allowed * len(let_through)
