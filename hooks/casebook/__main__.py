@@ -193,22 +193,22 @@ def serve(root: FilePath, address: str) -> None:
 def check_links(root: FilePath, style: str) -> None:
     """Ask every source's address whether it still leads to its page. Takes some minutes."""
     from casebook.maintenance import (
-        Manners,
+        RequestPolicy,
         addresses,
         by_host,
         fetch,
-        hosts_not_asked,
+        hosts_not_checked,
         link_problems,
         links_as_markdown,
     )
 
     found = _examine(root)
-    hosts, faults = hosts_not_asked(root)
+    hosts, faults = hosts_not_checked(root)
     if faults:
         raise click.UsageError("\n".join(map(str, faults)))
     urls = addresses(found.documents, hosts)
-    step = environment.counter(len(by_host(urls)), "Asking hosts")
-    replies = fetch(urls, Manners(), step)
+    advance = environment.counter(len(by_host(urls)), "Asking hosts")
+    replies = fetch(urls, RequestPolicy(), advance)
     found = replace(found, problems=tuple(link_problems(found.documents, replies)))
     if style == "markdown":
         click.echo(links_as_markdown(found.problems, summary_line(found)))

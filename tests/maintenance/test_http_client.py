@@ -14,8 +14,8 @@ from casebook.maintenance import http_client
 from casebook.maintenance.source_links import Reply
 from projects import REAL
 
-QUICK = http_client.Manners(timeout=60, pause=0.01, tries=2)
-HASTY = http_client.Manners(timeout=0.5, pause=0.01, tries=2)
+QUICK = http_client.RequestPolicy(timeout=60, pause=0.01, tries=2)
+HASTY = http_client.RequestPolicy(timeout=0.5, pause=0.01, tries=2)
 
 
 class Host(http.server.ThreadingHTTPServer):
@@ -227,7 +227,7 @@ def test_a_host_can_find_out_whom_to_complain_to():
 
 def test_the_command_names_what_is_wrong_and_exits_1(project, host):
     project.replace("case_studies/reading-room.md", "https://example.org/gazette", host.address("/404"))
-    project.write(".ci/hosts-not-asked.yml", "example.org: Not in a test.\n")
+    project.write(".ci/hosts-not-checked.yml", "example.org: Not in a test.\n")
     done = project.run("links")
     assert done.stdout == (
         f"case_studies/reading-room.md:39: sources.gazette.url: {host.address('/404')} is gone: the host answered 404\n"
@@ -241,13 +241,13 @@ def test_the_command_names_what_is_wrong_and_exits_1(project, host):
 
 
 def test_the_command_is_clean_and_exits_0(project):
-    project.write(".ci/hosts-not-asked.yml", "example.org: Not in a test.\n")
+    project.write(".ci/hosts-not-checked.yml", "example.org: Not in a test.\n")
     done = project.run("links")
     assert (done.returncode, done.stdout) == (0, "No problems in 3 case studies.\n")
 
 
 def test_a_mistake_in_the_list_of_hosts_stops_the_command(project):
-    project.write(".ci/hosts-not-asked.yml", "example.org: One.\nexample.org: Two.\n")
+    project.write(".ci/hosts-not-checked.yml", "example.org: One.\nexample.org: Two.\n")
     done = project.run("links")
     assert done.returncode == 2
-    assert ".ci/hosts-not-asked.yml:2: example.org: given twice" in done.stderr
+    assert ".ci/hosts-not-checked.yml:2: example.org: given twice" in done.stderr

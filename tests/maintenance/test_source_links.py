@@ -41,8 +41,8 @@ def test_an_address_is_asked_for_once_however_many_cite_it(project):
 
 
 def test_hosts_that_turn_programs_away_are_not_asked(project):
-    project.write(source_links.NOT_ASKED, "example.org: It asks whether we are a person.\n")
-    hosts, problems = source_links.hosts_not_asked(project.root)
+    project.write(source_links.NOT_CHECKED, "example.org: It asks whether we are a person.\n")
+    hosts, problems = source_links.hosts_not_checked(project.root)
     assert (dict(hosts), problems) == ({"example.org": "It asks whether we are a person."}, [])
     assert not any("//example.org/" in url for url in source_links.addresses(read(project), hosts))
 
@@ -53,14 +53,14 @@ def test_what_is_no_address_has_no_host(url):
 
 
 def test_a_project_needs_no_such_list(project):
-    assert source_links.hosts_not_asked(project.root) == ({}, [])
+    assert source_links.hosts_not_checked(project.root) == ({}, [])
 
 
 def test_a_mistake_in_the_list_has_its_line(project):
-    project.write(source_links.NOT_ASKED, "a.example: One.\na.example: Two.\n")
-    _, problems = source_links.hosts_not_asked(project.root)
+    project.write(source_links.NOT_CHECKED, "a.example: One.\na.example: Two.\n")
+    _, problems = source_links.hosts_not_checked(project.root)
     assert [str(problem) for problem in problems] == [
-        ".ci/hosts-not-asked.yml:2: a.example: given twice, on line 1 and on line 2\n    Keep one of the two."
+        ".ci/hosts-not-checked.yml:2: a.example: given twice, on line 1 and on line 2\n    Keep one of the two."
     ]
 
 

@@ -343,7 +343,7 @@ DOWNLOAD = uses("weekly", "issue", "actions/download-artifact")
 @pytest.fixture
 def weekly(project):
     shutil.copytree(CI, project.root / ".ci", dirs_exist_ok=True)
-    project.write(".ci/hosts-not-asked.yml", "example.org: Not in a test.\n")
+    project.write(".ci/hosts-not-checked.yml", "example.org: Not in a test.\n")
     install(project.root)
     return project
 
@@ -362,7 +362,7 @@ def test_a_report_lists_what_is_to_do(weekly, serve, tmp_path):
 
 
 def test_a_report_that_could_not_be_made_fails(weekly):
-    weekly.write(".ci/hosts-not-asked.yml", "a.example: One.\na.example: Two.\n")
+    weekly.write(".ci/hosts-not-checked.yml", "a.example: One.\na.example: Two.\n")
     done = shell(REPORT, weekly.root, COMMAND="links")
     assert (done.returncode, weekly.read("links.md")) == (2, "")
 

@@ -1,7 +1,7 @@
-"""Asks other sites whether an address still leads anywhere: the only room that uses the network.
+"""Requests the sources' addresses over HTTP: the only module that uses the network.
 
-It asks politely: one request at a time for each host, with a pause between two; HEAD first, and GET only
-where that fails; a time limit; a name by which to complain. Nothing of a page is read or kept.
+It is polite: one request at a time for each host, with a pause between two; HEAD first, and GET only where
+that fails; a timeout; a User-Agent that says whom to contact. No response body is read.
 """
 
 import logging
@@ -31,72 +31,72 @@ _FAULTS = (
     (errors.ResponseError, "it redirects without end"),
     (errors.HTTPError, "the host broke the connection off"),
 )
-"""What urllib3 raises, from the special to the general, and what we say."""
+"""The exceptions of urllib3, from the most specific to the most general, each with its message."""
 
-logging.getLogger("urllib3").setLevel(logging.ERROR)  # it would tell of every retry
+logging.getLogger("urllib3").setLevel(logging.ERROR)  # it would log every retry
 
 
 @dataclass(frozen=True, kw_only=True)
-class Manners:
-    """How patient we are. In seconds, but for `tries`."""
+class RequestPolicy:
+    """Limits on requests, in seconds except `tries`."""
 
     timeout: float = 20
     pause: float = 1
     tries: int = 3
 
 
-def fetch(urls: Iterable[str], manners: Manners, step: Callable[[], None]) -> dict[str, Reply]:
-    """Ask for every address, and call `step` as each host has been asked for all of its own."""
+def fetch(urls: Iterable[str], policy: RequestPolicy, advance: Callable[[], None]) -> dict[str, Reply]:
+    """Request every address; call `advance` each time that all addresses of a host are done."""
     replies: dict[str, Reply] = {}
     groups = by_host(urls)
     with PoolManager(headers={"User-Agent": AGENT}) as pool, ThreadPoolExecutor(HOSTS_AT_ONCE) as workers:
-        for answered in workers.map(lambda group: _ask_host(pool, group, manners), groups):
-            replies |= answered
-            step()
+        for fetched in workers.map(lambda group: _fetch_host(pool, group, policy), groups):
+            replies |= fetched
+            advance()
     return replies
 
 
 def by_host(urls: Iterable[str]) -> list[list[str]]:
-    """Return the addresses, those of one host together."""
+    """Return the addresses, grouped by host."""
     groups = defaultdict(list)
     for url in urls:
         groups[host(url)].append(url)
     return list(groups.values())
 
 
-def _ask_host(pool: PoolManager, urls: list[str], manners: Manners) -> dict[str, Reply]:
+def _fetch_host(pool: PoolManager, urls: list[str], policy: RequestPolicy) -> dict[str, Reply]:
     replies: dict[str, Reply] = {}
     for url in urls:
         if replies:
-            time.sleep(manners.pause)
-        replies[url] = _ask(pool, url, manners)
+            time.sleep(policy.pause)
+        replies[url] = _fetch_url(pool, url, policy)
     return replies
 
 
-def _ask(pool: PoolManager, url: str, manners: Manners) -> Reply:
-    """HEAD, then GET where that failed: some hosts answer HEAD wrongly, or not at all.
+def _fetch_url(pool: PoolManager, url: str, policy: RequestPolicy) -> Reply:
+    """Try HEAD, then GET if that failed: some hosts answer HEAD wrongly, or not at all.
 
-    A host that says it has too much to do is not asked more.
+    A host that says it is overloaded gets no second request.
     """
-    reply = _request(pool, "HEAD", url, manners)
-    is_good_enough = reply.rule in ("", "moved") or reply.status in _BUSY
-    return reply if is_good_enough else _request(pool, "GET", url, manners)
+    reply = _request(pool, "HEAD", url, policy)
+    is_final = reply.rule in ("", "moved") or reply.status in _BUSY
+    return reply if is_final else _request(pool, "GET", url, policy)
 
 
-def _request(pool: PoolManager, method: str, url: str, manners: Manners) -> Reply:
+def _request(pool: PoolManager, method: str, url: str, policy: RequestPolicy) -> Reply:
     try:
         response = pool.request(
-            method, url, timeout=manners.timeout, retries=_retries(manners), preload_content=False
+            method, url, timeout=policy.timeout, retries=_retries(policy), preload_content=False
         )
     except (errors.HTTPError, ValueError) as error:  # a host may redirect to anything at all
-        return Reply(fault=_words(error))
-    response.close()  # the status is all that we came for
+        return Reply(fault=_message(error))
+    response.close()  # only the status is needed
     return Reply(status=response.status, moved_to=_moved_to(url, response))
 
 
-def _retries(manners: Manners) -> Retry:
-    """Try again what may be a passing fault. A host can't make us wait longer than we mean to."""
-    again = manners.tries - 1
+def _retries(policy: RequestPolicy) -> Retry:
+    """Retry what may be a temporary failure. A host's Retry-After can't lengthen the wait."""
+    again = policy.tries - 1
     return Retry(
         total=None,
         connect=again,
@@ -105,14 +105,14 @@ def _retries(manners: Manners) -> Retry:
         other=0,
         redirect=10,
         status_forcelist=_BUSY,
-        backoff_factor=manners.pause,
+        backoff_factor=policy.pause,
         raise_on_status=False,
         respect_retry_after_header=False,
     )
 
 
 def _moved_to(url: str, response: BaseHTTPResponse) -> str:
-    """Follow the redirects as far as they are permanent."""
+    """Return where the leading permanent redirects lead; empty if the first one is not permanent."""
     history = response.retries.history if response.retries else ()
     redirects = (step for step in history if step.redirect_location)
     permanent = list(takewhile(lambda step: step.status in _PERMANENT, redirects))
@@ -121,6 +121,6 @@ def _moved_to(url: str, response: BaseHTTPResponse) -> str:
     return url if permanent else ""
 
 
-def _words(error: Exception) -> str:
+def _message(error: Exception) -> str:
     reason = error.reason if isinstance(error, errors.MaxRetryError) and error.reason else error
-    return next(words for kind, words in _FAULTS if isinstance(reason, kind))
+    return next(message for kind, message in _FAULTS if isinstance(reason, kind))
