@@ -225,13 +225,13 @@ def check_links(root: FilePath, style: str) -> None:
 @click.pass_obj
 def review_range(root: FilePath, base: str, head: str, are_folders: bool, style: str) -> None:
     """Tell what the pull request from BASE to HEAD means. Nothing that it holds is run."""
-    from casebook.maintenance import REVIEW_FORMATS, NotReviewed, from_folder, review_contribution, two_sides
+    from casebook.maintenance import REVIEW_FORMATS, NotReviewed, from_folder, from_git, review_contribution
 
     try:
         if are_folders:
             sides = from_folder(FilePath(base).resolve()), from_folder(FilePath(head).resolve())
         else:
-            sides = two_sides(root, base, head)
+            sides = from_git(root, base, head)
         found = review_contribution(*sides, environment.today())
     except NotReviewed as error:
         raise click.UsageError(str(error)) from None

@@ -1,6 +1,6 @@
 """For maintainers: `casebook review` and `casebook links`."""
 
-from casebook.maintenance.git import two_sides
+from casebook.maintenance.git import from_git
 from casebook.maintenance.http_client import RequestPolicy, by_host, fetch
 from casebook.maintenance.review import review_contribution
 from casebook.maintenance.review_report import REVIEW_FORMATS

@@ -1,4 +1,4 @@
-"""What becomes of one case study: its two versions, told apart as a maintainer would ask."""
+"""What changes in one case study, by the questions that a maintainer asks of its two versions."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,13 +8,13 @@ from casebook.content import Document
 from casebook.maintenance import flags, impact
 from casebook.maintenance.diff import Change, changes, line, outcomes, paired, statements
 from casebook.maintenance.flags import Hint, Likeness
-from casebook.maintenance.snapshot import Touched
+from casebook.maintenance.snapshot import ChangedFile
 from casebook.validation import reading_age_of
 
 _SAME_CASE = 0.5
-"""A new file that states so much of what a removed one did is that one, renamed."""
-_TOLD_ELSEWHERE = ("title", "summary", "councils", "themes", "powers")
-"""Where the statements of a new case study stand that are told as its title, summary and tags."""
+"""A new file that repeats this share of a removed one's statements is that one, renamed."""
+_SHOWN_ELSEWHERE = ("title", "summary", "councils", "themes", "powers")
+"""Fields of a new case study that the review shows as its title, summary and tags."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,17 +28,17 @@ class NewSource:
     is_new_host: bool
     """Whether no case study of the base leads to this host."""
     was: str = ""
-    """The address to which the same source led before."""
+    """The same source's earlier address."""
 
     @property
     def moves(self) -> bool:
-        """Whether a source that was there leads to another host by now: nobody sees it on the page."""
+        """Whether an existing source now leads to another host, which its page does not show."""
         return bool(self.was) and flags.host(self.was) != self.host
 
 
 @dataclass(frozen=True, kw_only=True)
 class Judgement:
-    """What an outcome that was told before is said to be by now."""
+    """A changed rating of an outcome that the base has, too."""
 
     what: str
     field: str
@@ -50,7 +50,7 @@ class Judgement:
 
 @dataclass(frozen=True, kw_only=True)
 class CaseReview:
-    """What becomes of one case study."""
+    """What changes in one case study."""
 
     what: str
     """added, changed, renamed or removed."""
@@ -64,7 +64,7 @@ class CaseReview:
     tags_gained: tuple[str, ...] = ()
     tags_lost: tuple[str, ...] = ()
     changes: tuple[Change, ...] = ()
-    """Of a new one, all that is told nowhere else here; of a removed one, none."""
+    """Of a new one, all statements that no other field shows; of a removed one, none."""
     judgements: tuple[Judgement, ...] = ()
     sources: tuple[NewSource, ...] = ()
     personal_data: tuple[Hint, ...] = ()
@@ -75,7 +75,7 @@ class CaseReview:
 
 @dataclass(frozen=True, kw_only=True)
 class Pair:
-    """The two versions of one case study; either may be missing, or be nothing that can be read."""
+    """The two versions of one case study; either may be missing or unreadable."""
 
     what: str
     file: str
@@ -84,10 +84,10 @@ class Pair:
     after: Document | None
 
 
-def pairs(touched: Iterable[Touched], before: impact.Side, after: impact.Side) -> list[Pair]:
-    """The versions of each touched case study, in the order of their files."""
+def pairs(changed: Iterable[ChangedFile], before: impact.Side, after: impact.Side) -> list[Pair]:
+    """Return the versions of each case study that changes, in the order of their files."""
     old, new = ({one.file: one for one in side.documents} for side in (before, after))
-    files = {one.path: one.what for one in touched}
+    files = {one.path: one.what for one in changed}
     removed = {file: old[file] for file, what in files.items() if what == "removed" and file in old}
     found = []
     for file in [file for file, what in files.items() if what == "added" and file in new]:
@@ -100,22 +100,22 @@ def pairs(touched: Iterable[Touched], before: impact.Side, after: impact.Side) -
 
 
 def case_review(pair: Pair, before: impact.Side, after: impact.Side) -> CaseReview:
-    """Tell what becomes of one case study."""
+    """Compare the two versions of one case study."""
     old, new = pair.before, pair.after
-    tell = partial(CaseReview, what=pair.what, file=pair.file)
+    review = partial(CaseReview, what=pair.what, file=pair.file)
     if pair.what == "removed":
         title = flags.title(old) if old else ""
-        return tell(title=title, tags_lost=impact.tags(old, before.schema))
+        return review(title=title, tags_lost=impact.tags(old, before.schema))
     if not new:
-        return tell(can_be_read=False)
+        return review(can_be_read=False)
     had, has = impact.tags(old, before.schema), impact.tags(new, after.schema)
-    return tell(
+    return review(
         old_file=pair.old_file if pair.what == "renamed" else "",
         title=flags.title(new),
         summary="" if old else flags.text(new, "summary"),
         tags_gained=tuple(tag for tag in has if tag not in had),
         tags_lost=tuple(tag for tag in had if tag not in has),
-        changes=changes(statements(old), statements(new)) if old else _told(new),
+        changes=changes(statements(old), statements(new)) if old else _other_changes(new),
         judgements=_judgements(old, new) if old else (),
         sources=_new_sources(old, new, before.documents),
         personal_data=_new_hints(old, new, before.documents),
@@ -130,32 +130,32 @@ def _pair(what: str, file: str, old_file: str, before: Document | None, after: D
 
 
 def _renamed_from(document: Document, removed: Iterable[Document]) -> str:
-    """The file of the removed case study that states most of what this one does, if it is enough."""
+    """Return the removed file that shares most statements with this one; empty if they are too few."""
     shares = {other.file: _share(document, other) for other in removed}
-    likest = max(shares, key=lambda file: shares[file], default="")
-    return likest if shares.get(likest, 0) >= _SAME_CASE else ""
+    closest = max(shares, key=lambda file: shares[file], default="")
+    return closest if shares.get(closest, 0) >= _SAME_CASE else ""
 
 
 def _share(one: Document, other: Document) -> float:
-    """How much of what one states the other states in the same words."""
+    """Return the share of its statements that the other makes in the same words."""
     stated, others = statements(one), statements(other)
     return sum(texts == others.get(field) for field, texts in stated.items()) / max(len(stated), 1)
 
 
-def _told(document: Document) -> tuple[Change, ...]:
+def _other_changes(document: Document) -> tuple[Change, ...]:
     found = changes({}, statements(document))
-    return tuple(change for change in found if not change.field.startswith(_TOLD_ELSEWHERE))
+    return tuple(change for change in found if not change.field.startswith(_SHOWN_ELSEWHERE))
 
 
 def _judgements(old: Document, new: Document) -> tuple[Judgement, ...]:
     before, after = ({line(one): one for one in outcomes(document)} for document in (old, new))
     return tuple(
-        Judgement(what=str(was.get("what", "")), field=field, before=str(was.get(field, "")), after=said)
+        Judgement(what=str(was.get("what", "")), field=field, before=str(was.get(field, "")), after=value)
         for gone, come in paired(tuple(before), tuple(after))
         if gone
         for was, now in ((before[gone], after.get(come, {})),)
         for field in (("result", "evidence") if now else ("result",))
-        if (said := str(now.get(field, ""))) != was.get(field)
+        if (value := str(now.get(field, ""))) != was.get(field)
     )
 
 
@@ -176,7 +176,7 @@ def _new_sources(
 
 
 def _moved(old: Document, new: Document) -> dict[str, str]:
-    """By the new address of each source that has another, the old one. It keeps its id, or its title."""
+    """Return old addresses by new ones, for sources that keep their id or title."""
     (ids, titles), now = _addresses(old), new.each("sources", "*", "url")
     return {
         address: was
@@ -186,7 +186,7 @@ def _moved(old: Document, new: Document) -> dict[str, str]:
 
 
 def _addresses(document: Document) -> tuple[dict[str | int, str], dict[str, str]]:
-    """The addresses of its sources, by their ids and by their titles."""
+    """Return the addresses of its sources, by id and by title."""
     ids = {path[1]: address for path, address in document.each("sources", "*", "url")}
     return ids, {flags.text(document, "sources", id, "title"): address for id, address in ids.items()}
 

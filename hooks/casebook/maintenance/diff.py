@@ -1,6 +1,6 @@
-"""What a case study states, one by one, and what another version of it states otherwise.
+"""The statements of a case study, and how they differ from those of another version.
 
-Made of documents, not of case studies: one with mistakes in it has statements, too.
+They are read from documents, not case studies, so that one with mistakes has statements, too.
 """
 
 import re
@@ -13,32 +13,32 @@ from typing import Any
 from casebook.content import Document
 
 Statements = Mapping[str, tuple[str, ...]]
-"""By field: "title", "questions.risk", "outcomes", "body: What happened", ... Lists have several."""
+"""By field: "title", "questions.risk", "outcomes", "body: What happened", ... A list has several."""
 
-_AROUND = 60
+_CONTEXT = 60
 """How many characters are shown on either side of a difference."""
 _FIGURE = re.compile(r"(?<!\w)(?<![A-Za-z]-)[£€$]?\d+(?:[.,]\d+)*(?:%|(?: ?(?:million|billion|m|bn|k)\b))?")
 _HEADING = re.compile(r"^## (.*)$", re.MULTILINE)
 _CITATION = re.compile(r"\[\^[^\]\n]{0,100}\]")
 _WORD = re.compile(r"[^\W_]{3,}")
-_NO_CLAIMS = ("sources.", "checked")
-"""Fields whose digits are no figures that anybody claims."""
+_WITHOUT_FIGURES = ("sources.", "checked")
+"""Fields whose digits are not figures that the case study claims."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Change:
-    """A statement that is new, gone (one side empty) or said otherwise."""
+    """A statement that was added, removed (one side is empty) or reworded."""
 
     field: str
     before: str
     after: str
     figures_gone: tuple[str, ...] = ()
-    """Of a statement that has both sides, like the figures that are new."""
+    """The figures of `before` that `after` lacks, if both sides are there; `figures_new` is the reverse."""
     figures_new: tuple[str, ...] = ()
 
 
 def statements(document: Document) -> Statements:
-    """Everything that the document states. Entries of mappings are fields of their own."""
+    """Return everything that the document states. Each entry of a mapping is a field of its own."""
     found: dict[str, tuple[str, ...]] = {}
     for field, value in document.data.items():
         if isinstance(value, dict) and all(isinstance(one, dict) for one in value.values()):
@@ -56,7 +56,7 @@ def statements(document: Document) -> Statements:
 
 
 def changes(before: Statements, after: Statements) -> tuple[Change, ...]:
-    """Every statement that differs, old beside new, in the newer version's order."""
+    """Return every statement that differs, in the order of the newer version."""
     found = []
     for field in dict.fromkeys([*after, *before]):
         found += [_change(field, *pair) for pair in paired(before.get(field, ()), after.get(field, ()))]
@@ -64,13 +64,13 @@ def changes(before: Statements, after: Statements) -> tuple[Change, ...]:
 
 
 def outcomes(document: Document) -> Iterator[Mapping[str, Any]]:
-    """Its outcomes, as far as they have that shape."""
+    """Yield its outcomes, except those of the wrong shape."""
     given = document.data.get("outcomes")
     yield from (one for one in given if isinstance(one, dict)) if isinstance(given, list) else ()
 
 
 def line(value: Any) -> str:
-    """A value of the front matter on one line, in full."""
+    """Return a value of the front matter in full, on one line."""
     if isinstance(value, dict):
         return "; ".join(f"{key}: {line(child)}" for key, child in value.items())
     if isinstance(value, list):
@@ -79,31 +79,32 @@ def line(value: Any) -> str:
 
 
 def paired(before: Iterable[str], after: Iterable[str]) -> list[tuple[str, str]]:
-    """What one side alone states, old beside new: each with the likest of the others, if one is like it."""
-    gone, new = _without(before, after), _without(after, before)
+    """Pair each text that only `before` has with the most similar that only `after` has; empty if none is."""
+    gone, new = _difference(before, after), _difference(after, before)
     if len(gone) == len(new) == 1:
         return [(gone[0], new[0])]
     pairs, left = [], list(new)
     for text in gone:
-        likest = max(left, key=lambda one: likeness(text, one), default="")
-        if likeness(text, likest) < 0.3:
-            likest = ""
+        closest = max(left, key=lambda one: likeness(text, one), default="")
+        if likeness(text, closest) < 0.3:
+            closest = ""
         else:
-            left.remove(likest)
-        pairs.append((text, likest))
+            left.remove(closest)
+        pairs.append((text, closest))
     return [*pairs, *(("", text) for text in left)]
 
 
-def beside(before: str, after: str) -> tuple[str, str]:
-    """Both texts, less the greater part of what they begin and end with alike."""
-    same = _alike(before, after)
+def excerpts(before: str, after: str) -> tuple[str, str]:
+    """Return both texts, without most of their common prefix and suffix."""
+    same = _common_start(before, after)
     most = min(len(before), len(after)) - same
-    start, end = same - _AROUND, min(_alike(before[::-1], after[::-1]), most) - _AROUND
+    start = same - _CONTEXT
+    end = min(_common_start(before[::-1], after[::-1]), most) - _CONTEXT
     return _middle(before, start, end), _middle(after, start, end)
 
 
 def likeness(one: str, other: str) -> float:
-    """Return how much of the words of two texts is in both, from 0 to 1."""
+    """Return the share of words that two texts have in common (Jaccard index), from 0 to 1."""
     words, others = _words(one), _words(other)
     return len(words & others) / max(len(words | others), 1)
 
@@ -113,37 +114,37 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(_WORD.findall(text[:500].casefold()))
 
 
-def _without(texts: Iterable[str], others: Iterable[str]) -> list[str]:
+def _difference(texts: Iterable[str], others: Iterable[str]) -> list[str]:
     return list((Counter(texts) - Counter(others)).elements())
 
 
 def _change(field: str, before: str, after: str) -> Change:
     both = bool(before and after)
-    compares = both and not field.startswith(_NO_CLAIMS)
+    compares = both and not field.startswith(_WITHOUT_FIGURES)
     old, new = (figures(text) if compares else [] for text in (before, after))
-    shown = beside(before, after) if both else (before, after)
+    shown = excerpts(before, after) if both else (before, after)
     return Change(
         field=field,
         before=shown[0],
         after=shown[1],
-        figures_gone=tuple(_without(old, new)),
-        figures_new=tuple(_without(new, old)),
+        figures_gone=tuple(_difference(old, new)),
+        figures_new=tuple(_difference(new, old)),
     )
 
 
 def figures(text: str) -> list[str]:
-    """The figures that a text tells, less the numbers of its citations."""
+    """Return the figures in a text, except the numbers of its citations."""
     return _FIGURE.findall(_CITATION.sub("", text))
 
 
 def _middle(text: str, start: int, end: int) -> str:
-    """The text without so much of its start and end, begun and ended at a word."""
+    """Return the text without `start` and `end` characters at its ends, cut between words."""
     first = text.rfind(" ", 0, start) + 1 if start > 0 else 0
     last = text.find(" ", len(text) - end) if end > 0 else -1
     return f"{'…' if first else ''}{text[first:] if last < 0 else f'{text[first:last]}…'}"
 
 
-def _alike(one: str, other: str) -> int:
-    """How many characters both begin with."""
+def _common_start(one: str, other: str) -> int:
+    """Return the length of the common prefix."""
     pairs = enumerate(zip(one, other, strict=False))
     return next((place for place, (left, right) in pairs if left != right), min(len(one), len(other)))

@@ -1,4 +1,4 @@
-"""What becomes of an evidence sheet: raw material of a case study, read as plain text alone."""
+"""What changes on the evidence sheets of case studies, compared as plain text."""
 
 import re
 from collections import Counter
@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from casebook.maintenance import flags
 from casebook.maintenance.diff import figures
 from casebook.maintenance.flags import Hint
-from casebook.maintenance.snapshot import Touched, Tree
+from casebook.maintenance.snapshot import ChangedFile, Tree
 
 NAME = re.compile(r"tests/evidence/[a-z0-9-]+\.yaml")
-"""As .ci/scope.py has it: what a stranger may bring beside case studies."""
+"""As .ci/scope.py has it: what a stranger may change beside case studies."""
 _ADDRESS = re.compile(r"https?://\S+")
 
 
@@ -21,32 +21,32 @@ class Sheet:
     """added, changed or removed."""
     file: str
     figures_gone: tuple[str, ...] = ()
-    """Of a changed one, like those that are new: as often as they stand there."""
+    """Of a changed sheet, each as often as it occurs; so are the figures that are new."""
     figures_new: tuple[str, ...] = ()
     lines_gone: tuple[str, ...] = ()
     lines_new: tuple[str, ...] = ()
     personal_data: tuple[Hint, ...] = ()
 
 
-def are_sheets(touched: Iterable[Touched], base: Tree, head: Tree) -> tuple[Touched, ...]:
-    """Those that are ordinary files with the name of a sheet, on either side where they are."""
+def changed_sheets(files: Iterable[ChangedFile], base: Tree, head: Tree) -> tuple[ChangedFile, ...]:
+    """Return the files with the name of a sheet that are regular files on each side that has them."""
     return tuple(
         one
-        for one in touched
+        for one in files
         if NAME.fullmatch(one.path)
         and all(side.is_file(one.path) for side in (base, head) if one.path in side.entries)
     )
 
 
-def sheet(touched: Touched, base: Tree, head: Tree) -> Sheet:
-    """Tell what becomes of one sheet."""
-    before, after = (_lines(side, touched.path) for side in (base, head))
+def sheet(file: ChangedFile, base: Tree, head: Tree) -> Sheet:
+    """Compare the two versions of one sheet."""
+    before, after = (_lines(side, file.path) for side in (base, head))
     gone, new = (list((Counter(a) - Counter(b)).elements()) for a, b in ((before, after), (after, before)))
     old, now = (Counter(figures(_ADDRESS.sub("", "\n".join(lines)))) for lines in (gone, new))
-    compares = touched.what == "changed"
+    compares = file.what == "changed"
     return Sheet(
-        what=touched.what,
-        file=touched.path,
+        what=file.what,
+        file=file.path,
         figures_gone=tuple((old - now).elements()) if compares else (),
         figures_new=tuple((now - old).elements()) if compares else (),
         lines_gone=tuple(gone) if compares else (),

@@ -1,4 +1,4 @@
-"""What a person should look at in a contribution. A hint is never a problem: only a reader can judge it."""
+"""Hints at what a maintainer should read with care. They are never problems: only a reader can judge."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -15,7 +15,7 @@ _PERSONAL = {
         r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Cllr|Councillor|Rev)\.? [A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?"
     ),
 }
-_OF_NO_PERSON = "|".join(
+_NOT_NAMES = "|".join(
     """A Act Action Alliance An And Area Assembly Assets Association Audit Authority Board Borough
     Cabinet Care Central Centre Chief Church Citizens City Club College Commission Committee
     Communities Community Company Council Councils Country County Court Department Development East
@@ -31,15 +31,15 @@ _OF_NO_PERSON = "|".join(
 )
 """Words of places, bodies and offices, titles, months, and how sentences begin."""
 _NAME = re.compile(
-    rf"(?<![\w'’-])(?!(?:{_OF_NO_PERSON})\b)[A-Z][a-z'’-]+(?: [A-Z]\.?)? "
-    rf"(?!(?:{_OF_NO_PERSON})\b)(?:[A-Z][a-z]*['’-])?[A-Z][a-z]+(?:-[A-Z][a-z]+)?(?![\w-])"
+    rf"(?<![\w'’-])(?!(?:{_NOT_NAMES})\b)[A-Z][a-z'’-]+(?: [A-Z]\.?)? "
+    rf"(?!(?:{_NOT_NAMES})\b)(?:[A-Z][a-z]*['’-])?[A-Z][a-z]+(?:-[A-Z][a-z]+)?(?![\w-])"
 )
-"""Two names, and perhaps an initial between them."""
-_AROUND = 300
-"""How much of a sentence is shown, at most, on either side of what may be personal data."""
+"""Two names, with an optional initial between them."""
+_CONTEXT = 300
+"""The most characters of a sentence shown on either side of what may be personal data."""
 _ADDRESS = re.compile(r"https?://\S+")
 _ALIKE = 0.6
-"""Titles that share so much of their words may be about the same."""
+"""Titles that share so much of their words may tell the same story."""
 _RATHER_ALIKE = 0.25
 """The same, of two cases of one council in the same years."""
 
@@ -52,7 +52,7 @@ class Hint:
     field: str
     text: str
     sentence: str
-    """In which it stands."""
+    """The sentence that contains it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,13 +65,13 @@ class Likeness:
 
 
 def personal_data(document: Document) -> tuple[Hint, ...]:
-    """What looks like personal data in its fields and body; the addresses of pages are passed over."""
+    """Find what looks like personal data in its fields and body, except in web addresses."""
     stated = statements(document).items()
     return personal_data_in((field, text) for field, texts in stated for text in texts)
 
 
 def personal_data_in(texts: Iterable[tuple[str, str]]) -> tuple[Hint, ...]:
-    """What looks like personal data in these texts, each with its field."""
+    """Find what looks like personal data in these pairs of field and text."""
     found = (
         _hint(what, field, match)
         for field, text in texts
@@ -82,9 +82,9 @@ def personal_data_in(texts: Iterable[tuple[str, str]]) -> tuple[Hint, ...]:
 
 
 def names(document: Document, others: Iterable[Document]) -> tuple[Hint, ...]:
-    """What may be the names of persons: two in the body that stand in no front matter, and in no other body.
+    """Find what may be names of persons: in the body, but not in the front matter nor in any other body.
 
-    Places, bodies and offices that the casebook speaks of mostly stand in one of them.
+    Places, organisations and offices usually occur in one of those.
     """
     stated = statements(document)
     front = " ".join(
@@ -113,31 +113,31 @@ def _hint(what: str, field: str, match: re.Match[str]) -> Hint:
         default=0,
     )
     last = text.find(". ", end) + 1 or len(text)
-    around = text[max(first, start - _AROUND) : min(last, end + _AROUND)]
+    around = text[max(first, start - _CONTEXT) : min(last, end + _CONTEXT)]
     return Hint(what=what, field=field, text=match[0], sentence=around.strip())
 
 
 def likenesses(document: Document, others: Iterable[Document]) -> tuple[Likeness, ...]:
-    """The case studies that may be about the same, each with the reason."""
-    reasons = {other.slug: (other, _why_alike(document, other)) for other in others if other is not document}
+    """Return the case studies that may tell the same story, each with the reason."""
+    reasons = {other.slug: (other, _reason(document, other)) for other in others if other is not document}
     return tuple(
         Likeness(slug=slug, title=title(other), why=why) for slug, (other, why) in reasons.items() if why
     )
 
 
 def title(document: Document) -> str:
-    """Its title, or its slug if it has none that can be read."""
+    """Return its title, or its slug if it has no readable title."""
     return text(document, "title") or document.slug
 
 
 def text(document: Document, *path: str | int) -> str:
-    """The text at this place of the front matter, if there is any."""
+    """Return the text at this path of the front matter; empty if there is none."""
     given = document.each(*("*" if isinstance(part, int) else part for part in path))
     return dict(given).get(path, "")
 
 
 def links(document: Document) -> Iterator[tuple[str, str]]:
-    """Yield title and address of every source, then of every link out of the body, which has no title."""
+    """Yield title and address of every source, then an empty title for every external link in the body."""
     titles = {path[1]: text for path, text in document.each("sources", "*", "title")}
     for path, address in document.each("sources", "*", "url"):
         yield titles.get(path[1], str(path[1])), address
@@ -147,14 +147,14 @@ def links(document: Document) -> Iterator[tuple[str, str]]:
 
 
 def host(address: str) -> str:
-    """Return the host to which an address really leads; empty if it is no address."""
+    """Return the host of an address, without "www."; empty if it is not an address."""
     try:
         return (urlsplit(address).hostname or "").removeprefix("www.")
     except ValueError:
         return ""
 
 
-def _why_alike(one: Document, other: Document) -> str:
+def _reason(one: Document, other: Document) -> str:
     alike = likeness(title(one), title(other))
     if alike >= _ALIKE:
         return "nearly the same title"

@@ -1,4 +1,4 @@
-"""Which index pages and cells of the gap map a contribution changes: two catalogues, and what differs."""
+"""Which index pages and cells of the gap map a contribution changes, by comparing two catalogues."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -10,17 +10,17 @@ from casebook.model import FACETS, CaseStudy, Catalogue, Pledge, Question, Term
 from casebook.validation import Examination, Schema, catalogue_of
 
 _UNRESOLVED = ("shape", "citations-have-sources")
-"""The rules that a case study must have passed for its ids to be resolved."""
+"""The rules that a case study must pass for its ids to be resolved."""
 
 
 @dataclass(frozen=True)
 class Side(Examination):
-    """One side of a review. It has a schema even where its own vocabularies have mistakes."""
+    """One side of a review. It has a schema even if its own vocabularies have mistakes."""
 
     schema: Schema
 
     def catalogue(self, today: date) -> Catalogue:
-        """Cross-reference the case studies whose ids all lead somewhere, whatever else is wrong with them."""
+        """Cross-reference the case studies whose ids can all be resolved, whatever their other problems."""
         unresolved = {one.file for one in self.problems if one.rule in _UNRESOLVED}
         resolved = tuple(one for one in self.documents if one.file not in unresolved)
         return catalogue_of(Examination(self.schema, resolved, (), len(resolved)), today)
@@ -28,7 +28,7 @@ class Side(Examination):
 
 @dataclass(frozen=True, kw_only=True)
 class Listing:
-    """A page or a cell that changes, with how many case studies stand there before and after."""
+    """A page or a cell that changes, with its number of case studies before and after."""
 
     group: str
     """The vocabulary of the page's term, or the question of the cell."""
@@ -39,7 +39,7 @@ class Listing:
 
 
 def tags(document: Document | None, schema: Schema) -> tuple[str, ...]:
-    """What it is tagged with, as vocabulary and id: "questions/risk". What no vocabulary has is left out."""
+    """Return its tags as vocabulary and id, such as "questions/risk". Unknown ids are left out."""
     return tuple(term.path.rstrip("/") for term in _terms(document, schema)) if document else ()
 
 
@@ -53,16 +53,16 @@ def _terms(document: Document, schema: Schema) -> Iterator[Term]:
 
 Place = tuple[str, str]
 Shown = Mapping[Place, Mapping[str, Any]]
-"""By group and name of each place: what it shows of each case study, by slug."""
+"""By group and name of each page or cell: what it shows of each case study, by slug."""
 
 
 def changed_pages(before: Catalogue, after: Catalogue) -> tuple[Listing, ...]:
-    """The pages of terms on which something else is to be read."""
+    """Return the pages of terms whose content changes."""
     return _changed(before, after, _pages)
 
 
 def changed_gaps(before: Catalogue, after: Catalogue) -> tuple[Listing, ...]:
-    """The cells of question and theme that count otherwise, or other evidence."""
+    """Return the cells of question and theme whose counts or evidence change."""
     return _changed(before, after, _cells)
 
 
@@ -85,13 +85,13 @@ def _pages(catalogue: Catalogue) -> Shown:
 
 
 def _on_page(case: CaseStudy, term: Term) -> tuple[Any, ...]:
-    """What every list shows of a case study, or counts by; and what is said to the term itself."""
+    """Return what every list shows of a case study or counts it by, and its answer to the term."""
     answer = case.answer_to(term) if isinstance(term, Question | Pledge) else None
-    said = answer and (answer.text, [source.id for source in answer.sources])
+    answered = answer and (answer.text, [source.id for source in answer.sources])
     tags = [one.id for one in (*case.councils, *case.themes)]
     period = (case.began, case.ended, case.status.id)
     outcomes = [(one.what, one.result.id, one.evidence.id) for one in case.outcomes]
-    return (case.title, case.summary, tags, period, outcomes, said)
+    return (case.title, case.summary, tags, period, outcomes, answered)
 
 
 def _cells(catalogue: Catalogue) -> Shown:

@@ -1,7 +1,7 @@
-"""Contributed words inside Markdown of ours.
+"""Quotes contributed text in the Markdown that we generate.
 
-They stand in code spans, where there is no link, picture, HTML, mention or emphasis. Outside of those all
-words are ours, so that nobody can mistake a contributor's for the casebook's.
+It is put in code spans, in which no link, image, HTML, mention or emphasis is rendered. All text outside them
+is ours, so that a contributor's words can't pass for the casebook's.
 """
 
 import re
@@ -11,42 +11,42 @@ from itertools import count
 
 from casebook.content import shown
 
-MOST_WORDS = 40
-"""How many of a list are quoted; how many more there are is said."""
+MOST_QUOTED = 40
+"""How many items of a list are quoted; the rest are counted."""
 MOST = 600
-"""Longer text is cut. The longest answer is not."""
+"""Longer text is cut. The longest answer still fits."""
 _RUN = re.compile("`+")
 _SENTENCE = re.compile(
     rf"\S.{{0,{MOST - 1}}}(?:(?<=[.!?\])]) |$)|\S.{{0,{MOST - 1}}}(?: |$)|\S{{1,{MOST}}}", re.DOTALL
 )
-"""As many whole sentences as fit, or else words, or else letters."""
+"""As many whole sentences as fit, or else words, or else characters."""
 
 
 def code(text: str, most: int = MOST) -> str:
-    """Return the text as one code span, on one line, nothing in it invisible."""
-    words = shown(" ".join(re.split("[ \t\r\n]+", text)).strip(), most) or "(nothing)"
-    runs = {len(run) for run in _RUN.findall(words)}
+    """Return the text as one code span, on one line, without invisible characters."""
+    content = shown(" ".join(re.split("[ \t\r\n]+", text)).strip(), most) or "(nothing)"
+    runs = {len(run) for run in _RUN.findall(content)}
     fence = "`" * next(length for length in count(1) if length not in runs)
-    room = " " if "`" in (words[0], words[-1]) else ""
-    return f"{fence}{room}{words}{room}{fence}"
+    padding = " " if "`" in (content[0], content[-1]) else ""
+    return f"{fence}{padding}{content}{padding}{fence}"
 
 
 def prose(text: str) -> list[str]:
-    """Return the text whole, each few sentences quoted by themselves."""
+    """Return the whole text as code spans of a few sentences each."""
     pieces = _SENTENCE.findall(" ".join(text.split()))
     return [code(piece, most=sys.maxsize) for piece in pieces] or [code("")]
 
 
-def said(pattern: str, *words: object) -> str:
-    """Fill our own pattern. Text is contributed, and quoted; numbers are ours."""
-    return pattern.format(*(code(one) if isinstance(one, str) else one for one in words))
+def format_quoted(pattern: str, *values: object) -> str:
+    """Fill our own pattern like `str.format`, with every string quoted as contributed text."""
+    return pattern.format(*(code(one) if isinstance(one, str) else one for one in values))
 
 
-def listed(words: Iterable[str]) -> str:
-    """Return each quoted, with commas between."""
-    quoted = [code(one) for one in words]
-    more = [f"and {len(quoted) - MOST_WORDS:,} more"] if len(quoted) > MOST_WORDS else []
-    return ", ".join([*quoted[:MOST_WORDS], *more])
+def listed(texts: Iterable[str]) -> str:
+    """Return each text quoted, separated by commas."""
+    quoted = [code(one) for one in texts]
+    more = [f"and {len(quoted) - MOST_QUOTED:,} more"] if len(quoted) > MOST_QUOTED else []
+    return ", ".join([*quoted[:MOST_QUOTED], *more])
 
 
 def number(count: int, one: str, many: str = "") -> str:

@@ -1,11 +1,11 @@
-"""What a maintainer should look at first: the few things on which the trust in a contribution hangs."""
+"""The findings of a review that a maintainer should look at first, by how much harm they could do."""
 
 from collections.abc import Callable, Iterator
 
 from casebook.maintenance import flags
 from casebook.maintenance.case_review import CaseReview
 from casebook.maintenance.evidence import Sheet
-from casebook.maintenance.markdown_escape import code, listed, number, said
+from casebook.maintenance.markdown_escape import code, format_quoted, listed, number
 from casebook.maintenance.review import Review
 from casebook.validation import READING_AGE_AIM
 
@@ -13,11 +13,11 @@ MOST = 5
 
 
 def priorities(review: Review) -> list[str]:
-    """Return the first few sentences, in Markdown, what does most harm first; of each kind one."""
+    """Return a few sentences in Markdown, one for each kind of finding, the most harmful first."""
     kinds = [found for rule in _RULES if (found := list(rule(review)))]
-    told = [f"{first}{_and_more(others)}" for first, *others in kinds[:MOST]]
+    sentences = [f"{first}{_and_more(others)}" for first, *others in kinds[:MOST]]
     more = len(kinds) - MOST
-    return [*told, f"And {more} more of other kinds, told below."] if more > 0 else told
+    return [*sentences, f"And {more} more of other kinds, told below."] if more > 0 else sentences
 
 
 def _and_more(others: list[str]) -> str:
@@ -39,8 +39,8 @@ def _problems(review: Review) -> Iterator[str]:
 
 
 def _personal_data(review: Review) -> Iterator[str]:
-    told: tuple[CaseReview | Sheet, ...] = (*review.cases, *review.sheets)
-    for one in told:
+    reviewed: tuple[CaseReview | Sheet, ...] = (*review.cases, *review.sheets)
+    for one in reviewed:
         if one.personal_data:
             first = one.personal_data[:3]
             more = f" and {len(one.personal_data) - 3} more" if len(one.personal_data) > 3 else ""
@@ -53,8 +53,8 @@ def _moved(review: Review) -> Iterator[str]:
     for case in review.cases:
         for one in case.sources:
             if one.moves:
-                words = (case.file, one.title, one.host, flags.host(one.was))
-                yield said("A source of {}, {}, now leads to {} instead of {}: does it say the same?", *words)
+                pattern = "A source of {}, {}, now leads to {} instead of {}: does it say the same?"
+                yield format_quoted(pattern, case.file, one.title, one.host, flags.host(one.was))
 
 
 def _removed(review: Review) -> Iterator[str]:
@@ -81,16 +81,16 @@ def _figures(review: Review) -> Iterator[str]:
         new = [figure for change in case.changes for figure in change.figures_new]
         if gone or new:
             proof = "with a new source" if case.sources else "and no source was added"
-            told = f"{listed(gone[:4]) or 'none'} before, {listed(new[:4]) or 'none'} now"
-            yield f"Figures change in {code(case.file)}, {proof}: {told}."
+            change = f"{listed(gone[:4]) or 'none'} before, {listed(new[:4]) or 'none'} now"
+            yield f"Figures change in {code(case.file)}, {proof}: {change}."
 
 
 def _judgements(review: Review) -> Iterator[str]:
     for case in review.cases:
         for one in case.judgements:
-            turned = said("its {} turns from {} to {}", one.field, one.before, one.after)
-            gone = said("it goes, and was {}", one.before)
-            what = said("An outcome of {}, {}", case.file, one.what)
+            turned = format_quoted("its {} turns from {} to {}", one.field, one.before, one.after)
+            gone = format_quoted("it goes, and was {}", one.before)
+            what = format_quoted("An outcome of {}, {}", case.file, one.what)
             yield f"{what}: {turned if one.after else gone}. Do its sources say so?"
 
 
@@ -98,8 +98,8 @@ def _sheets(review: Review) -> Iterator[str]:
     for sheet in review.sheets:
         gone, new = sheet.figures_gone, sheet.figures_new
         if gone or new:
-            told = f"{listed(gone[:4]) or 'none'} before, {listed(new[:4]) or 'none'} now"
-            yield f"Figures change on the evidence sheet {code(sheet.file)}: {told}. Do its sources say so?"
+            change = f"{listed(gone[:4]) or 'none'} before, {listed(new[:4]) or 'none'} now"
+            yield f"Figures change on the evidence sheet {code(sheet.file)}: {change}. Do its sources say so?"
 
 
 def _hosts(review: Review) -> Iterator[str]:
@@ -148,4 +148,4 @@ _RULES: tuple[Callable[[Review], Iterator[str]], ...] = (
     _hard_words,
     _answers,
 )
-"""What does most harm, if nobody sees it, first."""
+"""In this order: what would do most harm if nobody saw it comes first."""

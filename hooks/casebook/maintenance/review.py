@@ -1,4 +1,4 @@
-"""What a contribution means: two versions of the content, read as data and held against each other.
+"""What a contribution changes: two versions of the content, read as data and compared.
 
 The rules are the base's own. Of the head only case studies, evidence sheets and vocabularies are read, and
 nothing is run.
@@ -12,15 +12,15 @@ from tempfile import TemporaryDirectory
 from casebook.content import CASE_STUDIES, Problem
 from casebook.maintenance import impact, snapshot
 from casebook.maintenance.case_review import CaseReview, case_review, pairs
-from casebook.maintenance.evidence import Sheet, are_sheets, sheet
+from casebook.maintenance.evidence import Sheet, changed_sheets, sheet
 from casebook.maintenance.impact import Listing, Side
-from casebook.maintenance.snapshot import NotReviewed, Touched, Tree
+from casebook.maintenance.snapshot import ChangedFile, NotReviewed, Tree
 from casebook.model import FACETS
 from casebook.validation import SCHEMA, examine
 
 MOST_FILES = 20
 MOST_BYTES = 1_000_000
-_LAW = tuple(
+_SCHEMA_FILES = tuple(
     f"{SCHEMA}/{name}"
     for name in (
         *(f"{facet}.yml" for facet in FACETS),
@@ -32,36 +32,36 @@ _LAW = tuple(
 
 @dataclass(frozen=True, kw_only=True)
 class Review:
-    """What the whole contribution means."""
+    """What the whole contribution changes."""
 
     refused: str = ""
-    """Why it was not read at all; then all that follows is empty."""
+    """Why it was not read at all; then all other fields are empty."""
     case_studies: int = 0
-    """How many there would be."""
+    """How many there would be after the contribution."""
     cases: tuple[CaseReview, ...] = ()
     pages: tuple[Listing, ...] = ()
     gaps: tuple[Listing, ...] = ()
     problems: tuple[Problem, ...] = ()
     sheets: tuple[Sheet, ...] = ()
-    elsewhere: tuple[Touched, ...] = ()
+    elsewhere: tuple[ChangedFile, ...] = ()
     """Files that are neither case studies nor evidence sheets."""
 
     @property
     def is_clean(self) -> bool:
-        """Whether it was read, and `check` would pass it."""
+        """Whether it was read and has no problems."""
         return not (self.refused or self.problems)
 
 
 def review_contribution(base: Tree, head: Tree, today: date) -> Review:
-    """Compare them. Raises NotReviewed if the base is no casebook."""
-    touched = snapshot.touched(base, head)
-    if refused := _refusal(touched):
+    """Compare two trees. Raises NotReviewed if the base is not a casebook."""
+    changed = snapshot.changed_files(base, head)
+    if refused := _refusal(changed):
         return Review(refused=refused)
     with TemporaryDirectory() as folder:
         before = _examined(base, base, FilePath(folder) / "base", today)
         after = _examined(base, head, FilePath(folder) / "head", today)
-    inside, elsewhere = snapshot.parted(touched, CASE_STUDIES)
-    sheets = are_sheets(elsewhere, base, head)
+    inside, elsewhere = snapshot.split_by_folder(changed, CASE_STUDIES)
+    sheets = changed_sheets(elsewhere, base, head)
     found = pairs(inside, before, after)
     catalogues = (before.catalogue(today), after.catalogue(today))
     return Review(
@@ -75,33 +75,33 @@ def review_contribution(base: Tree, head: Tree, today: date) -> Review:
     )
 
 
-def _refusal(touched: tuple[Touched, ...]) -> str:
-    size = sum(one.size for one in touched)
-    if len(touched) > MOST_FILES:
-        return f"It touches {len(touched)} files, and at most {MOST_FILES} are reviewed at once."
+def _refusal(changed: tuple[ChangedFile, ...]) -> str:
+    size = sum(one.size for one in changed)
+    if len(changed) > MOST_FILES:
+        return f"It touches {len(changed)} files, and at most {MOST_FILES} are reviewed at once."
     if size > MOST_BYTES:
         return f"The files touched hold {size:,} bytes, and at most {MOST_BYTES:,} are reviewed at once."
     return ""
 
 
 def _examined(base: Tree, tree: Tree, root: FilePath, today: date) -> Side:
-    """Lay the content out under the base's rules and the tree's own vocabularies, and read it.
+    """Write the tree's content below `root`, and validate it by the base's schema and its own vocabularies.
 
-    Where those have mistakes, the mistakes are named, and the base's vocabularies stand in.
+    If those have mistakes, they are reported, and the base's vocabularies are used instead.
     """
-    missing = [path for path in _LAW if not base.is_file(path)]
+    missing = [path for path in _SCHEMA_FILES if not base.is_file(path)]
     if missing:
         raise NotReviewed(f"The base has no {missing[0]}: nothing can be checked against it.")
-    own = [path for path in _LAW if path.endswith(".yml") and tree.is_file(path)]
-    snapshot.lay_out(base, _LAW, root)
-    snapshot.lay_out(tree, [*tree.below(CASE_STUDIES), *own], root)
+    own = [path for path in _SCHEMA_FILES if path.endswith(".yml") and tree.is_file(path)]
+    snapshot.write_files(base, _SCHEMA_FILES, root)
+    snapshot.write_files(tree, [*tree.below(CASE_STUDIES), *own], root)
     found = examine(root, today)
     if found.schema:
         return Side(found.schema, found.documents, found.problems, found.files)
     faults = tuple(problem for problem in found.problems if problem.file in own)
     if tree is base:
         raise NotReviewed(f"The base's own vocabularies have mistakes. {faults[0]}")
-    snapshot.lay_out(base, _LAW, root)
+    snapshot.write_files(base, _SCHEMA_FILES, root)
     again = examine(root, today)
     assert again.schema  # the base's own side came first, or was refused
     return Side(again.schema, again.documents, (*again.problems, *faults), again.files)

@@ -1,4 +1,4 @@
-"""A review, told in Markdown or as JSON."""
+"""A review as Markdown or JSON."""
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -10,40 +10,40 @@ from casebook.maintenance.case_review import CaseReview, NewSource
 from casebook.maintenance.diff import Change
 from casebook.maintenance.evidence import Sheet
 from casebook.maintenance.impact import Listing
-from casebook.maintenance.markdown_escape import code, listed, number, prose, said
+from casebook.maintenance.markdown_escape import code, format_quoted, listed, number, prose
 from casebook.maintenance.priorities import priorities
 from casebook.maintenance.review import Review
 from casebook.validation import READING_AGE_AIM, told_problems
 
 MOST_LISTED = 60
-"""Of one kind; how many more there are is said."""
+"""Lines in one section; the rest are counted."""
 MOST_BYTES = 900_000
-"""Of all that is told: GitHub shows no summary of more than 1 MiB."""
+"""Of all sections together: GitHub shows no summary of more than 1 MiB."""
 _HEADINGS = {"added": "New", "changed": "Changed", "renamed": "Renamed", "removed": "Removed"}
 
 
 def as_markdown(review: Review) -> str:
-    """Return the review as a job's summary shows it."""
+    """Return the review as Markdown for the summary of a GitHub job."""
     if review.refused:
         refused = f"{review.refused} Nothing in it was read."
         return f"# Not reviewed\n\n{refused}\n\nAsk for smaller pull requests, of one case study each."
     sections = [(heading, _listed(items)) for heading, items in _sections(review)]
-    room = _rooms([sum(map(_size, lines)) for _, lines in sections])
-    told, first = [], priorities(review)
-    for (heading, lines), most in zip(sections, room, strict=True):
+    budgets = _budgets([sum(map(_size, lines)) for _, lines in sections])
+    output, first = [], priorities(review)
+    for (heading, lines), most in zip(sections, budgets, strict=True):
         shown = [line for line, end in zip(lines, accumulate(map(_size, lines)), strict=True) if end <= most]
         if left := len(lines) - len(shown):
             unseen = f"{number(left, 'line')} of {heading}"
             first.insert(0, f"Not shown here, for want of room: {unseen}. Read the file itself.")
             shown.append(f"- ... and {number(left, 'more line', 'more lines')}, for which there is no room.")
-        told += ["", f"## {heading}", "", *shown] if shown else []
+        output += ["", f"## {heading}", "", *shown] if shown else []
     steps = (f"{number}. {one}" for number, one in enumerate(first, start=1))
     looks = ["", "## Look first at", "", *steps] if first else []
-    return "\n".join(["# What this changes", "", _summary(review), *looks, *told])
+    return "\n".join(["# What this changes", "", _summary(review), *looks, *output])
 
 
 def as_json(review: Review) -> str:
-    """One object with the fields of Review, in ASCII: nothing in it can act on a terminal."""
+    """Return one object with the fields of Review, in ASCII, so that it holds no control characters."""
     return json.dumps({**asdict(review), "look_first_at": priorities(review)}, indent=2)
 
 
@@ -57,7 +57,7 @@ def _sections(review: Review) -> Iterator[tuple[str, Iterable[str]]]:
     yield "Problems that check finds", map(_problem, told_problems(review.problems))
     yield "Index pages that change", _few(_listings(review.pages, "told otherwise"))
     yield "Cells of the gap map that change", _few(_listings(review.gaps, "other evidence"))
-    outside = (said(f"{one.what}: {{}}", one.path) for one in review.elsewhere)
+    outside = (format_quoted(f"{one.what}: {{}}", one.path) for one in review.elsewhere)
     yield "Files elsewhere: a maintainer must look", _few(outside)
 
 
@@ -76,7 +76,7 @@ def _kinds(found: Iterable[str]) -> str:
 
 
 def _listed(items: Iterable[str]) -> list[str]:
-    """The lines of a list. No item has a line break of a contributor's."""
+    """Return the lines of a list. Line breaks in items are our own, never a contributor's."""
     return [line for item in items for line in f"- {item}".split("\n")]
 
 
@@ -90,20 +90,20 @@ def _size(line: str) -> int:
     return len(line.encode()) + len("\n")
 
 
-def _rooms(sizes: Sequence[int]) -> list[int]:
-    """How many bytes each section may have: as many as it wants, unless it wants more than its fair share."""
-    rooms, left = [0] * len(sizes), MOST_BYTES
+def _budgets(sizes: Sequence[int]) -> list[int]:
+    """Return the bytes that each section may have: its own size, or at most a fair share of what is left."""
+    budgets, left = [0] * len(sizes), MOST_BYTES
     for done, place in enumerate(sorted(range(len(sizes)), key=lambda place: sizes[place])):
-        rooms[place] = min(sizes[place], left // (len(sizes) - done))
-        left -= rooms[place]
-    return rooms
+        budgets[place] = min(sizes[place], left // (len(sizes) - done))
+        left -= budgets[place]
+    return budgets
 
 
 def _case(case: CaseReview) -> Iterator[str]:
     if not case.can_be_read:
         yield "It can't be read: see the problems."
     if case.old_file:
-        yield said("Until now {}.", case.old_file)
+        yield format_quoted("Until now {}.", case.old_file)
     for label, text in (("Title", case.title), ("Summary", case.summary)):
         yield from [_whole(label, text)] if text else ()
     for label, tags in (("Tags gained", case.tags_gained), ("Tags lost", case.tags_lost)):
@@ -113,9 +113,9 @@ def _case(case: CaseReview) -> Iterator[str]:
         yield "It states what it did before: only spaces, comments or the order differ."
     yield from map(_source, case.sources)
     for hint in case.personal_data:
-        yield said(f"Perhaps {hint.what} in {{}}: {{}}", hint.field, hint.text)
+        yield format_quoted(f"Perhaps {hint.what} in {{}}: {{}}", hint.field, hint.text)
     for other in case.likenesses:
-        yield said(f"Perhaps told already in {{}}, {{}}: {other.why}.", other.slug, other.title)
+        yield format_quoted(f"Perhaps told already in {{}}, {{}}: {other.why}.", other.slug, other.title)
     yield from _age(case)
 
 
@@ -126,36 +126,36 @@ def _change(change: Change) -> str:
     if not change.after:
         return _whole(f"{code(change.field)}, gone", change.before)
     sides = (("was", change.before), ("now", change.after))
-    told = (f"  - {_whole(label, text, '    ')}" for label, text in sides)
-    return "\n".join([f"{code(change.field)}{figures}", *told])
+    lines = (f"  - {_whole(label, text, '    ')}" for label, text in sides)
+    return "\n".join([f"{code(change.field)}{figures}", *lines])
 
 
 def _whole(label: str, text: str, indent: str = "  ") -> str:
-    """The text, all of it: on the label's own line, or on lines of their own."""
+    """Return the whole text: on the label's line if it is one code span, or else on lines of its own."""
     pieces = prose(text)
     return f"{label}: {pieces[0]}" if len(pieces) == 1 else f"\n{indent}- ".join([f"{label}:", *pieces])
 
 
 def _source(source: NewSource) -> str:
     mark = " **Host new to the casebook.**" if source.is_new_host else ""
-    place = said("at {}, {}.", source.host, source.address)
+    place = format_quoted("at {}, {}.", source.host, source.address)
     if not source.was:
-        what = said("Source added: {}", source.title) if source.title else "Link added in the body"
+        what = format_quoted("Source added: {}", source.title) if source.title else "Link added in the body"
         return f"{what} {place}{mark}"
     what = "**Source leads to another host**" if source.moves else "Source at another address"
-    return f"{what}: {said('{}, until now at {}, is', source.title, source.was)} {place}{mark}"
+    return f"{what}: {format_quoted('{}, until now at {}, is', source.title, source.was)} {place}{mark}"
 
 
 def _sheet(sheet: Sheet) -> Iterator[str]:
     figures = _figures(sheet.figures_gone, sheet.figures_new) or " No figure changes." * (
         sheet.what == "changed"
     )
-    told = [f"  - was: {code(one)}" for one in sheet.lines_gone] + [
+    lines = [f"  - was: {code(one)}" for one in sheet.lines_gone] + [
         f"  - now: {code(one)}" for one in sheet.lines_new
     ]
-    yield "\n".join([f"{sheet.what}: {code(sheet.file)}.{figures}", *told])
+    yield "\n".join([f"{sheet.what}: {code(sheet.file)}.{figures}", *lines])
     for hint in sheet.personal_data:
-        yield said(f"Perhaps {hint.what} in {{}}: {{}}", sheet.file, hint.text)
+        yield format_quoted(f"Perhaps {hint.what} in {{}}: {{}}", sheet.file, hint.text)
 
 
 def _figures(gone: Sequence[str], new: Sequence[str]) -> str:
@@ -176,10 +176,10 @@ def _problem(problem: Problem) -> str:
 
 
 def _listings(found: Iterable[Listing], same: str) -> Iterator[str]:
-    """One line for each group, with how many case studies each page or cell has, before and after."""
+    """Yield a line for each group, with the number of case studies of each page or cell, before and after."""
     for group, listings in groupby(found, key=lambda listing: listing.group):
-        told = ", ".join(_counts(listing, same) for listing in listings)
-        yield f"{code(group)}: {told}"
+        counts = ", ".join(_counts(listing, same) for listing in listings)
+        yield f"{code(group)}: {counts}"
 
 
 def _counts(listing: Listing, same: str) -> str:

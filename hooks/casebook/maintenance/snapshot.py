@@ -14,7 +14,7 @@ FILE, LINK, OTHER = "file", "link", "other"
 
 
 class NotReviewed(Exception):
-    """There is nothing here that could be reviewed; says why, in plain words."""
+    """There is nothing to review. The message says why."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,7 +22,7 @@ class Entry:
     kind: str
     size: int
     digest: str
-    """Says whether the contents are the same; of trees of one sort only."""
+    """Equal for equal contents, within trees of one kind (commits or folders)."""
 
 
 @dataclass(frozen=True)
@@ -31,30 +31,30 @@ class Tree:
 
     entries: Mapping[str, Entry]
     contents: Callable[[Sequence[str]], Iterator[bytes]]
-    """The bytes of these files, in the same order."""
+    """Yields the bytes of the given files, in the same order."""
 
     def is_file(self, path: str) -> bool:
-        """Whether it is there, and an ordinary file."""
+        """Whether the path exists and is a regular file."""
         return path in self.entries and self.entries[path].kind == FILE
 
     def below(self, folder: str) -> tuple[str, ...]:
-        """The paths that lie in the folder."""
+        """Return the paths inside the folder."""
         return tuple(path for path in self.entries if path.startswith(f"{folder}/"))
 
 
 @dataclass(frozen=True, kw_only=True)
-class Touched:
-    """A file that one side has otherwise than the other."""
+class ChangedFile:
+    """A file that differs between the two sides."""
 
     path: str
     what: str
     """added, changed or removed."""
     size: int
-    """In bytes, of what the head has there."""
+    """In bytes, of the head's version."""
 
 
 def from_folder(root: FilePath) -> Tree:
-    """The tree of a folder, less `.git`. Links are never followed."""
+    """Return the tree of a folder, without `.git`. Links are never followed."""
     if not root.is_dir():
         raise NotReviewed(f"There is no folder {shown(str(root), most=200)}.")
 
@@ -71,41 +71,43 @@ def from_folder(root: FilePath) -> Tree:
     return Tree(found, contents)
 
 
-def touched(base: Tree, head: Tree) -> tuple[Touched, ...]:
-    """Every file that differs, sorted by path."""
-    nothing = Entry(kind="", size=0, digest="")
+def changed_files(base: Tree, head: Tree) -> tuple[ChangedFile, ...]:
+    """Return every file that differs, sorted by path."""
+    missing = Entry(kind="", size=0, digest="")
     found = []
     for path in sorted({*base.entries, *head.entries}):
-        before, after = base.entries.get(path, nothing), head.entries.get(path, nothing)
-        what = "added" if before is nothing else "removed" if after is nothing else "changed"
+        before, after = base.entries.get(path, missing), head.entries.get(path, missing)
+        what = "added" if before is missing else "removed" if after is missing else "changed"
         if before != after:
-            found.append(Touched(path=path, what=what, size=after.size))
+            found.append(ChangedFile(path=path, what=what, size=after.size))
     return tuple(found)
 
 
-def parted(found: Iterable[Touched], folder: str) -> tuple[tuple[Touched, ...], tuple[Touched, ...]]:
-    """Those in the folder, and those elsewhere."""
+def split_by_folder(
+    found: Iterable[ChangedFile], folder: str
+) -> tuple[tuple[ChangedFile, ...], tuple[ChangedFile, ...]]:
+    """Return the files in the folder, and all others."""
     inside = tuple(one for one in found if one.path.startswith(f"{folder}/"))
     return inside, tuple(one for one in found if one not in inside)
 
 
-def lay_out(tree: Tree, paths: Sequence[str], into: FilePath) -> None:
-    """Write these files below the folder. What is no ordinary file becomes a link to nowhere.
+def write_files(tree: Tree, paths: Sequence[str], into: FilePath) -> None:
+    """Write these files below the folder. Anything but a regular file becomes a dangling link.
 
-    Links come last, so that nothing is ever written through one.
+    Links are written last, so that no file is written through one.
     """
     files = [path for path in paths if tree.entries[path].kind == FILE]
     for path, raw in zip(files, tree.contents(files), strict=True):
-        with _room_for(path, into) as place:
-            place.write_bytes(raw)
+        with _safe_path(path, into) as target:
+            target.write_bytes(raw)
     for path in sorted(set(paths) - set(files)):
-        with _room_for(path, into) as place:
-            place.symlink_to("nowhere")
+        with _safe_path(path, into) as target:
+            target.symlink_to("nowhere")
 
 
 @contextmanager
-def _room_for(path: str, into: FilePath) -> Iterator[FilePath]:
-    """Git can hold names that no folder can, and names that lead out of it."""
+def _safe_path(path: str, into: FilePath) -> Iterator[FilePath]:
+    """Yield the path below `into`. Git allows names that no file system does, and paths that lead out."""
     try:
         if {"", ".", ".."} & set(path.split("/")):
             raise OSError("it leads out of the folder")
