@@ -177,12 +177,12 @@ def serve(root: FilePath, address: str) -> None:
     if not host or not port.isdecimal():
         raise click.UsageError(f'"{address}" is no address. Write it like 127.0.0.1:8000.')
 
-    def say(words: str) -> None:
-        with contextlib.suppress(OSError):  # nobody may read it any more; browsers still do
-            click.echo(words)
+    def echo(line: str) -> None:
+        with contextlib.suppress(OSError):  # the terminal may be closed while browsers are still served
+            click.echo(line)
 
     try:
-        serve_site(root, host, int(port), say)
+        serve_site(root, host, int(port), echo)
     except NotServed as error:
         raise click.ClickException(str(error)) from None
 

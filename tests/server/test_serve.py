@@ -18,7 +18,7 @@ from playwright.sync_api import expect
 
 from accessibility import faults
 from casebook.server.http_handler import Server
-from casebook.server.preview import Preview, Trouble, trouble
+from casebook.server.preview import Failure, Preview, describe
 from projects import EPOCH, REAL, make_project
 
 ROOM = "case_studies/reading-room.md"
@@ -309,14 +309,14 @@ def test_what_a_request_finds_is_said_after_the_change_that_it_comes_from():
     def say(words):
         if words == "gaps.html changed":
             requests.append(
-                Thread(target=server.report, args=(1, Trouble(("gaps.html:1",), "A template fails.")))
+                Thread(target=server.report, args=(1, Failure(("gaps.html:1",), "A template fails.")))
             )
             requests[0].start()
             requests[0].join(0.1)
         said.append(words)
 
     with Server("127.0.0.1", 0, say) as server:
-        server.show(Preview(troubles=(Trouble((), "A mistake."),)), "gaps.html changed")
+        server.show(Preview(failures=(Failure((), "A mistake."),)), "gaps.html changed")
         requests[0].join()
     assert said == ["gaps.html changed", "A mistake.", "gaps.html:1\nA template fails."]
 
@@ -385,7 +385,7 @@ def test_a_fault_of_the_code_is_told_in_full_on_the_terminal(capsys):
     try:
         raise TypeError("no such thing")
     except TypeError as error:
-        told = str(trouble(error))
+        told = str(describe(error))
     assert told == "TypeError: no such thing\nA fault of the code: the terminal shows where."
     assert capsys.readouterr().err.startswith("Traceback (most recent call last):\n")
 

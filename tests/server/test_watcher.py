@@ -4,48 +4,48 @@ import shutil
 
 import pytest
 
-from casebook.server.watcher import Changes
+from casebook.server.watcher import Watcher
 
 
 @pytest.fixture
-def changes(project):
-    with Changes(project.root) as changes:
-        yield changes
+def watcher(project):
+    with Watcher(project.root) as watcher:
+        yield watcher
 
 
-def wait_for(changes, name):
+def wait_for(watcher, name):
     """Return all names up to and with this one."""
     names = set()
     while name not in names:
-        names |= changes.wait()
+        names |= watcher.wait()
     return names
 
 
-def test_to_read_is_no_change(project, changes):
+def test_to_read_is_no_change(project, watcher):
     for file in [*project.root.glob("case_studies/*"), *project.root.glob("docs/*.md")]:
         file.read_bytes()
     list((project.root / "case_studies").iterdir())
     project.write("schema/last.yml", "")
-    assert wait_for(changes, "schema/last.yml") == {"schema/last.yml"}
+    assert wait_for(watcher, "schema/last.yml") == {"schema/last.yml"}
 
 
-def test_whatever_is_done_to_a_file_is_a_change(project, changes):
+def test_whatever_is_done_to_a_file_is_a_change(project, watcher):
     project.write("case_studies/new.md", "")
-    assert wait_for(changes, "case_studies/new.md") == {"case_studies/new.md"}
+    assert wait_for(watcher, "case_studies/new.md") == {"case_studies/new.md"}
     project.write("case_studies/new.md", "More.")
-    assert wait_for(changes, "case_studies/new.md") == {"case_studies/new.md"}
+    assert wait_for(watcher, "case_studies/new.md") == {"case_studies/new.md"}
     (project.root / "case_studies/new.md").rename(project.root / "case_studies/newer.md")
-    names = wait_for(changes, "case_studies/newer.md")
+    names = wait_for(watcher, "case_studies/newer.md")
     assert names == {"case_studies/new.md", "case_studies/newer.md"}
     (project.root / "case_studies/newer.md").unlink()
-    assert wait_for(changes, "case_studies/newer.md") == {"case_studies/newer.md"}
+    assert wait_for(watcher, "case_studies/newer.md") == {"case_studies/newer.md"}
     project.write("docs/about/deep/down.md", "")
-    assert "docs/about/deep/down.md" in wait_for(changes, "docs/about/deep/down.md")
+    assert "docs/about/deep/down.md" in wait_for(watcher, "docs/about/deep/down.md")
     project.write("mkdocs.yml", "")
-    assert wait_for(changes, "mkdocs.yml") == {"mkdocs.yml"}
+    assert wait_for(watcher, "mkdocs.yml") == {"mkdocs.yml"}
 
 
-def test_an_editor_that_saves_by_another_file_changes_the_one(project, changes):
+def test_an_editor_that_saves_by_another_file_changes_the_one(project, watcher):
     project.write("case_studies/.reading-room.md.swp", "half")
     project.write("case_studies/4913", "")
     (project.root / "case_studies/4913").unlink()
@@ -53,33 +53,33 @@ def test_an_editor_that_saves_by_another_file_changes_the_one(project, changes):
     project.write("case_studies/reading-room.md", "New.")
     name = "case_studies/reading-room.md"
     project.write("schema/last.yml", "")
-    assert wait_for(changes, "schema/last.yml") - {"schema/last.yml"} <= {name}
+    assert wait_for(watcher, "schema/last.yml") - {"schema/last.yml"} <= {name}
 
 
-def test_what_is_no_part_of_the_site_is_passed_over(project, changes):
+def test_what_is_no_part_of_the_site_is_passed_over(project, watcher):
     project.write("site/index.html", "")
     project.write("README.md", "")
     project.write("case_studies/last.md", "")
-    assert wait_for(changes, "case_studies/last.md") == {"case_studies/last.md"}
+    assert wait_for(watcher, "case_studies/last.md") == {"case_studies/last.md"}
 
 
-def test_a_folder_that_goes_and_comes_back_is_still_watched(project, changes):
+def test_a_folder_that_goes_and_comes_back_is_still_watched(project, watcher):
     shutil.rmtree(project.root / "case_studies")
-    wait_for(changes, "case_studies")
+    wait_for(watcher, "case_studies")
     (project.root / "case_studies").mkdir()
-    wait_for(changes, "case_studies")
+    wait_for(watcher, "case_studies")
     project.write("case_studies/new.md", "")
-    wait_for(changes, "case_studies/new.md")
+    wait_for(watcher, "case_studies/new.md")
 
 
-def test_the_end_is_nothing(changes):
-    changes.end()
-    assert changes.wait() == set()
+def test_the_end_is_nothing(watcher):
+    watcher.end()
+    assert watcher.wait() == set()
 
 
 def test_a_file_that_is_put_into_place_as_the_watching_ends_is_no_error(project, caplog):
-    with Changes(project.root) as changes:
+    with Watcher(project.root) as watcher:
         project.write("new.md", "")
         (project.root / "new.md").rename(project.root / "case_studies/new.md")
-        wait_for(changes, "case_studies/new.md")
+        wait_for(watcher, "case_studies/new.md")
     assert caplog.messages == []

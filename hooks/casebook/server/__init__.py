@@ -1,3 +1,3 @@
-"""`casebook serve`: the site as somebody writes it."""
+"""`casebook serve`: a preview of the site that follows every change."""
 
 from casebook.server.serve import NotServed, serve_site

@@ -1,4 +1,4 @@
-"""Answers browsers on this machine from the preview, over HTTP."""
+"""Serves the preview over HTTP to browsers on this machine."""
 
 import mimetypes
 import re
@@ -13,55 +13,55 @@ from typing import Any
 from urllib.parse import quote, unquote
 
 from casebook.server import overlay
-from casebook.server.preview import Preview, Trouble, trouble
+from casebook.server.preview import Failure, Preview, describe
 
-_HERE = ("localhost", "127.0.0.1")
-_ALIVE = 15
-"""Seconds of silence after which a browser is told the same again: only so is it noticed that it has gone."""
+_LOCAL_HOSTS = ("localhost", "127.0.0.1")
+_KEEP_ALIVE = 15
+"""Seconds after which an event is sent again: only a failing write shows that a browser has gone."""
 _PAGE = "page.html"
 _TYPES = {".js": "text/javascript", ".md": "text/plain", ".xml": "application/xml", ".csv": "text/csv"}
-"""Those on which machines differ."""
+"""The ones that `mimetypes` guesses differently from machine to machine."""
 
 
 class Server(ThreadingHTTPServer):
-    """Answers from one preview after another."""
+    """Serves the latest preview."""
 
-    def __init__(self, host: str, port: int, say: Callable[[str], None]) -> None:
+    def __init__(self, host: str, port: int, echo: Callable[[str], None]) -> None:
         super().__init__((host, port), _Handler)
-        self.hosts = {host.lower(), *_HERE}
+        self.hosts = {host.lower(), *_LOCAL_HOSTS}
         self.preview = Preview()
         self.rendered: dict[str, bytes] = {}
-        """The last page that could be rendered at each address which somebody has looked at."""
+        """The last page that could be rendered, by path."""
         self._changed = Condition()
-        self._say = say
-        self._said: set[tuple[int, Trouble]] = set()
+        self._echo = echo
+        self._reported: set[tuple[int, Failure]] = set()
 
-    def show(self, preview: Preview, news: str) -> None:
-        """Answer from this one from now on, say the news and what troubles it, and let the browsers know.
+    def show(self, preview: Preview, message: str) -> None:
+        """Serve this preview from now on; print the message and its failures, and notify the browsers.
 
-        What a request finds wrong with it is said afterwards.
+        Failures that a request finds are printed afterwards.
         """
         with self._changed:
             self.preview = preview
-            for words in (news, *map(str, preview.troubles)):
-                self._say(words)
+            for line in (message, *map(str, preview.failures)):
+                self._echo(line)
             self._changed.notify_all()
 
-    def newer(self, number: int) -> int:
-        """Wait for a preview of another number, but not for ever; return the number of the newest."""
+    def wait_for_newer(self, number: int) -> int:
+        """Wait for a preview of another number or for a timeout; return the number of the newest."""
         with self._changed:
-            self._changed.wait_for(lambda: self.preview.number != number, _ALIVE)
+            self._changed.wait_for(lambda: self.preview.number != number, _KEEP_ALIVE)
             return self.preview.number
 
-    def report(self, number: int, fault: Trouble) -> None:
-        """Say, once for each preview, what went wrong when a file of it was asked for."""
+    def report(self, number: int, failure: Failure) -> None:
+        """Print, once for each preview, why a requested file could not be rendered."""
         with self._changed:
-            if (number, fault) not in self._said:
-                self._said.add((number, fault))
-                self._say(str(fault))
+            if (number, failure) not in self._reported:
+                self._reported.add((number, failure))
+                self._echo(str(failure))
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """Pass over browsers that hang up: they may."""
+        """Ignore browsers that close the connection."""
         if not isinstance(sys.exception(), ConnectionError):
             super().handle_error(request, client_address)
 
@@ -73,10 +73,10 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         path = unquote(self.path.partition("?")[0]).removeprefix("/")
         own = path.removeprefix(overlay.ADDRESS) if path.startswith(overlay.ADDRESS) else ""
-        if not self._is_for_us():
+        if not self._is_local():
             self._send(HTTPStatus.FORBIDDEN, "refused.txt", b"This server is for this machine alone.\n")
         elif own == "events":
-            self._tell_of_changes()
+            self._send_events()
         elif own in overlay.FILES:
             self._send(HTTPStatus.OK, own, overlay.FILES[own])
         else:
@@ -85,10 +85,10 @@ class _Handler(BaseHTTPRequestHandler):
     do_HEAD = do_GET
 
     def log_message(self, format: str, *args: Any) -> None:
-        """The terminal is for changes."""
+        """Log nothing: the terminal shows changes only."""
 
-    def _is_for_us(self) -> bool:
-        """Whether it was this machine that was asked for: other sites can give it a name of theirs."""
+    def _is_local(self) -> bool:
+        """Whether the Host header names this machine: other sites can point a domain at it (rebinding)."""
         return re.sub(r":\d+$", "", self.headers.get("Host", "")).lower() in self.server.hosts
 
     def _send_file(self, path: str) -> None:
@@ -98,43 +98,43 @@ class _Handler(BaseHTTPRequestHandler):
             contents = now.file(file)
             is_folder = contents is None and now.file(f"{file}/index.html") is not None
         except Exception as error:
-            self._send_last(file, replace(now, troubles=(*now.troubles, trouble(error))))
+            self._send_last(file, replace(now, failures=(*now.failures, describe(error))))
             return
         if is_folder:
             self._send(HTTPStatus.FOUND, file, b"", Location=f"/{quote(path)}/")
         elif contents is None:
             status = HTTPStatus.NOT_FOUND if now.edition else HTTPStatus.SERVICE_UNAVAILABLE
-            self._send(status, _PAGE, overlay.dressed(now.others.get("404.html", overlay.NOTHING), now))
+            self._send(status, _PAGE, overlay.add(now.others.get("404.html", overlay.NOTHING), now))
         elif b"</head>" in contents:
             self.server.rendered[file] = contents
-            self._send(HTTPStatus.OK, file, overlay.dressed(contents, now))
+            self._send(HTTPStatus.OK, file, overlay.add(contents, now))
         else:
             self._send(HTTPStatus.OK, file, contents)
 
     def _send_last(self, file: str, now: Preview) -> None:
-        """Send the last page that could be rendered there, and say why this one could not."""
-        self.server.report(now.number, now.troubles[-1])
+        """Send the last page that could be rendered at this path, and report why the current one can't be."""
+        self.server.report(now.number, now.failures[-1])
         page = self.server.rendered.get(file, overlay.NOTHING)
-        self._send(HTTPStatus.INTERNAL_SERVER_ERROR, _PAGE, overlay.dressed(page, now))
+        self._send(HTTPStatus.INTERNAL_SERVER_ERROR, _PAGE, overlay.add(page, now))
 
-    def _tell_of_changes(self) -> None:
-        """Send the number of the preview, and each later one, until the browser hangs up."""
+    def _send_events(self) -> None:
+        """Send the number of the preview, and each later one, until the browser closes the connection."""
         self.close_connection = True
-        self._begin(HTTPStatus.OK, "text/event-stream")
+        self._send_head(HTTPStatus.OK, "text/event-stream")
         number = 0
         while self.command != "HEAD":
-            number = self.server.newer(number)
+            number = self.server.wait_for_newer(number)
             self.wfile.write(f"retry: 500\ndata: {number}\n\n".encode())
 
     def _send(self, status: HTTPStatus, file: str, contents: bytes, **headers: str) -> None:
         ending = PurePosixPath(file).suffix
         kind = _TYPES.get(ending) or mimetypes.guess_type(file)[0] or "application/octet-stream"
         charset = "; charset=utf-8" if kind.startswith("text/") else ""
-        self._begin(status, f"{kind}{charset}", **{"Content-Length": str(len(contents))}, **headers)
+        self._send_head(status, f"{kind}{charset}", **{"Content-Length": str(len(contents))}, **headers)
         if self.command != "HEAD":
             self.wfile.write(contents)
 
-    def _begin(self, status: HTTPStatus, kind: str, **headers: str) -> None:
+    def _send_head(self, status: HTTPStatus, kind: str, **headers: str) -> None:
         self.send_response(status)
         always = {"Content-Type": kind, "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
         for name, value in (always | headers).items():

@@ -1,14 +1,14 @@
-"""What `casebook serve` adds to a page: it reloads itself, and on top stands what is wrong."""
+"""What `casebook serve` adds to a page: a script that reloads it, and a panel of failures at the top."""
 
 import re
 from pathlib import Path as FilePath
 
 from markupsafe import Markup
 
-from casebook.server.preview import Preview, Trouble
+from casebook.server.preview import Failure, Preview
 
 ADDRESS = "serve/"
-"""Where the server's own files are, from its root. The site has nothing there."""
+"""The path of the server's own files. The site uses no path below it."""
 FILES = {file.name: file.read_bytes() for file in (FilePath(__file__).parent / "static").iterdir()}
 
 _SCRIPT = Markup('<script src="/serve/reload.js" data-number="{}"></script>')
@@ -22,18 +22,18 @@ NOTHING = b"""<!doctype html>
 <body><main><h1>Nothing to show yet</h1><p>This page will be here when all is mended.</p></main></body>
 </html>
 """
-"""A page for the time before there is a first edition."""
+"""The page that is shown while no edition could be built."""
 
 
-def dressed(page: bytes, now: Preview) -> bytes:
-    """Return the page as this preview shows it."""
-    head, top = _SCRIPT.format(now.number), ""
-    if now.troubles:
+def add(page: bytes, preview: Preview) -> bytes:
+    """Return the HTML page with the script, and with the panel if the preview has failures."""
+    head, top = _SCRIPT.format(preview.number), ""
+    if preview.failures:
         head += _STYLE
-        top = _PANEL.format(Markup().join(map(_shown, now.troubles)))
+        top = _PANEL.format(Markup().join(map(_shown, preview.failures)))
     page = page.replace(b"</head>", f"{head}</head>".encode(), 1)
     return re.sub(rb"<body\b[^>]*>", lambda found: found[0] + top.encode(), page, count=1)
 
 
-def _shown(trouble: Trouble) -> Markup:
-    return _SUMMARY.format(trouble.summary) + Markup().join(map(_FAULT.format, trouble.faults))
+def _shown(failure: Failure) -> Markup:
+    return _SUMMARY.format(failure.summary) + Markup().join(map(_FAULT.format, failure.faults))

@@ -1,4 +1,4 @@
-"""The site of this moment, of which each file is made when somebody asks for it."""
+"""The current state of the site; each file is rendered on request."""
 
 import re
 import tempfile
@@ -13,7 +13,7 @@ from typing import Any
 
 from casebook import environment
 from casebook.model import Catalogue
-from casebook.server.watcher import is_editors_own
+from casebook.server.watcher import is_editor_file
 from casebook.site import (
     Edition,
     NotBuilt,
@@ -44,19 +44,19 @@ _KINDS = {
     SHELL: r"docs(/.*)?|mkdocs\.yml",
     CODE: r"hooks/.*\.py",
 }
-"""What each part of the site is made from. The first that fits a file's name counts."""
-_MKDOCS_OWN = ("main.html", "404.html")
-"""Templates that speak of what only MkDocs knows."""
+"""The names of each part's source files, as regular expressions. The first match counts."""
+_MKDOCS_TEMPLATES = ("main.html", "404.html")
+"""Templates with variables that only MkDocs provides."""
 
 
 def kind(name: str) -> str:
-    """What a file of the project is to the site; empty if nothing."""
+    """Return the part of the site that a file of the project is a source of; empty if of none."""
     return next((kind for kind, names in _KINDS.items() if re.fullmatch(names, name)), "")
 
 
 @dataclass(frozen=True)
-class Trouble:
-    """What keeps the latest change from being shown, in words."""
+class Failure:
+    """Why the latest change can't be shown."""
 
     faults: tuple[str, ...]
     summary: str
@@ -65,65 +65,65 @@ class Trouble:
         return "\n".join((*self.faults, self.summary))
 
 
-def trouble(error: Exception) -> Trouble:
-    """Put an error into words. What no author can have done is shown on the terminal in full."""
+def describe(error: Exception) -> Failure:
+    """Describe an error. The traceback of one that no author can have caused is printed on the terminal."""
     match error:
         case CatalogueError(examination=found):
-            return Trouble(tuple(map(str, found.problems)), summary_line(found))
+            return Failure(tuple(map(str, found.problems)), summary_line(found))
         case NotBuilt():
-            words, _, summary = str(error).rpartition("\n")
-            return Trouble((words,), summary)
+            fault, _, summary = str(error).rpartition("\n")
+            return Failure((fault,), summary)
         case TemplateFault():
-            return Trouble((str(error),), "A template can't be rendered.")
+            return Failure((str(error),), "A template can't be rendered.")
         case OSError():
-            return Trouble((str(error),), "A file can't be read.")
+            return Failure((str(error),), "A file can't be read.")
     traceback.print_exception(error)
-    return Trouble((f"{type(error).__name__}: {error}",), "A fault of the code: the terminal shows where.")
+    return Failure((f"{type(error).__name__}: {error}",), "A fault of the code: the terminal shows where.")
 
 
 @dataclass(frozen=True)
 class Preview:
-    """What is shown between two changes."""
+    """What is served between two changes."""
 
     edition: Edition | None = None
-    """The last good one; none if there was none yet."""
+    """The last one that could be built, if any."""
     others: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     """MkDocs' part of the site, by path."""
-    troubles: tuple[Trouble, ...] = ()
+    failures: tuple[Failure, ...] = ()
     number: int = field(default=0, compare=False)
-    """Grows from one to the next, even from one server to the next."""
+    """Larger than that of every earlier preview, even of an earlier server."""
     _lock: Any = field(default_factory=Lock, compare=False, repr=False)
 
     def file(self, path: str) -> bytes | None:
-        """Make the file with that path; None if there is none. Raises TemplateFault and OSError."""
-        made = None
+        """Return the contents of the file at that path, or None. Raises TemplateFault and OSError."""
+        file = None
         if self.edition:
             with self._lock, faults_named(self.edition.root):
-                made = self.edition.file(path)
-        return made.contents if made else self.others.get(path)
+                file = self.edition.file(path)
+        return file.contents if file else self.others.get(path)
 
 
-class Press:
-    """Makes one preview after another, each from the last one and what has changed."""
+class PreviewBuilder:
+    """Builds each preview from the last one and the files that have changed."""
 
     def __init__(self, root: FilePath) -> None:
         self.preview = Preview()
         self._root = root
-        self._memory = Cache()
-        self._found: Examination | None = None
+        self._cache = Cache()
+        self._examination: Examination | None = None
         self._catalogue: Catalogue | None = None
         self._last: Edition | None = None
         self._shell: Shell | None = None
         self._others: Mapping[str, bytes] = {}
         self._templates: Any = None
-        self._troubles: dict[str, Trouble] = {}
+        self._failures: dict[str, Failure] = {}
 
     def update(self, names: Collection[str]) -> bool:
-        """Look again at all that the changed files are for; return whether there is anything new to show."""
-        due = {kind(name) for name in names} | self._troubles.keys()
-        if CONTENT in due or not self._found:
+        """Rebuild the parts of which these files are sources; return whether the preview differs."""
+        due = {kind(name) for name in names} | self._failures.keys()
+        if CONTENT in due or not self._examination:
             self._attempt(CONTENT, self._read)
-        if self._catalogue and (SHELL in due or not self._shell or self._has_moved()):
+        if self._catalogue and (SHELL in due or not self._shell or self._pages_differ()):
             self._attempt(SHELL, self._run_mkdocs)
         if ASSETS in due:
             self._attempt(ASSETS, lambda: self._copy(names))
@@ -132,33 +132,33 @@ class Press:
         if self._shell and (due & {SCRIPTS, ASSETS, TEMPLATES, SHELL} or not self._templates):
             self._attempt(TEMPLATES, self._compile)
         edition = self._edition()
-        fresh = Preview(edition, self._others if edition else {}, tuple(self._troubles.values()))
+        fresh = Preview(edition, self._others if edition else {}, tuple(self._failures.values()))
         if fresh == self.preview:
             return False
         self.preview = replace(fresh, number=max(self.preview.number + 1, time.time_ns() // 1_000_000))
         return True
 
     def _attempt(self, part: str, make: Callable[[], None]) -> None:
-        """Make a part anew. If that can't be done, the last one stays, and there will be another attempt."""
+        """Rebuild a part. If that fails, the last one stays, and the next update tries again."""
         try:
             make()
         except Exception as error:
-            self._troubles[part] = trouble(error)
+            self._failures[part] = describe(error)
         else:
-            self._troubles.pop(part, None)
+            self._failures.pop(part, None)
 
     def _read(self) -> None:
-        track = nullcontext if self._found else environment.checking
+        track = nullcontext if self._examination else environment.checking
         today = environment.today()
-        found = examine(self._root, today, track, self._memory.steps)
-        problems = (one for one in found.problems if not is_editors_own(FilePath(one.file).name))
+        found = examine(self._root, today, track, self._cache.steps)
+        problems = (one for one in found.problems if not is_editor_file(FilePath(one.file).name))
         found = replace(found, problems=tuple(problems))
-        if found != self._found or not self._catalogue or self._catalogue.today != today:
-            self._catalogue = catalogue_of(found, today, self._memory.steps)
-            self._found = found
+        if found != self._examination or not self._catalogue or self._catalogue.today != today:
+            self._catalogue = catalogue_of(found, today, self._cache.steps)
+            self._examination = found
 
-    def _has_moved(self) -> bool:
-        """Whether pages have come or gone since the last preview: those of MkDocs may link to them."""
+    def _pages_differ(self) -> bool:
+        """Whether pages were added or removed since the last preview: those of MkDocs may link to them."""
         return _addresses(self._edition()) != _addresses(self.preview.edition)
 
     def _run_mkdocs(self) -> None:
@@ -170,7 +170,7 @@ class Press:
             self._others = {file.relative_to(folder).as_posix(): file.read_bytes() for file in files}
 
     def _copy(self, names: Collection[str]) -> None:
-        """Do for the changed assets what MkDocs would do."""
+        """Copy the changed assets, as MkDocs would."""
         others = dict(self._others)
         for name in (name for name in names if kind(name) == ASSETS):
             path, file = name.removeprefix("docs/"), self._root / name
@@ -180,21 +180,21 @@ class Press:
         self._others = others
 
     def _copy_scripts(self) -> None:
-        """Publish scripts and styles as they are now, and lead every page there."""
+        """Publish the current scripts and styles, and point every page to their new folder."""
         assert self._shell
         files = code_files(self._root)
         old, new = self._shell.site.code, code_folder(files)
         rest = {path: data for path, data in self._others.items() if not path.startswith(old)}
-        led = {path: data.replace(old.encode(), new.encode()) for path, data in rest.items()}
-        self._others = led | {f"{new}{name}": data for name, data in files.items()}
+        relinked = {path: data.replace(old.encode(), new.encode()) for path, data in rest.items()}
+        self._others = relinked | {f"{new}{name}": data for name, data in files.items()}
         self._shell = moved(self._shell, new)
 
     def _compile(self) -> None:
-        """Read every template: this preview never renders with a later one."""
+        """Compile every template now, so that this preview never renders with a later version."""
         assert self._shell
         templates = load_templates(self._root, self._shell.site)
         with faults_named(self._root):
-            for name in templates.list_templates(filter_func=lambda name: name not in _MKDOCS_OWN):
+            for name in templates.list_templates(filter_func=lambda name: name not in _MKDOCS_TEMPLATES):
                 templates.get_template(name)
         self._templates = templates
 

@@ -1,4 +1,4 @@
-"""`casebook serve`: the site on this machine, and after each change what has become of it."""
+"""`casebook serve`: the site on this machine, rebuilt after each change."""
 
 import errno
 import gc
@@ -11,58 +11,58 @@ from time import perf_counter
 from typing import Any, NoReturn
 
 from casebook.server.http_handler import Server
-from casebook.server.preview import CODE, Press, kind
-from casebook.server.watcher import Changes
+from casebook.server.preview import CODE, PreviewBuilder, kind
+from casebook.server.watcher import Watcher
 
-Say = Callable[[str], None]
+Echo = Callable[[str], None]
 
 
 class NotServed(Exception):
-    """The server can't begin, and why, in words."""
+    """The server can't start. The message says why."""
 
 
-def serve_site(root: FilePath, host: str, port: int, say: Say) -> None:
+def serve_site(root: FilePath, host: str, port: int, echo: Echo) -> None:
     """Serve the site until a signal ends the program, with exit code 0. Raises NotServed."""
-    for end in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(end, _end)
-    with _bound(host, port, say) as server, Changes(root) as changes:
-        press = Press(root)
-        press.update(())
-        gc.freeze()  # it is here to stay, so there is no litter in it to look for
-        server.show(press.preview, f"Serving on http://{host}:{server.server_port}/ (Ctrl+C stops it)")
-        keeper = Thread(target=_keep_up, args=(changes, press, server, say))
-        keeper.start()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _exit)
+    with _bind(host, port, echo) as server, Watcher(root) as watcher:
+        builder = PreviewBuilder(root)
+        builder.update(())
+        gc.freeze()  # these objects stay, so the garbage collector need not scan them
+        server.show(builder.preview, f"Serving on http://{host}:{server.server_port}/ (Ctrl+C stops it)")
+        updater = Thread(target=_update, args=(watcher, builder, server, echo))
+        updater.start()
         try:
             server.serve_forever()
         finally:
-            changes.end()
-            keeper.join()
+            watcher.end()
+            updater.join()
 
 
-def _end(*_: Any) -> NoReturn:
+def _exit(*_: Any) -> NoReturn:
     sys.exit(0)
 
 
-def _bound(host: str, port: int, say: Say) -> Server:
+def _bind(host: str, port: int, echo: Echo) -> Server:
     try:
-        return Server(host, port, say)
+        return Server(host, port, echo)
     except (OSError, OverflowError) as error:
         if isinstance(error, OSError) and error.errno == errno.EADDRINUSE:
-            other = f"Choose another one: casebook serve --address {host}:{port + 1}"
-            raise NotServed(f"Port {port} is in use, perhaps by another server. {other}") from None
+            hint = f"Choose another one: casebook serve --address {host}:{port + 1}"
+            raise NotServed(f"Port {port} is in use, perhaps by another server. {hint}") from None
         raise NotServed(f"{host}:{port} can't be used: {error}.") from None
 
 
-def _keep_up(changes: Changes, press: Press, server: Server, say: Say) -> None:
-    """Show what has changed, again and again, until the changes end."""
-    while names := changes.wait():
+def _update(watcher: Watcher, builder: PreviewBuilder, server: Server, echo: Echo) -> None:
+    """Rebuild and show the preview after each change, until the watcher ends."""
+    while names := watcher.wait():
         begun = perf_counter()
         code = [name for name in names if kind(name) == CODE]
         if code:
-            say(f"{_listed(code)} changed. To use that, stop the server and start it again.")
-        if press.update(names):
+            echo(f"{_listed(code)} changed. To use that, stop the server and start it again.")
+        if builder.update(names):
             seen = _listed([name for name in names if kind(name)])
-            server.show(press.preview, f"{seen} changed: seen in {perf_counter() - begun:.2f} s.")
+            server.show(builder.preview, f"{seen} changed: seen in {perf_counter() - begun:.2f} s.")
 
 
 def _listed(names: Collection[str]) -> str:

@@ -1,4 +1,4 @@
-"""What changes in the project's folders, as it changes."""
+"""Watches the project's folders for changes."""
 
 import logging
 import re
@@ -24,7 +24,7 @@ from watchdog.observers.api import ObservedWatch
 FOLDERS = ("case_studies", "schema", "docs", "hooks")
 CONFIGURATION = "mkdocs.yml"
 QUIET = 0.05
-"""Seconds without a change after which whoever saves is done: editors write a file in several steps."""
+"""Seconds without an event after which a save is complete: editors write a file in several steps."""
 
 _CHANGES: list[type[FileSystemEvent]] = [
     FileCreatedEvent,
@@ -35,20 +35,20 @@ _CHANGES: list[type[FileSystemEvent]] = [
     DirDeletedEvent,
     DirMovedEvent,
 ]
-"""To read a file is no change: who reads whatever was read would never end."""
+"""Without events of reading, which the build itself would cause without end."""
 _LATE = "InotifyEmitter.queue_events() called when the thread is inactive"
-"""What watchdog calls an error where a rename was still to be told of as the watching ended: it is none."""
+"""Logged by watchdog as an error if a rename is pending when it stops. It is harmless."""
 logging.getLogger("watchdog.observers.inotify").addFilter(lambda record: record.getMessage() != _LATE)
-_EDITORS_OWN = re.compile(r"\..*\.sw[a-z]|\.#.*|#.*#|.*~|4913")
+_EDITOR_FILE = re.compile(r"\..*\.sw[a-z]|\.#.*|#.*#|.*~|4913")
 
 
-def is_editors_own(name: str) -> bool:
-    """Whether the name is that of a file which Vim or Emacs keeps beside the one that is edited."""
-    return bool(_EDITORS_OWN.fullmatch(name))
+def is_editor_file(name: str) -> bool:
+    """Whether the name is that of a temporary file of Vim or Emacs."""
+    return bool(_EDITOR_FILE.fullmatch(name))
 
 
-class Changes(FileSystemEventHandler):
-    """The changes from the moment on at which it is entered."""
+class Watcher(FileSystemEventHandler):
+    """Collects changes from when it is entered as a context manager."""
 
     def __init__(self, root: FilePath) -> None:
         self._root = root
@@ -59,7 +59,7 @@ class Changes(FileSystemEventHandler):
     def __enter__(self) -> Self:
         self._observer.schedule(self, str(self._root), event_filter=_CHANGES)
         for folder in FOLDERS:
-            self._follow(folder)
+            self._watch(folder)
         self._observer.start()
         return self
 
@@ -68,11 +68,11 @@ class Changes(FileSystemEventHandler):
         self._observer.join()
 
     def end(self) -> None:
-        """Let `wait` return, with nothing."""
+        """Let `wait` return an empty set."""
         self._names.put("")
 
     def wait(self) -> set[str]:
-        """Wait for a change, and until all is quiet again; return the changed files' names below the root."""
+        """Wait for changes and then for a pause of QUIET seconds; return the files' names below the root."""
         names = {self._names.get()}
         while "" not in names:
             try:
@@ -82,17 +82,17 @@ class Changes(FileSystemEventHandler):
         return set()
 
     def on_any_event(self, event: FileSystemEvent) -> None:
-        """Take note of an event, in the observer's thread."""
+        """Queue the names of an event. Called in the observer's thread."""
         for path in filter(None, (event.src_path, event.dest_path)):
             name = FilePath(str(path)).relative_to(self._root).as_posix()
             folder, _, inside = name.partition("/")
             if folder in FOLDERS and not inside:
-                self._follow(folder)
-            if folder in (*FOLDERS, CONFIGURATION) and not is_editors_own(FilePath(name).name):
+                self._watch(folder)
+            if folder in (*FOLDERS, CONFIGURATION) and not is_editor_file(FilePath(name).name):
                 self._names.put(name)
 
-    def _follow(self, folder: str) -> None:
-        """Watch a folder anew: it may have been removed, and may have come back as another one."""
+    def _watch(self, folder: str) -> None:
+        """Watch a folder again: it may have been removed and created anew."""
         if folder in self._watches:
             self._observer.unschedule(self._watches.pop(folder))
         if (self._root / folder).is_dir():

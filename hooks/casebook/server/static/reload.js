@@ -1,4 +1,4 @@
-/* Asks for the page again when the server has a newer one than this. */
+/* Reloads the page when the server has a newer preview. */
 {
   const { number } = document.currentScript.dataset;
   new SharedWorker("/serve/worker.js").port.onmessage = ({ data }) => {

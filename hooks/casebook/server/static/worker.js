@@ -1,4 +1,4 @@
-/* Listens to the server for all tabs: browsers open six connections to a server at most. */
+/* Receives the server's events for all tabs, since browsers open at most six connections to a server. */
 const ports = new Set();
 let newest;
 
