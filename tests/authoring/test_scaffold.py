@@ -46,7 +46,7 @@ def test_a_new_file_says_what_to_fill_in_and_nothing_else_is_wrong(project):
 
 def test_a_new_file_explains_every_field_in_the_schemas_words():
     law, _ = schema.load_schema(REAL)
-    words = " ".join(scaffold.new(law, {"title": "A title"}).replace("#", "").split())
+    words = " ".join(scaffold.render(law, {"title": "A title"}).replace("#", "").split())
     for field in law.case_study["properties"].values():
         assert field["description"] in words
 
@@ -54,7 +54,7 @@ def test_a_new_file_explains_every_field_in_the_schemas_words():
 def test_its_examples_uncommented_are_a_case_study(project):
     """The help under each field can be copied as it stands."""
     law, _ = schema.load_schema(project.root)
-    text = scaffold.new(law, {"title": "A title"})
+    text = scaffold.render(law, {"title": "A title"})
     lines = [line[4:] for line in text.splitlines() if line.startswith("#   ")]
     body = "".join(f"\n## {heading}\n\nSaid.\n" for heading in scaffold.HEADINGS)
     project.write("case_studies/example.md", "\n".join(["---", *lines, "---", body]))

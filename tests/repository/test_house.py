@@ -28,7 +28,7 @@ BORDERS = {
     "nh3": {"content.markdown"},
     "jinja2": {"site.rendering", "site.templates"},
     "click": {"authoring.new", "environment", "authoring.interview", "authoring.prompts", "__main__"},
-    "filelock": {"authoring.new", "authoring.kept_answers", "site.builder"},
+    "filelock": {"authoring.new", "authoring.saved_answers", "site.builder"},
     "readline": {"authoring.line_editor"},
     "urllib3": {"maintenance.http_client"},
     "subprocess": {"maintenance.git", "site.builder"},

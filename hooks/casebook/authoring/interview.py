@@ -1,4 +1,4 @@
-"""A new case study, asked for in a terminal: one field after another, each judged by the words of `check`."""
+"""Prompts for a new case study at a terminal, field by field, and validates each by the rules of `check`."""
 
 import contextlib
 import copy
@@ -10,157 +10,157 @@ from typing import Any
 import click
 
 from casebook.authoring import scaffold
-from casebook.authoring.prompts import Back, Prompts
+from casebook.authoring.prompts import GoBack, Prompts
 from casebook.content import FieldPath, Problem, Refused, field_name, file_text, shown
 from casebook.model import Council, Question, Term, matches, nearest, nearest_field
 from casebook.validation import Examination, Schema, faults
 
 Front = dict[str, Any]
-Judge = Callable[[Mapping[str, Any]], Sequence[Problem]]
-"""What `check` would say of this front matter."""
+Check = Callable[[Mapping[str, Any]], Sequence[Problem]]
+"""Finds the problems that `check` would report in this front matter."""
 MOST_SHOWN = 12
-"""How many matches are offered to choose from; of more, more must be typed."""
+"""The most matches offered to choose from; if there are more, more of the name must be typed."""
 
 
-def ask(root: FilePath, found: Examination, today: date, prompts: Callable[[], Prompts]) -> Front:
-    """Return the front matter that somebody gave. Who goes back begins again, with all answers but one."""
+def run(root: FilePath, found: Examination, today: date, prompts: Callable[[], Prompts]) -> Front:
+    """Return the front matter. Going back starts again, and replays all answers but the last."""
     schema = found.schema
     assert schema
     while True:
-        talk = _Interview(schema, lambda front: _judged(front, root, found, today), prompts())
-        with contextlib.suppress(Back):
-            return talk.everything(today.isoformat())
+        interview = _Interview(schema, lambda front: _problems(front, root, found, today), prompts())
+        with contextlib.suppress(GoBack):
+            return interview.run(today.isoformat())
 
 
 class _Interview:
-    def __init__(self, schema: Schema, judge: Judge, prompts: Prompts) -> None:
-        self.schema, self.judge, self.prompts = schema, judge, prompts
+    def __init__(self, schema: Schema, check: Check, prompts: Prompts) -> None:
+        self.schema, self.check, self.prompts = schema, check, prompts
         self.front: Front = {}
 
-    def everything(self, today: str) -> Front:
-        self.line("title")
-        self.line("summary")
-        self.terms("councils")
-        self.terms("themes")
-        self.line("period", "from")
-        self.line("period", "to", needed=False)
-        self.line("status", among="status")
-        self.questions()
-        self.outcome()
-        self.sources(today)
+    def run(self, today: str) -> Front:
+        self.ask_field("title")
+        self.ask_field("summary")
+        self.ask_terms("councils")
+        self.ask_terms("themes")
+        self.ask_field("period", "from")
+        self.ask_field("period", "to", needed=False)
+        self.ask_field("status", among="status")
+        self.ask_questions()
+        self.ask_outcome()
+        self.ask_sources(today)
         return self.front | {"checked": today}
 
-    def line(self, *path: str | int, needed: bool = True, default: str = "", among: str = "") -> None:
-        """Ask for one line of text, until it is as it should be; `among` names the few allowed values."""
+    def ask_field(self, *path: str | int, needed: bool = True, default: str = "", among: str = "") -> None:
+        """Explain a field and prompt until its text is valid; `among` names the list of allowed values."""
         self.explain(path, "" if needed else " Enter leaves it out.")
-        self.put(path, needed, default, among)
+        self.ask_value(path, needed, default, among)
 
-    def put(self, path: FieldPath, needed: bool = True, default: str = "", among: str = "") -> None:
+    def ask_value(self, path: FieldPath, needed: bool = True, default: str = "", among: str = "") -> None:
         for one in self.schema.choices[among].values() if among else ():
-            self.prompts.tell(f"  {one.id}: {one.title}. {one.summary}".rstrip())
+            self.prompts.echo(f"  {one.id}: {one.title}. {one.summary}".rstrip())
 
-        def judged(typed: str) -> str:
+        def parse(typed: str) -> str:
             if needed or typed.strip():
                 self.refuse(_with(self.front, path, typed), path)
             return typed.strip()
 
-        typed = self.prompt(path, judged, default)
+        typed = self.prompt(path, parse, default)
         if typed:
             self.front = _with(self.front, path, typed)
 
-    def terms(self, facet: str) -> None:
-        """Ask for terms of a vocabulary by part of their names, until Enter."""
+    def ask_terms(self, facet: str) -> None:
+        """Prompt for terms of a vocabulary by part of their names, until an empty line."""
         self.explain((facet,), " Type part of a name; Enter when you have them all.")
         vocabulary = self.schema.vocabularies[facet].terms
         if len(vocabulary) <= 2 * MOST_SHOWN:
             for term in vocabulary.values():
-                self.prompts.tell(f"  {_named(term)}")
-        while typed := self.prompt((facet,), lambda typed: self.enough(facet, typed)):
-            id = self.meant(facet, typed, vocabulary)
+                self.prompts.echo(f"  {_named(term)}")
+        while typed := self.prompt((facet,), lambda typed: self.require_one(facet, typed)):
+            id = self.resolve(facet, typed, vocabulary)
             added = self.added(facet, id)
-            if id and not self.say(added, (facet,)):
+            if id and not self.show_fault(added, (facet,)):
                 self.front = added
-                self.prompts.tell(f"  {_named(vocabulary[id])}")
+                self.prompts.echo(f"  {_named(vocabulary[id])}")
 
     def added(self, facet: str, *ids: str) -> Front:
         return _with(self.front, (facet,), [*self.front.get(facet, []), *ids])
 
-    def enough(self, facet: str, typed: str) -> str:
+    def require_one(self, facet: str, typed: str) -> str:
         """Refuse an empty line while nothing is chosen."""
         if not typed.strip():
             self.refuse(self.added(facet), (facet,))
         return typed.strip()
 
-    def meant(self, facet: str, typed: str, vocabulary: Mapping[str, Term]) -> str:
-        """Return the id that somebody meant, or nothing."""
+    def resolve(self, facet: str, typed: str, vocabulary: Mapping[str, Term]) -> str:
+        """Return the id of the term that the text names; empty if there is none."""
         found = matches(typed, vocabulary.values())
         if len(found) == 1:
             return found[0]
         if len(found) > MOST_SHOWN:
-            self.prompts.tell(f'"{shown(typed)}" is in {len(found)} names. Type more of the name.')
+            self.prompts.echo(f'"{shown(typed)}" is in {len(found)} names. Type more of the name.')
             return ""
         if not found:
-            self.say(self.added(facet, typed), (facet,))
-        return self.picked(facet, found or nearest(typed, vocabulary.values()), vocabulary)
+            self.show_fault(self.added(facet, typed), (facet,))
+        return self.choose(facet, found or nearest(typed, vocabulary.values()), vocabulary)
 
-    def picked(self, facet: str, ids: Sequence[str], vocabulary: Mapping[str, Term]) -> str:
-        """Return the id whose number is typed, or what another name means, or nothing."""
+    def choose(self, facet: str, ids: Sequence[str], vocabulary: Mapping[str, Term]) -> str:
+        """Return the id whose number is typed, or that another name resolves to; empty for neither."""
         numbered = {str(number): id for number, id in enumerate(ids, start=1)}
         for number, id in numbered.items():
-            self.prompts.tell(f"  {number}  {_named(vocabulary[id])}")
+            self.prompts.echo(f"  {number}  {_named(vocabulary[id])}")
         label = "Its number, or another name (Enter for none)"
-        typed = self.prompts.ask(f"{facet}, number", label, str.strip) if ids else ""
+        typed = self.prompts.prompt(f"{facet}, number", label, str.strip) if ids else ""
         if typed in numbered or not typed:
             return numbered.get(typed, "")
-        return self.meant(facet, typed, vocabulary)
+        return self.resolve(facet, typed, vocabulary)
 
-    def questions(self) -> None:
-        """Ask the ten questions, one by one, and again if none was answered."""
+    def ask_questions(self) -> None:
+        """Prompt for an answer to each of the ten questions, and again if none was answered."""
         self.explain(("questions", "*", "answer"), " Enter skips a question; answer one at least.")
         while not self.front.get("questions"):
             for term in self.schema.vocabularies["questions"].terms.values():
                 assert isinstance(term, Question)
-                self.prompts.begin(f"{term.number}. {term.title}. {term.text}")
-                self.put(("questions", term.id, "answer"), needed=False)
+                self.prompts.start_section(f"{term.number}. {term.title}. {term.text}")
+                self.ask_value(("questions", term.id, "answer"), needed=False)
                 if self.front.get("questions", {}).get(term.id):
-                    self.citations("questions", term.id, "sources")
+                    self.ask_citations("questions", term.id, "sources")
             if not self.front.get("questions"):
-                self.say(_with(self.front, ("questions",), {}), ("questions",))
+                self.show_fault(_with(self.front, ("questions",), {}), ("questions",))
 
-    def outcome(self) -> None:
-        """Ask for one outcome; more can be written into the file."""
-        self.prompts.begin("The outcome")
+    def ask_outcome(self) -> None:
+        """Prompt for one outcome; more can be added in the file."""
+        self.prompts.start_section("The outcome")
         self.front["outcomes"] = [{}]
         place = ("outcomes", 0)
-        self.line(*place, "what")
-        self.line(*place, "result", among="result")
-        self.line(*place, "evidence", among="evidence")
-        self.citations(*place, "sources")
+        self.ask_field(*place, "what")
+        self.ask_field(*place, "result", among="result")
+        self.ask_field(*place, "evidence", among="evidence")
+        self.ask_citations(*place, "sources")
 
-    def citations(self, *path: str | int) -> None:
-        """Ask for the ids of sources, which are described later."""
+    def ask_citations(self, *path: str | int) -> None:
+        """Prompt for the ids of sources, whose fields follow in `ask_sources`."""
         self.explain(path, " Choose short ids, such as council-2012; you describe each source at the end.")
 
-        def judged(typed: str) -> list[str]:
+        def parse(typed: str) -> list[str]:
             ids = typed.replace(",", " ").split()
             self.refuse(_with(self.front, path, ids), path)
             self.refuse(self.front | {"sources": {id: {} for id in ids}}, ("sources",))
             return ids
 
-        self.front = _with(self.front, path, self.prompt(path, judged))
+        self.front = _with(self.front, path, self.prompt(path, parse))
 
-    def sources(self, today: str) -> None:
-        """Ask for what is to be known of every source that was cited."""
+    def ask_sources(self, today: str) -> None:
+        """Prompt for the fields of every source that was cited."""
         answers = self.front["questions"].values()
         cited = [id for one in (*answers, *self.front["outcomes"]) for id in one["sources"]]
         for id in dict.fromkeys(cited):
-            self.prompts.begin(f"The source {id}")
-            self.line("sources", id, "title")
-            self.line("sources", id, "publisher")
-            self.line("sources", id, "kind", among="source-kind")
-            self.line("sources", id, "url", needed=False)
-            self.line("sources", id, "published", needed=False)
-            self.line("sources", id, "accessed", default=today)
+            self.prompts.start_section(f"The source {id}")
+            self.ask_field("sources", id, "title")
+            self.ask_field("sources", id, "publisher")
+            self.ask_field("sources", id, "kind", among="source-kind")
+            self.ask_field("sources", id, "url", needed=False)
+            self.ask_field("sources", id, "published", needed=False)
+            self.ask_field("sources", id, "accessed", default=today)
 
     def explain(self, path: FieldPath, more: str = "") -> None:
         self.prompts.explain(f"{self.schema.help(path)}{more}")
@@ -170,32 +170,32 @@ class _Interview:
         assert field, path
         return field.title
 
-    def prompt(self, path: FieldPath, judged: Callable[[str], Any], default: str = "") -> Any:
-        return self.prompts.ask(field_name(path), self.title(path), judged, default)
+    def prompt(self, path: FieldPath, parse: Callable[[str], Any], default: str = "") -> Any:
+        return self.prompts.prompt(field_name(path), self.title(path), parse, default)
 
     def faults(self, front: Front, path: FieldPath) -> list[str]:
-        """What `check` says of the field at `path`, and of characters: all others are clean by now."""
+        """Return what `check` finds in the field at `path`, and in characters. Earlier fields are valid."""
         field = field_name(path)
         return [
             "\n  ".join(filter(None, (one.message, one.hint)))
-            for one in self.judge(front)
+            for one in self.check(front)
             if one.rule in ("character", "yaml") or one.field == field or one.field.startswith(f"{field}[")
         ]
 
     def refuse(self, front: Front, path: FieldPath) -> None:
-        for words in self.faults(front, path):
-            raise click.UsageError(words)
+        for message in self.faults(front, path):
+            raise click.UsageError(message)
 
-    def say(self, front: Front, path: FieldPath) -> bool:
-        """Say the first fault, and whether there is one."""
+    def show_fault(self, front: Front, path: FieldPath) -> bool:
+        """Show the first fault; return whether there is one."""
         found = self.faults(front, path)
         if found:
-            self.prompts.tell(f"Error: {found[0]}")
+            self.prompts.echo(f"Error: {found[0]}")
         return bool(found)
 
 
-def _judged(front: Mapping[str, Any], root: FilePath, found: Examination, today: date) -> list[Problem]:
-    """What `check` would say of this front matter, and whether its title can name a file."""
+def _problems(front: Mapping[str, Any], root: FilePath, found: Examination, today: date) -> list[Problem]:
+    """Return the problem of the title as a file name, or else those that `check` finds."""
     slug = scaffold.slug(front["title"])
     try:
         scaffold.name(root, slug)

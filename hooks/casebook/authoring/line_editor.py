@@ -1,4 +1,4 @@
-"""One line typed at a terminal: edited in place, and a paste of several lines is one.
+"""Reads one line at a terminal: edited in place; a paste of several lines counts as one.
 
 Python's own `readline` edits it, which every Linux and macOS has; the console of Windows edits lines itself.
 """
@@ -19,111 +19,111 @@ try:
 except ImportError:
     readline = None
 
-_REST_OF_A_PASTE = 0.05
-"""In how many seconds after a line's end more must come to be of the same paste. Nobody types as quickly."""
-_LOOKS = 0.2
-"""After how many seconds it is looked again at what stands on the line."""
+_PASTE_TIMEOUT = 0.05
+"""Seconds after a line's end within which more input is of the same paste: nobody types as quickly."""
+_POLL_INTERVAL = 0.2
+"""Seconds between two readings of the text on the line."""
 
 
 _Handler = Callable[[int, FrameType | None], None]
 
 
-class _GoneOn(Exception):
-    """The shell had the terminal meanwhile, and has left it as it likes it. Says what stood on the line."""
+class _Resumed(Exception):
+    """The shell has had the terminal, and may have changed its settings. The message is the line's text."""
 
 
 class Line:
-    """What stands on the line, even when something ends the reading of it."""
+    """The text on the line, even after an exception has ended the reading of it."""
 
-    note: Callable[[str], None]
+    on_change: Callable[[str], None]
     noted: str
 
     def __init__(self) -> None:
         self.pieces: list[str] = []
         self.is_edited = False
-        handlers: dict[str, _Handler] = dict.fromkeys(("SIGINT", "SIGHUP", "SIGTERM"), self.end)
-        handlers |= {"SIGALRM": self.look, "SIGCONT": self.go_on}
+        handlers: dict[str, _Handler] = dict.fromkeys(("SIGINT", "SIGHUP", "SIGTERM"), self.terminate)
+        handlers |= {"SIGALRM": self.poll, "SIGCONT": self.resume}
         self.handlers = {
             getattr(signal, name): handler for name, handler in handlers.items() if hasattr(signal, name)
         }
 
-    def read(self, prompt: str, typed: str, note: Callable[[str], None]) -> str:
-        """Return the line. What was `typed` before stands there already.
+    def read(self, prompt: str, typed: str, on_change: Callable[[str], None]) -> str:
+        """Return the line, which begins as `typed`.
 
-        While it is typed, `note` is told what stands there: a closed terminal has no last word.
+        While it is edited, `on_change` receives its text, so that a closed terminal loses nothing.
         """
-        self.pieces, self.note, self.noted = [], note, typed
+        self.pieces, self.on_change, self.noted = [], on_change, typed
         self.edit(prompt, typed)
-        while _more_waits():
+        while _has_input():
             self.edit("", "")
-        return self.so_far()
+        return self.text()
 
     def edit(self, prompt: str, typed: str) -> None:
         if readline:
             readline.set_startup_hook(lambda: _insert(typed))
         elif typed:
-            prompt = f"{prompt}[{typed}] "  # Enter takes it
+            prompt = f"{prompt}[{typed}] "  # Enter accepts it
         self.is_edited = True
         try:
             line = input(prompt)
-        except _GoneOn as before:
-            self.listen()
+        except _Resumed as before:
+            self.install_handlers()
             self.edit(prompt, str(before))
             return
         finally:
             self.is_edited = False
-        self.pieces.append(_as_text(line) if readline else line or typed)
+        self.pieces.append(_decoded(line) if readline else line or typed)
 
-    def look(self, *_: object) -> None:
-        """Note what stands there, if it is something else by now."""
-        _wake_every(0)  # on a slow disk, one look would interrupt another
+    def poll(self, *_: object) -> None:
+        """Pass the text to `on_change`, if it has changed."""
+        _set_timer(0)  # on a slow disk, one poll would interrupt another
         if readline and self.is_edited:
-            stands = _joined([*self.pieces, _as_text(readline.get_line_buffer())])
-            if stands != self.noted:
-                self.note(stands)
-                self.noted = stands
-        _wake_every(_LOOKS)
+            text = _joined([*self.pieces, _decoded(readline.get_line_buffer())])
+            if text != self.noted:
+                self.on_change(text)
+                self.noted = text
+        _set_timer(_POLL_INTERVAL)
 
-    def go_on(self, *_: object) -> None:
-        """After Ctrl-Z, begin to read the line anew, with what stood there."""
+    def resume(self, *_: object) -> None:
+        """After Ctrl-Z, start reading the line again, with the same text."""
         if readline and self.is_edited:
             self.is_edited = False
-            self.be_deaf()
-            raise _GoneOn(_as_text(readline.get_line_buffer()))
+            self.ignore_signals()
+            raise _Resumed(_decoded(readline.get_line_buffer()))
 
-    def listen(self) -> None:
+    def install_handlers(self) -> None:
         for number, handler in self.handlers.items():
             signal.signal(number, handler)
 
-    def be_deaf(self) -> None:
-        """Pass over signals: while a handler's exception is raised, `input` can't bear that of another."""
+    def ignore_signals(self) -> None:
+        """Ignore signals: while a handler's exception is raised, `input` can't handle that of another."""
         for number in self.handlers:
             signal.signal(number, lambda *_: None)
-        signal.raise_signal(signal.SIGINT)  # with it, Python lets go of those that it has noted already
+        signal.raise_signal(signal.SIGINT)  # with it, Python drops those that are pending already
         for number in self.handlers:
             signal.signal(number, signal.SIG_IGN)
 
-    def hold(self) -> None:
+    def stop_editing(self) -> None:
         if readline and self.is_edited:
-            self.pieces.append(_as_text(readline.get_line_buffer()))
+            self.pieces.append(_decoded(readline.get_line_buffer()))
         self.is_edited = False
 
-    def end(self, number: int, _frame: object) -> None:
-        """End the reading as a signal asks. Once the exception is raised, what stands there is gone."""
-        self.be_deaf()
-        self.hold()
+    def terminate(self, number: int, _frame: object) -> None:
+        """Stop reading on a signal. The text is stored before the exception, which clears the line."""
+        self.ignore_signals()
+        self.stop_editing()
         if number == signal.SIGINT:
             raise KeyboardInterrupt
         sys.exit(128 + number)
 
-    def so_far(self) -> str:
+    def text(self) -> str:
         """Return all that was typed, without line breaks."""
         return _joined(self.pieces)
 
 
 @contextlib.contextmanager
 def editor() -> Iterator[Line]:
-    """Meanwhile a closed terminal and a request to end raise SystemExit, as Ctrl-C does KeyboardInterrupt."""
+    """In this context SIGHUP and SIGTERM raise SystemExit, as Ctrl-C raises KeyboardInterrupt."""
     line = Line()
     assert isinstance(sys.stdin, io.TextIOWrapper)  # as a terminal's is
     sys.stdin.reconfigure(errors="surrogateescape")
@@ -133,11 +133,11 @@ def editor() -> Iterator[Line]:
         readline.parse_and_bind("set enable-bracketed-paste on")  # Python switches it off
     before = {number: signal.getsignal(number) for number in line.handlers}
     try:
-        line.listen()
-        _wake_every(_LOOKS)
+        line.install_handlers()
+        _set_timer(_POLL_INTERVAL)
         yield line
     finally:
-        _wake_every(0)
+        _set_timer(0)
         for number, handler in before.items():
             signal.signal(number, handler)
 
@@ -154,22 +154,22 @@ def _insert(text: str) -> None:
         readline.insert_text(text.encode().decode("ascii", errors="surrogateescape"))
 
 
-def _as_text(typed: str) -> str:
-    """Return what was typed, without bytes in the place of what the locale can't read.
+def _decoded(typed: str) -> str:
+    """Return the text, with the bytes that the locale could not decode read as UTF-8.
 
-    In the locale C that is every letter but those of ASCII; the terminal sends UTF-8 all the same.
+    In the locale C these are all but ASCII, though the terminal sends UTF-8.
     """
     return typed.encode(errors="surrogateescape").decode(errors="replace")
 
 
-def _wake_every(seconds: float) -> None:
-    """Have SIGALRM sent again and again, where there is such a thing; every 0 seconds, never."""
+def _set_timer(seconds: float) -> None:
+    """Have SIGALRM sent at this interval, where the system has it; 0 stops it."""
     if hasattr(signal, "setitimer"):
         signal.setitimer(signal.ITIMER_REAL, seconds, seconds)
 
 
-def _more_waits() -> bool:
+def _has_input() -> bool:
     try:
-        return bool(select.select([sys.stdin], [], [], _REST_OF_A_PASTE)[0])
-    except OSError:  # Windows can't tell of a console
+        return bool(select.select([sys.stdin], [], [], _PASTE_TIMEOUT)[0])
+    except OSError:  # Windows can't select on a console
         return False

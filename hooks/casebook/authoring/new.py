@@ -1,6 +1,6 @@
-"""How `casebook new` begins a case study: from a title and options, from a draft, or from somebody's answers.
+"""How `casebook new` creates a case study: from a title and options, from a draft, or from an interview.
 
-Each way writes the new file, whole or not at all, and returns its name.
+Each function writes the new file, whole or not at all, and returns its name.
 """
 
 import contextlib
@@ -13,11 +13,11 @@ from typing import Any
 import click
 from filelock import Timeout
 
-from casebook.authoring import drafts, interview, kept_answers, scaffold
+from casebook.authoring import drafts, interview, saved_answers, scaffold
 from casebook.authoring.drafts import Draft
-from casebook.authoring.kept_answers import FILE, Answers
 from casebook.authoring.line_editor import editor
 from casebook.authoring.prompts import BACK, Prompts
+from casebook.authoring.saved_answers import FILE, Answers
 from casebook.content import Problem, Refused, file_text, shown, sweep
 from casebook.model import spoken_date
 from casebook.validation import Examination, Schema, faults
@@ -29,39 +29,39 @@ _BLANK = {
     "questions": {"answer": "", "sources": []},
     "pledges": {"how": "", "sources": []},
 }
-"""What is left to fill in under each question and pledge that an option names."""
+"""The fields to fill in under each question and pledge that an option names."""
 
 
 def from_title(root: FilePath, found: Examination, title: str, given: Mapping[str, Any], today: date) -> str:
-    """Begin with what the command line gave. What `check` would refuse of that is wrong use."""
+    """Create a file from the command's arguments. Raises UsageError for those that `check` would reject."""
     assert found.schema
     if not scaffold.slug(title):
         raise click.UsageError("The title needs at least one letter or digit.")
     file = _name(root, scaffold.slug(title))
     fields = {field: _field(field, value) for field, value in given.items()}
-    text = scaffold.new(found.schema, {"title": title, **fields, "checked": today.isoformat()})
+    text = scaffold.render(found.schema, {"title": title, **fields, "checked": today.isoformat()})
     problems = faults(text, scaffold.slug(title), found, today)
     wrong = [one for one in problems if one.field.split("[")[0] in ("title", *given)]
     if wrong:
-        raise click.UsageError("\n".join(_words(wrong)))
+        raise click.UsageError("\n".join(_lines(wrong)))
     return _saved(root, file, text)
 
 
 def from_draft(root: FilePath, schema: Schema, path: FilePath) -> str:
-    """Begin with a draft of the form's. Its fields stand in the schema's order."""
+    """Create a file from a draft of the form, with its fields in the schema's order."""
     try:
         draft = drafts.read(path)
-    except drafts.NoDraft as fault:
-        raise click.ClickException(f"{path.name}: {fault}. Nothing was written.") from None
+    except drafts.DraftError as error:
+        raise click.ClickException(f"{path.name}: {error}. Nothing was written.") from None
     order = [*schema.case_study["properties"], *draft.front]
     front = {field: draft.front[field] for field in dict.fromkeys(order) if field in draft.front}
     slug = draft.slug or scaffold.slug(str(front.get("title", "")))
     file = _saved(root, _name(root, slug), file_text(front, draft.body))
-    _say_what_is_parked(file, draft)
+    _show_parked(file, draft)
     return file
 
 
-def _say_what_is_parked(file: str, draft: Draft) -> None:
+def _show_parked(file: str, draft: Draft) -> None:
     if not draft.parked:
         return
     click.echo(f"These parts of the draft have no place in a case study any more, and are not in {file}:")
@@ -71,29 +71,29 @@ def _say_what_is_parked(file: str, draft: Draft) -> None:
 
 
 def from_answers(root: FilePath, found: Examination, today: date) -> str:
-    """Begin with what somebody answers at a terminal, now or before their last interview was ended."""
+    """Create a file from an interview at the terminal, which may resume an earlier one."""
     assert found.schema
-    with _alone(root), editor() as line:
+    with _locked(root), editor() as line:
         try:
-            answers = _kept(root, today)
+            answers = _resumed(root, today)
             click.echo(_WELCOME)
-            prompts = partial(Prompts, line, answers, partial(kept_answers.keep, root, answers))
-            front = interview.ask(root, found, today, prompts)
+            prompts = partial(Prompts, line, answers, partial(saved_answers.save, root, answers))
+            front = interview.run(root, found, today, prompts)
             file = _name(root, scaffold.slug(front["title"]))
-            _saved(root, file, scaffold.new(found.schema, front))
-        except BaseException as end:
-            _say_what_is_kept(root)
-            if isinstance(end, (click.Abort, KeyboardInterrupt, EOFError)):
+            _saved(root, file, scaffold.render(found.schema, front))
+        except BaseException as error:
+            _show_stopped(root)
+            if isinstance(error, (click.Abort, KeyboardInterrupt, EOFError)):
                 raise click.exceptions.Exit(1) from None
             raise
-        kept_answers.forget(root)
+        saved_answers.delete(root)
     return file
 
 
 @contextlib.contextmanager
-def _alone(root: FilePath) -> Iterator[None]:
+def _locked(root: FilePath) -> Iterator[None]:
     try:
-        with kept_answers.lock(root):
+        with saved_answers.lock(root):
             sweep(root)
             yield
     except Timeout:
@@ -101,32 +101,32 @@ def _alone(root: FilePath) -> Iterator[None]:
         raise click.ClickException(message) from None
 
 
-def _kept(root: FilePath, today: date) -> Answers:
-    """Return the answers to go on with. Others stay under another name."""
-    answers = kept_answers.read(root, today.isoformat())
+def _resumed(root: FilePath, today: date) -> Answers:
+    """Return the saved answers if they are to be resumed, or else none; the file is then renamed."""
+    answers = saved_answers.read(root, today.isoformat())
     count = len(answers.given)
-    told = (
+    progress = (
         f"You answered {count} {'question' if count == 1 else 'questions'}"
         if count
         else "You began an answer"
     )
-    offer = f"{told} on {spoken_date(answers.day)}. Go on with {'them' if count > 1 else 'it'}?"
+    offer = f"{progress} on {spoken_date(answers.day)}. Go on with {'them' if count > 1 else 'it'}?"
     if (answers.given or answers.ahead) and click.confirm(offer, default=True):
         answers.day = today.isoformat()
         return answers
     if (root / FILE).exists():
-        click.echo(f"What was kept before stays in {kept_answers.set_aside(root)}.\n")
+        click.echo(f"What was kept before stays in {saved_answers.set_aside(root)}.\n")
     return Answers(today.isoformat())
 
 
-def _say_what_is_kept(root: FilePath) -> None:
+def _show_stopped(root: FilePath) -> None:
     kept = f" Your answers are kept in {FILE}: `casebook new` goes on with them."
     with contextlib.suppress(OSError):  # the terminal may be gone
         click.echo(f"\nStopped. No file was written.{kept if (root / FILE).exists() else ''}", err=True)
 
 
 def _saved(root: FilePath, file: str, text: str) -> str:
-    """Write the new file, unless somebody else did so in the meantime."""
+    """Write the new file, unless it has been created in the meantime."""
     try:
         scaffold.save(root, file, text)
     except FileExistsError:
@@ -149,7 +149,7 @@ def _field(field: str, value: Any) -> Any:
     return value if isinstance(value, str) else list(value)
 
 
-def _words(problems: Iterable[Problem]) -> Iterable[str]:
+def _lines(problems: Iterable[Problem]) -> Iterable[str]:
     for one in problems:
         yield f"{one.field}: {one.message}"
         if one.hint:

@@ -1,4 +1,4 @@
-"""Prompts at a terminal. Each answer is judged and kept; one that was given before is not asked for again."""
+"""Prompts at a terminal. Each answer is validated and saved; saved ones are replayed without a prompt."""
 
 import contextlib
 from collections.abc import Callable
@@ -6,120 +6,121 @@ from typing import Any
 
 import click
 
-from casebook.authoring.kept_answers import FILE, Answers
 from casebook.authoring.line_editor import Line
+from casebook.authoring.saved_answers import FILE, Answers
 
 BACK = "<"
-"""What a line ends with to go back."""
+"""The end of a line that goes back."""
 
 
-class Back(Exception):
-    """Somebody goes back to the question before, which is not answered any more."""
+class GoBack(Exception):
+    """Return to the previous question, whose answer is open again."""
 
 
 class Prompts:
-    def __init__(self, line: Line, answers: Answers, keep: Callable[[], None]) -> None:
-        """`keep` writes the answers down, or raises OSError."""
-        self.line, self.answers, self.write_down = line, answers, keep
-        self.repeated = 0
-        """How many of the answers given were taken as they are."""
-        self.chapter: list[str] = []
-        self.unsaid: list[str] = []
-        """What would have been said of the question, and of its chapter, were it not answered yet."""
+    def __init__(self, line: Line, answers: Answers, save_answers: Callable[[], None]) -> None:
+        """`save_answers` may raise OSError."""
+        self.line, self.answers, self.save_answers = line, answers, save_answers
+        self.replayed = 0
+        """How many saved answers were used without a prompt."""
+        self.section: list[str] = []
+        self.deferred: list[str] = []
+        """The heading and the explanations that are shown only if the question must be prompted for."""
 
     @property
-    def is_repeating(self) -> bool:
-        return self.repeated < len(self.answers.given)
+    def is_replaying(self) -> bool:
+        return self.replayed < len(self.answers.given)
 
-    def tell(self, text: str) -> None:
-        """Say it, or as soon as something is asked."""
-        if self.is_repeating:
-            self.unsaid.append(text)
+    def echo(self, text: str) -> None:
+        """Show the text now, or else before the next prompt."""
+        if self.is_replaying:
+            self.deferred.append(text)
         else:
             click.echo(text)
 
-    def begin(self, chapter: str) -> None:
-        """Say what the next few questions are about."""
-        self.chapter, self.unsaid = [f"\n{chapter}"] if self.is_repeating else [], []
-        if not self.is_repeating:
-            click.echo(f"\n{chapter}")
+    def start_section(self, heading: str) -> None:
+        """Show the heading of the next few questions."""
+        self.section, self.deferred = [f"\n{heading}"] if self.is_replaying else [], []
+        if not self.is_replaying:
+            click.echo(f"\n{heading}")
 
     def explain(self, text: str) -> None:
-        """Say what the next question is about."""
-        self.unsaid = []
-        self.tell(f"\n{text}")
+        """Show what the next question is about."""
+        self.deferred = []
+        self.echo(f"\n{text}")
 
-    def ask(self, field: str, label: str, judged: Callable[[str], Any], default: str = "") -> Any:
-        """Return what is judged right. `judged` raises click.UsageError for what is not."""
-        if self.is_repeating:
-            before, typed = self.answers.given[self.repeated]
-            if before == field and not isinstance(value := _tried(judged, typed), click.UsageError):
-                self.repeated += 1
+    def prompt(self, field: str, label: str, parse: Callable[[str], Any], default: str = "") -> Any:
+        """Return the parsed answer. `parse` raises click.UsageError for invalid text."""
+        if self.is_replaying:
+            before, typed = self.answers.given[self.replayed]
+            if before == field and not isinstance(value := _parsed(parse, typed), click.UsageError):
+                self.replayed += 1
                 return value
-            self.answers.ask_again(self.repeated)
-        for text in (*self.chapter, *self.unsaid):
+            self.answers.reopen(self.replayed)
+        for text in (*self.section, *self.deferred):
             click.echo(text)
-        self.chapter, self.unsaid = [], []
-        return self.asked(field, f"{label} [{default}]" if default else label, judged, default)
+        self.section, self.deferred = [], []
+        label = f"{label} [{default}]" if default else label
+        return self.prompt_until_valid(field, label, parse, default)
 
-    def asked(self, field: str, label: str, judged: Callable[[str], Any], default: str) -> Any:
+    def prompt_until_valid(self, field: str, label: str, parse: Callable[[str], Any], default: str) -> Any:
         typed = self.answers.expected(field)
         while True:
-            typed = self.typed(field, f"{label}: ", typed)
-            value = _tried(judged, typed or default)
+            typed = self.read_line(field, f"{label}: ", typed)
+            value = _parsed(parse, typed or default)
             if not isinstance(value, click.UsageError):
                 break
-            self.answers.leave(field, typed)
-            self.keep()
+            self.answers.defer(field, typed)
+            self.save()
             click.echo(f"Error: {value.message}")
-        self.answers.give(field, typed or default)
-        self.repeated += 1
-        self.keep()
+        self.answers.add(field, typed or default)
+        self.replayed += 1
+        self.save()
         return value
 
-    def typed(self, field: str, prompt: str, typed: str) -> str:
-        """Read a line. Whatever ends it, what stands there is kept."""
+    def read_line(self, field: str, prompt: str, typed: str) -> str:
+        """Read a line. Its text is saved even if an exception ends the reading. Raises GoBack."""
         ahead = list(self.answers.ahead)
 
-        def leave(stands: str) -> None:
+        def defer(text: str) -> None:
             self.answers.ahead = list(ahead)
-            self.answers.leave(field, stands)
+            self.answers.defer(field, text)
 
-        def note(stands: str) -> None:
-            leave(stands)
-            with contextlib.suppress(OSError):  # somebody is typing: it is said after the line, if need be
-                self.write_down()
+        def on_change(text: str) -> None:
+            defer(text)
+            with contextlib.suppress(OSError):  # a message would garble the line
+                self.save_answers()
 
         try:
-            typed = self.line.read(prompt, typed, note)
+            typed = self.line.read(prompt, typed, on_change)
         except BaseException:
-            if left := self.line.so_far():
-                leave(left)
-                self.keep()
+            if text := self.line.text():
+                defer(text)
+                self.save()
             raise
-        leave("")  # what was noted meanwhile is done with
+        defer("")  # the text saved while typing is obsolete
         if not typed.endswith(BACK):
             return typed
         typed = typed.removesuffix(BACK).strip()
         if not self.answers.given:
             click.echo("This is the first question.")
-            return self.typed(field, prompt, typed)
-        self.answers.leave(field, typed)
-        self.answers.ask_again(len(self.answers.given) - 1)
-        self.keep()
-        raise Back
+            return self.read_line(field, prompt, typed)
+        self.answers.defer(field, typed)
+        self.answers.reopen(len(self.answers.given) - 1)
+        self.save()
+        raise GoBack
 
-    def keep(self) -> None:
-        """Write the answers down, or say why not: the next will bring all before it with it."""
+    def save(self) -> None:
+        """Save all answers, or show why that fails: the next answer tries again."""
         try:
-            self.write_down()
+            self.save_answers()
         except OSError as error:
             why = f"Your answers can't be kept in {FILE} just now: {error.strerror}."
             click.echo(f"{why} Mend that before you stop: after each answer, it is tried again.")
 
 
-def _tried(judged: Callable[[str], Any], typed: str) -> Any:
+def _parsed(parse: Callable[[str], Any], typed: str) -> Any:
     try:
-        return judged(typed)
-    except click.UsageError as fault:
-        return fault
+        return parse(typed)
+    except click.UsageError as error:
+        return error

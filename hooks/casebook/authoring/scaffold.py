@@ -20,12 +20,12 @@ from casebook.model import Field
 from casebook.validation import Schema
 
 MODELINE = "# yaml-language-server: $schema=../site/schema/case-study.schema.json"
-"""Editors that read YAML complete and check by this schema, which each build of the site makes."""
+"""Makes YAML editors complete and validate by this schema, which each build of the site writes."""
 _WIDTH = 100
 
 
 def slug(title: str) -> str:
-    """Return the file's name, less its ending: lower-case words and hyphens; empty if none can be made."""
+    """Return the file's name without its suffix: lower-case words and hyphens; empty if there are none."""
     plain = unicodedata.normalize("NFKD", re.sub("['\u2019]", "", title.lower()))
     words = re.findall("[a-z0-9]+", plain.encode("ascii", "ignore").decode())
     short = "-".join(words)[: LONGEST_NAME - len(".md")]
@@ -33,7 +33,7 @@ def slug(title: str) -> str:
 
 
 def name(root: FilePath, slug: str) -> str:
-    """Return the new file's name from the root. Raises Refused if it may not be called so, or is there."""
+    """Return the new file's path from the root. Raises Refused if the name is not allowed, or is taken."""
     if not slug:
         raise Refused("file", "The title needs at least one letter or digit")
     refuse_name(f"{slug}.md")
@@ -44,16 +44,13 @@ def name(root: FilePath, slug: str) -> str:
 
 
 def save(root: FilePath, file: str, text: str) -> None:
-    """Write the new file whole. Raises FileExistsError if there is one by now: none is ever overwritten."""
+    """Write the new file atomically. Raises FileExistsError rather than overwrite a file."""
     (root / CASE_STUDIES).mkdir(exist_ok=True)
     create_file(root / file, text, root)
 
 
-def new(schema: Schema, front: Mapping[str, Any]) -> str:
-    """Return the text of the file, with the fields that are given already.
-
-    It passes `check` once what is empty is filled.
-    """
+def render(schema: Schema, front: Mapping[str, Any]) -> str:
+    """Return the text of the file with these fields filled in; it passes `check` once the others are."""
     lines = ["---", MODELINE]
     for name, field in schema.fields.items():
         lines += _help(field)
