@@ -1,11 +1,11 @@
-"""Where MkDocs meets the casebook: each event hands over one thing, and decides nothing.
+"""The hooks by which MkDocs calls the casebook: each handler delegates, and holds no logic of its own.
 
-The only importer of mkdocs. MkDocs keeps this module alive between the builds of `mkdocs serve`,
-so nothing is kept here: the config, fresh for each build, carries it all.
+The only module that imports mkdocs. It stays loaded between the builds of `mkdocs serve`, so all state is in
+the config, which is new for each build.
 
-`casebook build` has read everything before it runs MkDocs, and wants of it only the shell and the pages that
-are written by hand. `mkdocs build` comes without that, and makes the whole site here: what that needs is
-imported there, for it takes a fifth of MkDocs' time.
+`casebook build` has loaded the catalogue before it runs MkDocs, and needs from it only the shell and the
+hand-written pages. `mkdocs build` generates the whole site here; what only that needs is imported inside the
+functions, since the imports take a fifth of MkDocs' time.
 """
 
 from pathlib import Path
@@ -25,8 +25,8 @@ from casebook.exports.publication import Site
 from casebook.site import csp, fingerprint, templates, theme_frame
 
 
-class Made(File):
-    """What the casebook makes: links may lead to it, and MkDocs writes nothing there."""
+class GeneratedFile(File):
+    """A file that the casebook generates: links may lead to it, and MkDocs does not write it."""
 
     def is_documentation_page(self) -> bool:
         return False
@@ -36,16 +36,16 @@ class Made(File):
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Learn what will be made from the catalogue; stop if anything is wrong with it."""
+    """Load the paths that will be generated; stop the build if the catalogue has problems."""
     order = environment.order()
-    config.extra["made"] = theme_frame.read_order(order) if order else _made(config)
+    config.extra["generated"] = theme_frame.read_order(order) if order else _generated(config)
     config.extra["written"] = {}
     config.extra["policy"] = csp.POLICY
     _publish_code(config)
     return config
 
 
-def _made(config: MkDocsConfig) -> dict[str, str]:
+def _generated(config: MkDocsConfig) -> dict[str, str]:
     from casebook.site.edition import made
     from casebook.validation import loading, reports
 
@@ -60,19 +60,19 @@ def _made(config: MkDocsConfig) -> dict[str, str]:
 
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
-    """Let hand-written pages link to what will be made, and put scripts and styles where they belong."""
+    """Let hand-written pages link to generated files, and set the paths of scripts and styles."""
     for file in files:
         file.dest_uri = config.extra["moved"].get(file.src_uri, file.dest_uri)
-    for source, path in config.extra["made"].items():
+    for source, path in config.extra["generated"].items():
         if not files.get_file_from_path(source):
-            file = Made.generated(config, source, content="", inclusion=InclusionLevel.NOT_IN_NAV)
+            file = GeneratedFile.generated(config, source, content="", inclusion=InclusionLevel.NOT_IN_NAV)
             file.dest_uri = path
             files.append(file)
     return files
 
 
 def on_page_read_source(*, page: Page, config: MkDocsConfig) -> None:
-    """Refuse what is not UTF-8, and name its line, as `casebook check` does."""
+    """Refuse a page that is not UTF-8, and name the line, as `casebook check` does."""
     try:
         files.decoded(page.file.content_bytes)
     except files.Refused as refusal:
@@ -80,18 +80,18 @@ def on_page_read_source(*, page: Page, config: MkDocsConfig) -> None:
 
 
 def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Keep what a maintainer wrote for the address of a rendered page: it will be the page's introduction."""
-    if page.file.src_uri in config.extra["made"]:
+    """Store what a maintainer wrote for a generated page: it becomes the page's introduction."""
+    if page.file.src_uri in config.extra["generated"]:
         config.extra["written"][_path(page.file)] = theme_frame.Written(html, _name(page.file))
-        page.meta.pop("template", None)  # which is for us to render, and none of MkDocs'
+        page.meta.pop("template", None)  # the casebook renders it, not MkDocs
     return html
 
 
 def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> None:
-    """Render the theme's frame once for each depth of address."""
+    """Render the theme's frame once for each depth of URL."""
     env.bytecode_cache = templates.compiled()
-    config.theme.static_templates.discard("sitemap.xml")  # it would say that every page changed today
-    others = (file for file in files.documentation_pages() if file.src_uri not in config.extra["made"])
+    config.theme.static_templates.discard("sitemap.xml")  # it would date every page today
+    others = (file for file in files.documentation_pages() if file.src_uri not in config.extra["generated"])
     try:
         templates.refuse_undecodable(_root(config))
         with templates.faults_named(_root(config)):
@@ -107,7 +107,7 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> None:
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Hand the shell over, or make the rest of the site here."""
+    """Save the shell for `casebook build`, or else generate the rest of the site."""
     order = environment.order()
     if order:
         theme_frame.save(config.extra["shell"], order)
@@ -123,14 +123,14 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 
 def on_build_error(error: Exception) -> None:
-    """Say in words what a maintainer can mend. The rest is ours, and MkDocs shows where it happened."""
+    """Explain an error that a maintainer can fix. For others, bugs of ours, MkDocs prints the traceback."""
     fault = templates.explain(error, Path(__file__).parent.parent)
     if fault:
         raise PluginError(fault) from error
 
 
 def _frame(depth: int, env: Environment, config: MkDocsConfig, files: Files) -> theme_frame.Frame:
-    """The theme round a page of that depth which holds nothing but marks."""
+    """Render the theme around a page of that depth whose slots hold placeholders."""
     file = File.generated(config, f"{'-/' * depth}index.md", content="")
     page = Page(None, file, config)
     page.meta = {slot: theme_frame.mark(slot) for slot in theme_frame.SLOTS}
@@ -156,7 +156,7 @@ def _site(config: MkDocsConfig) -> Site:
 
 
 def _publish_code(config: MkDocsConfig) -> None:
-    """Learn where scripts and styles will be, and lead the frame there."""
+    """Compute where scripts and styles are published, and point the frame to them."""
     config.extra["code"] = code = fingerprint.code_folder(fingerprint.code_files(_root(config)))
     docs = Path(config.docs_dir)
     files = fingerprint.code_sources(_root(config))

@@ -1,13 +1,13 @@
 """The Localism Casebook: case studies in, site out.
 
-The journey, in one direction: `content` reads a file, `validation` checks it and makes a case study of it,
-and `model` holds them all, cross-referenced. `site` renders pages of that, and `exports` all else that is
-published. `authoring`, `maintenance` and `server` are for people at work.
+Data flows in one direction: `content` reads a file, `validation` validates it and makes a case study of it,
+and `model` cross-references them all. `site` renders pages from that, and `exports` generates all other files
+that are published. `authoring`, `maintenance` and `server` are tools for contributors and maintainers.
 
-`mkdocs_hooks.py`, beside this package, hands the result to MkDocs; `__main__` is the command line.
+`mkdocs_hooks.py`, beside this package, passes the result to MkDocs; `__main__` is the command line.
 """
 
 from pathlib import Path
 
 CODE = Path(__file__).parent
-"""Our own code, which is part of what a site is made from."""
+"""The folder of this package, which a build depends on as on the content."""

@@ -1,6 +1,6 @@
 """The command line: check, new, review, stale, links, build, serve.
 
-Exit 0 is clean, 1 is problems found, 2 is wrong use.
+Exit codes: 0 for success, 1 if problems were found, 2 for wrong usage.
 """
 
 import contextlib
@@ -26,14 +26,14 @@ from casebook.validation import (
     summary_line,
 )
 
-# What one command alone needs is imported there: to import it all takes longer than to check one file.
+# What a single command needs is imported in it: importing everything takes longer than checking one file.
 
 
 class _Commands(click.Group):
     def main(self, *arguments: Any, **options: Any) -> Any:
-        """Say in one line what the system refuses: it is no fault of the code."""
+        """Report an OSError in one line, without a traceback: it is not a bug."""
         for stream in filter(None, (sys.stdout, sys.stderr)):
-            stream.reconfigure(errors="backslashreplace")  # not every encoding has every letter
+            stream.reconfigure(errors="backslashreplace")  # not every encoding has every character
         try:
             return super().main(*arguments, **options)
         except OSError as error:
@@ -71,7 +71,7 @@ def check(root: FilePath, files: tuple[FilePath, ...], style: str, is_editorial:
 
 
 def _names(root: FilePath, paths: Collection[FilePath]) -> set[str]:
-    """As problems name them: none, which stands for all, if one of them is the folder of all."""
+    """Return file names as in problems; the empty set, meaning all, if a path is the folder of all."""
     # A link is not followed: it is a problem itself.
     within = [path.parent.resolve() / path.name for path in paths]
     if any((root / CASE_STUDIES).is_relative_to(path) for path in within):
@@ -80,7 +80,7 @@ def _names(root: FilePath, paths: Collection[FilePath]) -> set[str]:
 
 
 def _name(root: FilePath, path: FilePath) -> str:
-    """A case study, a vocabulary, or what lies in the wrong place: then that place."""
+    """Return the name of a case study, a vocabulary, or the entry of `case_studies/` around the path."""
     if path.is_relative_to(root / CASE_STUDIES):
         return file_name(root, root / CASE_STUDIES / path.relative_to(root / CASE_STUDIES).parts[0])
     if path.parent != root / SCHEMA or path.is_dir():
@@ -120,7 +120,7 @@ def new(root: FilePath, /, title: str | None, draft: FilePath | None, **given: A
     given = {field: value for field, value in given.items() if value}
     if draft and (title or given):
         raise click.UsageError("--from brings everything with it: leave out TITLE and the other options.")
-    if not (draft or title) and (given or not environment.somebody_answers()):
+    if not (draft or title) and (given or not environment.is_interactive()):
         raise click.UsageError("Missing argument 'TITLE'.")
     from casebook.authoring import from_answers, from_draft, from_title
 
@@ -244,7 +244,7 @@ def _examine(root: FilePath, names: Collection[str] = ()) -> Examination:
 
 
 def _load(root: FilePath) -> Catalogue:
-    """Everything, or else every problem and the end."""
+    """Load the catalogue, or else print every problem and exit with 1."""
     try:
         return load(root, environment.today(), environment.checking)
     except CatalogueError as error:

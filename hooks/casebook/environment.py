@@ -1,4 +1,4 @@
-"""The only place that asks the machine what day it is, what is built and whether somebody is watching."""
+"""The only module that reads the clock, environment variables and whether a terminal is attached."""
 
 import os
 import sys
@@ -19,19 +19,19 @@ def today() -> date:
     return (datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)).date()
 
 
-def somebody_answers() -> bool:
-    """Whether there is a terminal at the other end, at which somebody can be asked something."""
-    # To read a line, Python wants standard error, too, wherever that leads.
+def is_interactive() -> bool:
+    """Whether standard input and output are a terminal, so that a command can prompt."""
+    # To read a line, Python needs standard error, too, wherever it leads.
     return _is_terminal(sys.stdin) and _is_terminal(sys.stdout) and sys.stderr is not None
 
 
 def commit() -> str:
-    """The commit that is built, as SOURCE_COMMIT names it; empty if nobody says."""
+    """The commit that is built, from SOURCE_COMMIT; empty if that is not set."""
     return os.environ.get("SOURCE_COMMIT", "")
 
 
-def told(variables: Iterable[str]) -> Iterator[str]:
-    """Yield what a build goes by beside the project's files: the day, these variables, all versions."""
+def build_inputs(variables: Iterable[str]) -> Iterator[str]:
+    """Yield what a build depends on beside the project's files: the day, these variables, all versions."""
     yield from (str(today()), commit(), sys.version)
     yield from (f"{name}={os.environ.get(name, '')}" for name in variables)
     for path in sys.path:
@@ -39,43 +39,43 @@ def told(variables: Iterable[str]) -> Iterator[str]:
 
 
 def order() -> FilePath | None:
-    """The file in which `casebook build` tells the MkDocs that it runs what it wants of it."""
+    """The file by which `casebook build` and the MkDocs that it runs exchange data; None otherwise."""
     file = os.environ.get(ORDER)
     return FilePath(file) if file else None
 
 
 def progress(items: Sequence[Any], label: str) -> AbstractContextManager[Iterable[Any]]:
-    """Hand the items on, with a progress bar if standard error is a terminal and there are many."""
-    return click.progressbar(items, label=label, file=sys.stderr, hidden=_nobody_waits_for(len(items)))
+    """Return the items, with a progress bar if standard error is a terminal and there are many."""
+    return click.progressbar(items, label=label, file=sys.stderr, hidden=_is_hidden(len(items)))
 
 
 def checking(paths: Sequence[FilePath]) -> AbstractContextManager[Iterable[FilePath]]:
-    """The same for case studies that are checked."""
+    """Return the progress of checking case studies."""
     return progress(paths, "Checking")
 
 
 def counter(length: int, label: str) -> Callable[[], None]:
-    """Return what to call after each step of as many, to move such a bar on."""
-    bar = click.progressbar(length=length, label=label, file=sys.stderr, hidden=_nobody_waits_for(length))
+    """Return a function that advances such a progress bar by one of `length` items."""
+    bar = click.progressbar(length=length, label=label, file=sys.stderr, hidden=_is_hidden(length))
     left = iter(range(length - 1, -1, -1))
 
-    def step() -> None:
+    def advance() -> None:
         bar.update(1)
         if next(left, 0) == 0:
             bar.render_finish()
 
-    return step
+    return advance
 
 
 def rendering(length: int) -> Callable[[], None]:
-    """The same for as many pages that are rendered."""
+    """Return a function that advances the progress of rendering pages."""
     return counter(length, "Rendering")
 
 
-def _nobody_waits_for(length: int) -> bool:
+def _is_hidden(length: int) -> bool:
     return length < 50 or not _is_terminal(sys.stderr)
 
 
 def _is_terminal(stream: TextIO | None) -> bool:
-    """Whether it is one. Where it was closed before the program began, Python has nothing in its place."""
+    """Whether the stream is a terminal. It is None if it was closed before the program started."""
     return stream is not None and stream.isatty()

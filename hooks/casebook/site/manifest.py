@@ -79,7 +79,7 @@ def _surroundings(root: FilePath) -> str:
     """The state of all but the case studies."""
     variables = _VARIABLE.findall((root / "mkdocs.yml").read_text(encoding="utf-8", errors="replace"))
     rooms = (*(root / room for room in _ROOMS if (root / room).exists()), CODE)
-    return _digest([*environment.told(variables), *(line for room in rooms for line in _lines(room))])
+    return _digest([*environment.build_inputs(variables), *(line for room in rooms for line in _lines(room))])
 
 
 def _lines(path: FilePath | os.DirEntry[str]) -> Iterator[str]:
