@@ -51,7 +51,7 @@ def front_matter(case: CaseStudy) -> FrontMatter:
         "status": case.status.title,
         "results": [result.title for result in case.results],
         "evidence": case.evidence.title,
-        "checked": dates.spoken_date(case.checked),
+        "checked": dates.format_date(case.checked),
         "outcomes": [_outcome(outcome) for outcome in case.outcomes],
         "facts": [_fact("Councils", case.councils), _fact("Themes", case.themes)],
         "powers": "; ".join(power.title for power in case.powers) or "None named",
@@ -99,5 +99,5 @@ def _publishers(sources: Iterable[Source]) -> str:
 
 
 def _cited(source: Source) -> str:
-    read = f"{source.kind.title}. Read {dates.spoken_date(source.accessed)}."
+    read = f"{source.kind.title}. Read {dates.format_date(source.accessed)}."
     return f"[{source.title}]({source.url}). {source.publisher}, {source.published}. {read}"

@@ -1,4 +1,4 @@
-"""The only module that reads the clock, environment variables and whether a terminal is attached."""
+"""The only module that reads the date, the commit that is built and whether a terminal is attached."""
 
 import os
 import sys

@@ -287,7 +287,7 @@ def test_the_summary_has_all_of_it_and_what_is_open_first(page):
     risk = page.locator("[data-question=risk] td").all_inner_texts()
     assert risk[0] == "Partly"
     assert [" ".join(line.split()) for line in risk[1].split("\n")] == NOTE.split("\n")
-    assert risk[2:] == ["Ask the insurer", "Treasurer", dates.spoken_date("2027-01-31")]
+    assert risk[2:] == ["Ask the insurer", "Treasurer", dates.format_date("2027-01-31")]
 
 
 class Text(HTMLParser):

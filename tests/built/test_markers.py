@@ -14,7 +14,7 @@ from itertools import count
 import pytest
 
 from casebook.content import HEADINGS, file_text
-from casebook.model import CaseStudy, Outcome, Partner, Source, Update, every_field, spoken_date
+from casebook.model import CaseStudy, Outcome, Partner, Source, Update, every_field, format_date
 from projects import build, make_project
 
 STORY = {heading: f"Marker in the story under {heading}.[^marked]" for heading in HEADINGS}
@@ -62,7 +62,7 @@ class Marked:
         number = next(self.number)
         if field.format:
             date = {"month": f"2019-{number:02}"}.get(field.format, f"2021-03-{number:02}")
-            return self.put(field, date, spoken_date(date))
+            return self.put(field, date, format_date(date))
         if field.example.startswith("https://"):
             return self.put(field, f"https://marked.example/{number}")
         return self.put(

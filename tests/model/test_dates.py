@@ -9,11 +9,11 @@ from casebook.model import dates
     ("text", "words"), [("2012", "2012"), ("2012-05", "May 2012"), ("2012-05-06", "6 May 2012")]
 )
 def test_a_date_is_said_as_exactly_as_it_is_known(text, words):
-    assert dates.spoken_date(text) == words
+    assert dates.format_date(text) == words
 
 
 def test_a_day_is_said_in_words():
-    assert dates.spoken_date(date(2026, 11, 24)) == "24 November 2026"
+    assert dates.format_date(date(2026, 11, 24)) == "24 November 2026"
 
 
 @pytest.mark.parametrize("text", ["2012-13", "2012-00", "2011-02-29", "0000", "2012-1", "1/5/2012", "२०१२"])

@@ -19,7 +19,7 @@ from casebook.authoring.line_editor import editor
 from casebook.authoring.prompts import BACK, Prompts
 from casebook.authoring.saved_answers import FILE, Answers
 from casebook.content import Problem, Refused, file_text, shown, sweep
-from casebook.model import spoken_date
+from casebook.model import format_date
 from casebook.validation import Examination, Schema, faults
 
 _WELCOME = f"""A new case study. Your answers are kept in {FILE} until its file is written:
@@ -110,7 +110,7 @@ def _resumed(root: FilePath, today: date) -> Answers:
         if count
         else "You began an answer"
     )
-    offer = f"{progress} on {spoken_date(answers.day)}. Go on with {'them' if count > 1 else 'it'}?"
+    offer = f"{progress} on {format_date(answers.day)}. Go on with {'them' if count > 1 else 'it'}?"
     if (answers.given or answers.ahead) and click.confirm(offer, default=True):
         answers.day = today.isoformat()
         return answers

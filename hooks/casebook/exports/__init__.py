@@ -1,4 +1,4 @@
-"""Every published file that is no page: open data, feeds, citations, search index."""
+"""Every published file that is not a page: open data, feeds, citations, search index."""
 
 from casebook.exports.citations import bibtex, cited
 from casebook.exports.crawlers import sitemap

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from casebook.exports.publication import Site, SiteFile, version
-from casebook.model import CaseStudy, spoken_date
+from casebook.model import CaseStudy, format_date
 
 _LATEX = str.maketrans(
     {character: f"\\{character}" for character in "&%$#_"}
@@ -43,7 +43,7 @@ class Citation:
     @property
     def day(self) -> str:
         """The day of the last check, as APA writes it: "2026, November 25"."""
-        day, month, year = spoken_date(self.checked).split()
+        day, month, year = format_date(self.checked).split()
         return f"{year}, {month} {day}"
 
     @property
@@ -71,7 +71,7 @@ def bibtex(citation: Citation) -> str:
         "author": f"{{{{{_latex(citation.author)}}}}}",
         "title": f"{{{{{_latex(citation.title)}}}}}",
         "year": f"{{{citation.checked.year}}}",
-        "month": spoken_date(citation.checked).split()[1][:3].lower(),
+        "month": format_date(citation.checked).split()[1][:3].lower(),
         "url": citation.address and f"{{{citation.address}}}",
         "note": f"{{{_note(citation)}}}",
         "abstract": f"{{{_latex(citation.summary)}}}",
@@ -128,7 +128,7 @@ def citation_files(case: CaseStudy, site: Site) -> Iterator[SiteFile]:
 
 
 def _note(citation: Citation) -> str:
-    return f"Facts checked {spoken_date(citation.checked)}"
+    return f"Facts checked {format_date(citation.checked)}"
 
 
 def _latex(text: str) -> str:

@@ -14,7 +14,7 @@ from uuid import UUID, uuid5
 from xml.etree.ElementTree import Element, SubElement
 
 from casebook.exports.publication import LICENCE, Site, SiteFile, xml_file
-from casebook.model import CaseStudy, Catalogue, Term, earliest, spoken_date
+from casebook.model import CaseStudy, Catalogue, Term, earliest, format_date
 
 ALL = "feed.xml"
 LIST = "feeds.opml"
@@ -78,7 +78,7 @@ def _events(case: CaseStudy) -> Iterator[Event]:
             key=f"{case.path}#checked-{case.checked}",
             day=case.checked,
             title=f"Checked again: {case.title}",
-            text=f"The facts were checked against the sources on {spoken_date(case.checked)}. {case.summary}",
+            text=f"The facts were checked against the sources on {format_date(case.checked)}. {case.summary}",
             path=case.path,
         )
     for number, update in enumerate(case.updates):
@@ -89,7 +89,7 @@ def _events(case: CaseStudy) -> Iterator[Event]:
             key=f"{case.path}#next-{update.date}-{before}",
             day=day,
             title=f"What happened next: {case.title}",
-            text=f"{spoken_date(update.date)}: {update.text}",
+            text=f"{format_date(update.date)}: {update.text}",
             path=f"{case.path}#next",
         )
 

@@ -83,7 +83,7 @@ def councils_edition(catalogue: Catalogue) -> str:
 
 def _councils(catalogue: Catalogue) -> list[dict[str, Any]]:
     """Every council in being by name, with its own cases and those of the councils that came before it."""
-    here = sorted(filter(catalogue.is_in_being, catalogue.councils), key=lambda council: council.name)
+    here = sorted(filter(catalogue.exists, catalogue.councils), key=lambda council: council.name)
     return [
         {
             "id": council.id,

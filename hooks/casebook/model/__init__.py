@@ -1,8 +1,8 @@
-"""What the casebook speaks of: case studies, questions, councils, and all of them cross-referenced."""
+"""The domain: case studies, questions, councils and the other terms, all of them cross-referenced."""
 
 from casebook.model.catalogue import Catalogue
 from casebook.model.coverage import coverage_of
-from casebook.model.dates import earliest, is_date, runs_forwards, spoken_date, years_of
+from casebook.model.dates import earliest, format_date, is_date, runs_forwards, years_of
 from casebook.model.facets import Facet, facet_values, facets_of
 from casebook.model.fields import Field, Fields, every_field, fields_of, nearest_field, source_id
 from casebook.model.freshness import (

@@ -1,4 +1,4 @@
-"""All case studies and all terms, cross-referenced: what is about what, and what came down to whom."""
+"""All case studies and all terms, cross-referenced: tagged cases, related cases, successors of councils."""
 
 import json
 from bisect import bisect_left
@@ -14,8 +14,8 @@ from typing import Any
 from casebook.model.fields import Fields, fields_of
 from casebook.model.models import Answer, CaseStudy, Choice, Council, Pledge, Power, Question, Term, Theme
 
-_ENOUGH = 100
-"""Among as many cases the related ones are looked for: the work would grow with their number's square."""
+_MOST_CANDIDATES = 100
+"""Related cases are chosen from about so many: with all, the work would be quadratic."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,11 +28,11 @@ class Catalogue:
     powers: tuple[Power, ...]
     councils: tuple[Council, ...]
     cases: tuple[CaseStudy, ...]
-    """Newest first, then by title: the order is decided once."""
+    """Newest first, then by title; every list keeps this order."""
     choices: Mapping[str, tuple[Choice, ...]]
     """By field: "result", "evidence", "status", ..."""
     credit: str
-    """Whom the council register must name as its source."""
+    """The attribution that the licence of the council register requires."""
     published_schema: Mapping[str, Any]
     vocabulary_schema: Mapping[str, Any]
     today: date
@@ -44,14 +44,14 @@ class Catalogue:
 
     @cached_property
     def form_edition(self) -> str:
-        """A stamp of what the form is made from: its page bears it, and the files that form.js fetches."""
+        """A hash of the form's data, in its page and in the files that form.js fetches, which must agree."""
         titles = {case.slug: case.title for case in self.cases}
         made_from = json.dumps([self.published_schema, titles])
         return blake2b(made_from.encode(), digest_size=8).hexdigest()
 
     @cached_property
     def _places(self) -> dict[str, tuple[int, ...]]:
-        """The places in `cases` of those tagged with each term, by the term's path."""
+        """The indices in `cases` of those tagged with each term, by the term's path."""
         found: dict[str, list[int]] = {}
         for place, case in enumerate(self.cases):
             for path in case.terms:
@@ -60,12 +60,12 @@ class Catalogue:
 
     @cached_property
     def _place(self) -> dict[str, int]:
-        """The place in `cases` of each, by slug."""
+        """The index of each of `cases`, by slug."""
         return {case.slug: place for place, case in enumerate(self.cases)}
 
     @cached_property
     def _tags(self) -> tuple[int, ...]:
-        """The terms of each of `cases`, a bit for each: so it is quick to count what two have in common."""
+        """The terms of each of `cases` as a bit mask: it is quick to count what two have in common."""
         bits = {path: 1 << number for number, path in enumerate(self._places)}
         return tuple(sum(map(bits.__getitem__, case.terms)) for case in self.cases)
 
@@ -92,51 +92,51 @@ class Catalogue:
         return self._by_term.get(term.path, ())
 
     def example_answers(self, term: Question | Pledge) -> tuple[tuple[CaseStudy, Answer], ...]:
-        """Two real answers to a question, or deeds: those of the cases with the strongest evidence."""
+        """Two answers to the question or pledge: those of the cases with the strongest evidence."""
         best = sorted(self.about(term), key=lambda case: case.evidence.rank, reverse=True)
         return tuple((case, case.answer_to(term)) for case in best[:2])
 
     def is_abolished(self, council: Council) -> bool:
-        """Whether its last day has gone by."""
+        """Whether its last day is past."""
         return bool(council.end and council.end < self.today)
 
-    def is_in_being(self, council: Council) -> bool:
-        """Whether it exists today: begun, and not abolished."""
+    def exists(self, council: Council) -> bool:
+        """Whether it has begun and is not abolished."""
         return not self.is_abolished(council) and not (council.start and council.start > self.today)
 
     def predecessors(self, council: Council) -> tuple[Council, ...]:
-        """Every council whose work came down to this one, however many steps ago."""
+        """Every council that this one succeeds, directly or not."""
         direct = self._predecessors.get(council.id, ())
         earlier = (older for one in direct for older in self.predecessors(one))
         return tuple(dict.fromkeys(chain(direct, earlier)))
 
     def inherited(self, council: Council) -> tuple[CaseStudy, ...]:
-        """Case studies of the councils that came before it, each once, less its own."""
+        """The case studies of its predecessors, each once, except its own."""
         theirs = chain.from_iterable(self.about(one) for one in self.predecessors(council))
         return tuple({case.slug: case for case in theirs if council.path not in case.terms}.values())
 
     def listed(self, term: Term) -> tuple[CaseStudy, ...]:
-        """The case studies on the term's page: on a council's, also those of the councils before it."""
+        """The case studies on the term's page: on a council's, also those of its predecessors."""
         return self.about(term) + (self.inherited(term) if isinstance(term, Council) else ())
 
     def successors(self, council: Council) -> tuple[Council, ...]:
-        """The councils now in being that took over, at the end of the line."""
+        """The existing councils that succeed it, directly or not; itself if it is not abolished."""
         if not self.is_abolished(council):
             return (council,)
-        heirs = (self.successors(self.council[id]) for id in council.successors)
-        return tuple(dict.fromkeys(chain.from_iterable(heirs)))
+        latest = (self.successors(self.council[id]) for id in council.successors)
+        return tuple(dict.fromkeys(chain.from_iterable(latest)))
 
     @cached_property
     def active_councils(self) -> tuple[Council, ...]:
-        """Councils that have case studies, of their own or of those that came before."""
+        """Councils that have case studies, of their own or of their predecessors."""
         return tuple(c for c in self.councils if self.about(c) or self.inherited(c))
 
     def by_area(self) -> dict[Choice, tuple[Council, ...]]:
-        """Active councils in being by title, under their region or nation: England's regions first."""
-        here = [council for council in self.active_councils if not self.is_abolished(council)]
-        here.sort(key=lambda council: (council.nation.rank, council.area.rank, council.title))
-        areas = dict.fromkeys(council.area for council in here)
-        return {area: tuple(c for c in here if c.area == area) for area in areas}
+        """Active councils that are not abolished, by region or nation (England first), then title."""
+        councils = [council for council in self.active_councils if not self.is_abolished(council)]
+        councils.sort(key=lambda council: (council.nation.rank, council.area.rank, council.title))
+        areas = dict.fromkeys(council.area for council in councils)
+        return {area: tuple(c for c in councils if c.area == area) for area in areas}
 
     def by_theme(self, cases: tuple[CaseStudy, ...]) -> dict[Theme, tuple[CaseStudy, ...]]:
         """The cases under their main theme, themes in the vocabulary's order."""
@@ -151,31 +151,28 @@ class Catalogue:
         return tuple(self.cases[place] for place in self._places.get(one.path, ()) if place in others)
 
     def related(self, case: CaseStudy, most: int = 4) -> tuple[tuple[CaseStudy, tuple[Term, ...]], ...]:
-        """The cases that share the most terms with this one, each with what they share.
-
-        Ties stand in the catalogue's order. The rarest of the shared terms come first.
-        """
+        """The cases that share the most terms with this one, each with those, rarest first; ties by order."""
         own = self._tags[self._place[case.slug]]
         shared = {place: (own & self._tags[place]).bit_count() for place in sorted(self._alike(case))}
         places = sorted(shared, key=shared.__getitem__, reverse=True)[:most]
         return tuple((self.cases[place], self._by_rarity(case, self.cases[place])) for place in places)
 
     def _alike(self, case: CaseStudy) -> set[int]:
-        """The places of the cases that share a term, up to a number that is enough to choose from.
+        """The indices of about `_MOST_CANDIDATES` cases that share a term.
 
-        The rarest terms bring theirs first; a common one only those that stand nearest in the order.
+        Those of the rarest terms come first; of a common term only those that are nearest in the order.
         """
         own = self._place[case.slug]
         found: set[int] = set()
         for places in sorted((self._places[path] for path in case.terms), key=len):
             middle = bisect_left(places, own)
-            found.update(places[max(0, middle - _ENOUGH // 2) : middle + _ENOUGH // 2])
-            if len(found) > _ENOUGH:
+            found.update(places[max(0, middle - _MOST_CANDIDATES // 2) : middle + _MOST_CANDIDATES // 2])
+            if len(found) > _MOST_CANDIDATES:
                 break
         return found - {own}
 
     def _by_rarity(self, case: CaseStudy, other: CaseStudy) -> tuple[Term, ...]:
-        """The terms that both have, the rarest first: they say most about a likeness."""
+        """The terms that both have, the rarest first: those say most about their similarity."""
         terms = (case.terms[path] for path in case.terms.keys() & other.terms.keys())
         return tuple(sorted(terms, key=lambda term: (len(self.about(term)), term.path)))
 
@@ -193,9 +190,9 @@ class Catalogue:
 
     @cached_property
     def examples(self) -> dict[str, tuple[tuple[CaseStudy, ...], tuple[CaseStudy, ...]]]:
-        """For each question, by its id: two that answer it and worked, and one that answers it and failed.
+        """By question id: two cases that answer it and worked, and one that answers it and failed.
 
-        Those are chosen whose success, or failure, is proved best; among equals, those shown least so far.
+        Each has the strongest evidence of its result; among equals, it is the one shown least so far.
         """
         shown: Counter[str] = Counter()
         found = {}
@@ -212,7 +209,7 @@ class Catalogue:
 
     @cached_property
     def gaps(self) -> tuple[tuple[Question, Theme], ...]:
-        """Every question and theme that no case has together."""
+        """Every pair of question and theme that no case has both of."""
         pairs = product(self.questions, self.themes)
         return tuple((question, theme) for question, theme in pairs if not self.both(question, theme))
 
@@ -238,7 +235,7 @@ class Catalogue:
 
 
 def _best_proved(cases: list[CaseStudy], result: str, shown: Mapping[str, int]) -> tuple[CaseStudy, ...]:
-    """Those of the cases that have such a result: the best proof of it first, then the least shown."""
+    """The cases that have this result: the strongest evidence for it first, then the least shown."""
     proofs = {
         case.slug: [one.evidence.rank for one in case.outcomes if one.result.id == result] for case in cases
     }

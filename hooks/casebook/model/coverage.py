@@ -1,4 +1,4 @@
-"""What the collection covers, as tables that are also charts: rows of counts, and the bar of each."""
+"""What the collection covers, as tables that are also bar charts: rows of counts, one for each series."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -13,18 +13,18 @@ from casebook.model.models import CaseStudy, Choice
 class Row:
     title: str
     path: str
-    """What the row leads to, from the site's root; empty if nothing."""
+    """The path that the row links to, from the site's root; empty if it is not a link."""
     counts: tuple[int, ...]
-    """One for each of the table's series."""
+    """One for each series of the table."""
 
     @property
     def total(self) -> int:
-        """All of them."""
+        """The sum of its counts."""
         return sum(self.counts)
 
     @property
     def starts(self) -> tuple[int, ...]:
-        """Where in the bar each series begins."""
+        """The offset of each series in the bar."""
         return (0, *accumulate(self.counts))[:-1]
 
 
@@ -37,12 +37,12 @@ class Table:
 
     @property
     def most(self) -> int:
-        """The longest bar."""
+        """The total of the longest bar."""
         return max((row.total for row in self.rows), default=0)
 
     @property
     def summary(self) -> str:
-        """In words, what the picture shows first."""
+        """A sentence that names the longest and the shortest bar."""
         if not self.most:
             return "Nothing yet."
         if len(self.rows) == 1:

@@ -1,11 +1,11 @@
-"""Dates as front matter writes them: text that is as exact as its source, and no more."""
+"""Dates as front matter has them: text that is exactly as precise as its source."""
 
 import calendar
 import re
 from datetime import date
 
 _MONTHS = "January February March April May June July August September October November December".split()
-"""Written out: `strftime` would follow the reader's locale."""
+"""Spelt out here: `strftime` would follow the locale."""
 _FORM = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 
 
@@ -21,12 +21,12 @@ def earliest(text: str) -> date | None:
 
 
 def is_date(text: object) -> bool:
-    """Whether a date of the right form names a real one. Of other forms the schema's patterns speak."""
+    """Whether it is a real date, or not of a date's format at all: the schema's patterns report that."""
     return not (isinstance(text, str) and _FORM.fullmatch(text)) or earliest(text) is not None
 
 
 def runs_forwards(began: str, ended: str) -> bool:
-    """Whether the end is not before the beginning, as far as both are exact."""
+    """Whether the end is not before the beginning, at the precision that both have."""
     exact = min(len(began), len(ended))
     return began[:exact] <= ended[:exact]
 
@@ -38,7 +38,7 @@ def months_after(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, last))
 
 
-def spoken_date(text: str | date) -> str:
+def format_date(text: str | date) -> str:
     """Return for example "16 May 2012", "May 2012" or "2012"."""
     year, *rest = (text.isoformat() if isinstance(text, date) else text).split("-")
     month = _MONTHS[int(rest[0]) - 1] if rest else ""

@@ -1,4 +1,4 @@
-"""What people can narrow the list of case studies down by: facets with their values."""
+"""The facets by which the list of case studies can be filtered, with their values."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -16,7 +16,7 @@ class Option:
     id: str
     title: str
     cases: tuple[int, ...]
-    """The case studies that have it, by their place in the catalogue's order."""
+    """The case studies that have it, as indices into the catalogue's `cases`."""
 
     @property
     def count(self) -> int:
@@ -26,7 +26,7 @@ class Option:
 
 @dataclass(frozen=True, kw_only=True)
 class Facet:
-    """One way to narrow the list down. Its id is its name in the address of /find/."""
+    """One filter of the list. Its id is the name of its query parameter at /find/."""
 
     id: str
     title: str
@@ -35,13 +35,13 @@ class Facet:
 
 def facet_values(case: CaseStudy, catalogue: Catalogue) -> dict[str, dict[str, str]]:
     """Return the case's values by facet, for all facets: ids, each with its title."""
-    heirs = chain.from_iterable(catalogue.successors(council) for council in case.councils)
+    current = chain.from_iterable(catalogue.successors(council) for council in case.councils)
     year = case.began[:4]
     return {
         "question": _titled(answer.term for answer in case.answers),
         "theme": _titled(case.themes),
         "pledge": _titled(deed.term for deed in case.deeds),
-        "council": _titled(chain(case.councils, heirs)),
+        "council": _titled(chain(case.councils, current)),
         "nation": _titled(council.nation for council in case.councils),
         "result": _titled(case.results),
         "evidence": _titled([case.evidence]),
@@ -52,7 +52,7 @@ def facet_values(case: CaseStudy, catalogue: Catalogue) -> dict[str, dict[str, s
 
 def facets_of(catalogue: Catalogue) -> tuple[Facet, ...]:
     """Return every facet with the values that some case has, in the vocabularies' order."""
-    having = _having(catalogue)
+    cases = _cases_by_value(catalogue)
     years = sorted({case.began[:4] for case in catalogue.cases}, reverse=True)
     values: tuple[tuple[str, str, dict[str, str]], ...] = (
         ("question", "Key question", _titled(catalogue.questions)),
@@ -66,12 +66,12 @@ def facets_of(catalogue: Catalogue) -> tuple[Facet, ...]:
         ("year", "Began in", {year: year for year in years}),
     )
     return tuple(
-        Facet(id=id, title=title, options=_options(listed, having[id])) for id, title, listed in values
+        Facet(id=id, title=title, options=_options(listed, cases[id])) for id, title, listed in values
     )
 
 
-def _having(catalogue: Catalogue) -> dict[str, dict[str, list[int]]]:
-    """For each facet and value, the cases that have it."""
+def _cases_by_value(catalogue: Catalogue) -> dict[str, dict[str, list[int]]]:
+    """Return the indices of the cases, by facet and value."""
     found: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     for number, case in enumerate(catalogue.cases):
         for facet, values in facet_values(case, catalogue).items():
@@ -80,9 +80,9 @@ def _having(catalogue: Catalogue) -> dict[str, dict[str, list[int]]]:
     return found
 
 
-def _options(titles: dict[str, str], having: dict[str, list[int]]) -> tuple[Option, ...]:
+def _options(titles: dict[str, str], cases: dict[str, list[int]]) -> tuple[Option, ...]:
     return tuple(
-        Option(id=id, title=title, cases=tuple(having[id])) for id, title in titles.items() if id in having
+        Option(id=id, title=title, cases=tuple(cases[id])) for id, title in titles.items() if id in cases
     )
 
 

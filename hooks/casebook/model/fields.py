@@ -1,6 +1,6 @@
-"""Every field of a case study, as the published schema describes it: the schema alone says what a field is.
+"""Every field of a case study, as the published schema defines it.
 
-The form, the blank sheet, the page of fields, the new file, the interview and the open data follow from this.
+The form, the blank sheet, the page of fields, the new file, the interview and the open data follow from it.
 """
 
 from collections.abc import Iterator, Mapping
@@ -10,9 +10,9 @@ from typing import Any
 from casebook.model.models import FACETS, Choice
 
 MOST_REPEATED = 12
-"""A closed list that is longer stands under one field only, the outermost."""
+"""Longer lists of choices are shown for top-level fields only."""
 ONE_LINE = 200
-"""Longer text gets a box of several lines."""
+"""Characters; longer text gets a box of several lines."""
 
 Node = Mapping[str, Any]
 Fields = dict[str, "Field"]
@@ -24,13 +24,13 @@ class Field:
 
     key: str
     name: str
-    """Where it stands in the file: `period.from`, `questions.<id>.answer`, `outcomes[].what`."""
+    """Its path in the file: `period.from`, `questions.<id>.answer`, `outcomes[].what`."""
     title: str
     help: str
     hint: str
-    """The same, said to somebody who fills in a form and sees no file."""
+    """The same, for people who fill in the form and see no file."""
     kind: str
-    """text, choice, term, citations, or what holds further fields: rows (a list), keyed (by ids), group."""
+    """text, choice, term, citations, or, with fields inside: rows (a list), keyed (by ids), group."""
     format: str
     """day, month or partial-date, for text that is a date."""
     list: str
@@ -39,20 +39,20 @@ class Field:
     """What one row of a list is called: Partner."""
     is_needed: bool
     is_plain: bool
-    """Whether Markdown in it would show as typed."""
+    """Whether its text is shown as typed, without rendering Markdown."""
     is_long: bool
     most: int
     """The most characters, for text."""
     limits: tuple[str, ...]
     choices: tuple[Choice, ...]
-    """The values allowed, if they are a closed list."""
+    """The allowed values, if they are a fixed list."""
     example: Any
     fields: Fields
-    """Those in it: of a group, of each row, or of what stands under each id."""
+    """The fields inside: of a group, of each row, or of the entry under each id."""
 
     @property
     def facet(self) -> str:
-        """The vocabulary that its terms are of."""
+        """The vocabulary of its terms; empty if it has none."""
         return self.list if self.list in FACETS else ""
 
     @property
@@ -67,7 +67,7 @@ def fields_of(published: Node) -> Fields:
 
 
 def source_id(published: Node) -> Field:
-    """Return what a source is cited by: in the file the key of its entry, in the form a field with no key."""
+    """Return the field of a source's id: in the file the key of its entry, in the form a field of its own."""
     return _field("", "", {"$ref": "#/$defs/source-id"}, published["$defs"], is_needed=False)
 
 
@@ -86,7 +86,7 @@ def nearest_field(fields: Fields, path: tuple[str | int, ...]) -> Field | None:
 
 
 def every_field(fields: Fields) -> Iterator[Field]:
-    """Yield each field, and after it those in it."""
+    """Yield each field, followed by the fields inside it."""
     for field in fields.values():
         yield field
         yield from every_field(field.fields)
@@ -101,7 +101,7 @@ def _fields(owner: Node, shared: Node, prefix: str) -> Fields:
 
 
 def _field(key: str, name: str, given: Node, shared: Node, is_needed: bool) -> Field:
-    """What stands beside a reference goes before what it refers to."""
+    """Build a field. Keywords beside a `$ref` override those of its target."""
     node = _whole(given, shared)
     list_name = next(filter(None, (_list(part, shared) for part in _chosen_from(node, given))), "")
     kind = _kind(given, node)
@@ -143,7 +143,7 @@ def _kind(given: Node, node: Node) -> str:
 
 
 def _inside(node: Node, shared: Node) -> tuple[str, Node]:
-    """How the fields in it are reached by name, and what has them."""
+    """Return the step that leads to the inner fields in names, and the node that has them."""
     for step, owner in (("[]", node.get("items")), (".<id>", node.get("additionalProperties"))):
         if owner and "properties" in (whole := _whole(owner, shared)):
             return step, whole
@@ -151,7 +151,7 @@ def _inside(node: Node, shared: Node) -> tuple[str, Node]:
 
 
 def _chosen_from(node: Node, given: Node) -> tuple[Any, ...]:
-    """Where a closed list may be named: of the value, of each item, or of each id."""
+    """Return the nodes that may refer to a fixed list: of the value, of each item, or of each id."""
     return (given, node.get("items"), node.get("propertyNames"))
 
 

@@ -1,4 +1,4 @@
-"""Which case studies nobody has checked for long, and how somebody says "I checked it"."""
+"""Which case studies have not been checked for long, and how a reader reports a check."""
 
 import json
 from collections.abc import Callable
@@ -6,7 +6,7 @@ from datetime import date
 from urllib.parse import urlencode
 
 from casebook.model.catalogue import Catalogue
-from casebook.model.dates import months_after, spoken_date
+from casebook.model.dates import format_date, months_after
 from casebook.model.models import CaseStudy
 
 MONTHS_FRESH = 18
@@ -28,7 +28,7 @@ def fresh_until(case: CaseStudy) -> date:
 
 
 def needs_checking(case: CaseStudy, today: date) -> bool:
-    """Whether its last check is longer ago than that."""
+    """Whether that day is past."""
     return fresh_until(case) < today
 
 
@@ -38,33 +38,33 @@ def stale_cases(catalogue: Catalogue) -> tuple[CaseStudy, ...]:
 
 
 def next_due(catalogue: Catalogue) -> CaseStudy | None:
-    """The case study that will need checking next, of those that do not yet."""
+    """Return the case study that will need checking next, of those that do not yet."""
     fresh = (case for case in _oldest_first(catalogue) if not needs_checking(case, catalogue.today))
     return next(fresh, None)
 
 
 def checked_issue(repository: str, case: CaseStudy) -> str:
-    """Return the address at which a reader says "I checked it": a new issue on GitHub, filled in.
+    """Return the address of a prefilled new issue on GitHub, in which a reader reports a check.
 
-    It asks for no labels: GitHub answers 404 to whoever may not give them. Nor does it quote the title, which
-    is contributed text; the slug says as much, and is safe in Markdown.
+    It sets no labels, since GitHub answers 404 to users who may not. It has the slug instead of the title,
+    which is contributed text: the slug is safe in Markdown.
     """
-    body = _ISSUE.format(file=case.file, checked=spoken_date(case.checked))
+    body = _ISSUE.format(file=case.file, checked=format_date(case.checked))
     query = urlencode({"title": f"Checked: {case.slug}", "body": body})
     return f"{repository.rstrip('/')}/issues/new?{query}"
 
 
 def as_text(catalogue: Catalogue) -> str:
-    """A line for each case study that needs checking, and a last line that counts them."""
+    """Return a line for each case study that needs checking, and a last line that counts them."""
     lines = [
-        f"{case.file}: last checked {spoken_date(case.checked)}: {case.title}"
+        f"{case.file}: last checked {format_date(case.checked)}: {case.title}"
         for case in stale_cases(catalogue)
     ]
     return "\n".join([*lines, _summary(catalogue)])
 
 
 def as_json(catalogue: Catalogue) -> str:
-    """One object: `{"today", "months", "case_studies": N, "needs_checking": [{"slug", "file", ...}]}`."""
+    """An object: `{"today", "months", "case_studies": N, "needs_checking": [{"slug", "file", ...}]}`."""
     listed = [
         {
             "slug": case.slug,
@@ -85,9 +85,9 @@ def as_json(catalogue: Catalogue) -> str:
 
 
 def as_markdown(catalogue: Catalogue) -> str:
-    """A list to tick off, for an issue. Titles are contributed text and are left out: file names are safe."""
+    """Return a task list for an issue. It omits titles, which are contributed text: file names are safe."""
     lines = [
-        f"- [ ] `{case.file}`, last checked {spoken_date(case.checked)}" for case in stale_cases(catalogue)
+        f"- [ ] `{case.file}`, last checked {format_date(case.checked)}" for case in stale_cases(catalogue)
     ]
     return "\n".join([_summary(catalogue), *([""] if lines else []), *lines])
 

@@ -1,4 +1,4 @@
-"""What an author may have meant by a word that is not in a vocabulary. A hint, never a correction."""
+"""Suggests terms for text that is not in a vocabulary. Suggestions are hints, never corrections."""
 
 import difflib
 import re
@@ -13,11 +13,11 @@ GENERIC = frozenset(
     """and borough bwrdeistref cc city comhairle corporation council county cyngor district dinas metropolitan
     london of royal sirol the upon""".split()
 )
-"""Words that say little about which council is meant."""
+"""Words that are ignored when comparing names of councils."""
 
 
 def nearest(typed: str, terms: Iterable[Term]) -> tuple[str, ...]:
-    """Return up to three ids, the likeliest first: by name or alias, by beginning, by likeness."""
+    """Return up to three ids, the likeliest first: by name or alias, by prefix, by similarity."""
     names = [(_folded(name), term.id) for term in by_likelihood(terms) for name in names_of(term)]
     exact = _ids(id for name, id in names if name == _folded(typed))
     if exact:
@@ -31,9 +31,9 @@ def nearest(typed: str, terms: Iterable[Term]) -> tuple[str, ...]:
 
 
 def matches(typed: str, terms: Iterable[Term]) -> tuple[str, ...]:
-    """Return the ids of all terms that somebody who typed part of a name may mean.
+    """Return the ids of all terms that match part of a name.
 
-    A whole name or id is enough by itself; else every term counts in whose name a word begins so.
+    If a whole name or id matches, only its terms; else every term with the text at the start of a word.
     """
     wanted = _folded(typed)
     names = [(_folded(name), term.id) for term in by_likelihood(terms) for name in names_of(term)]
@@ -43,12 +43,12 @@ def matches(typed: str, terms: Iterable[Term]) -> tuple[str, ...]:
 
 
 def by_likelihood(terms: Iterable[Term]) -> list[Term]:
-    """Return the terms, councils in being first: an abolished one is rarely meant."""
+    """Return the terms with abolished councils last: they are rarely meant."""
     return sorted(terms, key=lambda term: bool(getattr(term, "end", None)))
 
 
 def names_of(term: Term) -> tuple[str, ...]:
-    """Return everything that somebody may type for the term."""
+    """Return the names of the term that an author may type, with its id."""
     official = (term.official_name,) if isinstance(term, Council) else ()
     return (term.id, term.title, *official, *term.aliases)
 
@@ -65,7 +65,7 @@ def _ids(ids: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(ids))[:MOST]
 
 
-@lru_cache(maxsize=10_000)  # the same names for every word that is unknown
+@lru_cache(maxsize=10_000)  # the same names recur for every unknown word
 def _folded(text: str) -> str:
     """Lower case, no accents or apostrophes, "&" as "and", one space between words."""
     plain = unicodedata.normalize("NFKD", text.replace("&", " and "))

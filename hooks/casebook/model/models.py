@@ -1,4 +1,4 @@
-"""The words of the domain, as frozen dataclasses. Nothing here reads, checks or renders."""
+"""The entities of the domain, as frozen dataclasses without input, validation or output."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -9,7 +9,7 @@ from typing import ClassVar
 
 @dataclass(frozen=True, kw_only=True)
 class Choice:
-    """One of a field's few allowed values, with the words that readers see for it."""
+    """One of a field's fixed list of values, with the text that readers see."""
 
     id: str
     title: str
@@ -17,25 +17,25 @@ class Choice:
     missing: str = ""
     """For evidence: what stronger proof would be."""
     rank: int
-    """Its place in the schema's list, from 0. For evidence, a higher rank is a stronger proof."""
+    """Its index in the schema's list. For evidence, a higher rank is stronger."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Term:
-    """An entry of a vocabulary: something that case studies can be about."""
+    """An entry of a vocabulary, with which case studies can be tagged."""
 
     facet: ClassVar[str]
-    """The vocabulary's name, which is also the first part of its pages' address."""
+    """The vocabulary's name, which is also the first part of its pages' path."""
 
     id: str
     title: str
     summary: str = ""
     aliases: tuple[str, ...] = ()
-    """Other names that people type."""
+    """Other names that people use."""
 
     @cached_property
     def path(self) -> str:
-        """Its page's address, from the site's root."""
+        """Its page's path from the site's root."""
         return f"{self.facet}/{self.id}/"
 
 
@@ -78,7 +78,7 @@ class Council(Term):
     region: Choice | None = None
     start: date | None = None
     end: date | None = None
-    """Its last day in being."""
+    """Its last day, of an abolished council."""
     successors: tuple[str, ...] = ()
     gss: str = ""
     former_gss: tuple[str, ...] = ()
@@ -100,13 +100,13 @@ class Council(Term):
 class Source:
     id: str
     number: int
-    """Its place in the case study's list, from 1: what a citation shows."""
+    """Its position in the case study's list, from 1, which citations show."""
     title: str
     publisher: str
     kind: Choice
     url: str = ""
     published: str = ""
-    """YYYY, YYYY-MM or YYYY-MM-DD: as exact as the source is, and no more."""
+    """YYYY, YYYY-MM or YYYY-MM-DD, as precise as the source is."""
     accessed: date
 
 
@@ -173,11 +173,11 @@ class CaseStudy:
 
     @cached_property
     def path(self) -> str:
-        """Its page's address, from the site's root."""
+        """Its page's path from the site's root."""
         return f"{self.facet}/{self.slug}/"
 
     def __hash__(self) -> int:
-        return hash(self.slug)  # all fields would take long, and the slug is one case study's alone
+        return hash(self.slug)  # hashing all fields would be slow, and the slug is unique
 
     @property
     def theme(self) -> Theme:
@@ -191,7 +191,7 @@ class CaseStudy:
 
     @cached_property
     def results(self) -> tuple[Choice, ...]:
-        """Every different result among its outcomes, the best first."""
+        """The distinct results of its outcomes, the best first."""
         return tuple(sorted({o.result for o in self.outcomes}, key=lambda choice: choice.rank))
 
     @property
@@ -201,7 +201,7 @@ class CaseStudy:
 
     @cached_property
     def terms(self) -> dict[str, Term]:
-        """Every term that it is tagged with, by path. Text is what is compared: it is quick to hash."""
+        """Every term that it is tagged with, by path: text is quicker to hash than terms."""
         tagged = (answer.term for answer in chain(self.answers, self.deeds))
         return {term.path: term for term in chain(tagged, self.themes, self.powers, self.councils)}
 

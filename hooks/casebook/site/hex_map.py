@@ -58,7 +58,7 @@ class Map:
 
 def council_map(catalogue: Catalogue) -> Map:
     """Lay out every council in being that has a position."""
-    here = [council for council in catalogue.councils if catalogue.is_in_being(council)]
+    here = [council for council in catalogue.councils if catalogue.exists(council)]
     placed = [council for council in here if council.hex]
     top = max((council.hex[1] for council in placed if council.hex), default=0)
     tiles = tuple(_tile(catalogue, council, top) for council in placed)

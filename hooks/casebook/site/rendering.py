@@ -33,11 +33,11 @@ from casebook.model import (
     coverage_of,
     facet_values,
     facets_of,
+    format_date,
     fresh_until,
     needs_checking,
     next_due,
     source_id,
-    spoken_date,
     stale_cases,
     years_of,
 )
@@ -56,7 +56,7 @@ def load_templates(root: FilePath, site: Site) -> Environment:
     """Return the environment of our own templates, with all that they call. Raises TemplateFault."""
     templating.refuse_undecodable(root)
     environment = templating.environment(root)
-    environment.filters |= {"in_words": spoken_date, "heading_id": heading_id}
+    environment.filters |= {"in_words": format_date, "heading_id": heading_id}
     environment.globals |= {
         "site": site,
         "cited": cited,
