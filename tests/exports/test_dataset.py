@@ -409,7 +409,7 @@ from casebook.exports.dataset.sqlite import database
 from casebook.exports.dataset.tables import Column, Table
 columns = (Column("id", "number"), Column("words", "text"))
 rows = [types.SimpleNamespace(id=number, words=f"{number} " * 100) for number in range(20_000)]
-table = Table(name="large", title="", words="", columns=columns, subjects=lambda: rows)
+table = Table(name="large", title="", description="", columns=columns, subjects=lambda: rows)
 try:
     database([table])
 except OSError as error:

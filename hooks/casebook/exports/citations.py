@@ -1,4 +1,4 @@
-"""How to cite a case study: in words, as APA 7 has it, and as files for reference managers.
+"""Citations of a case study: as text in APA 7 style, and as files for reference managers.
 
 The date of a citation is the day on which the facts were last checked.
 """
@@ -25,12 +25,12 @@ _LATEX = str.maketrans(
     }
 )
 _LIGATURE = re.compile(r"(?<=[-`'?!,])(?=[-`',])")
-"""Where LaTeX would set two characters as another one: "--" as a dash, "``" as a quotation mark."""
+"""Where LaTeX would render two characters as one: "--" as a dash, "``" as a quotation mark."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Citation:
-    """What every form of citation is made from."""
+    """The data of a citation, for every format."""
 
     key: str
     author: str
@@ -38,7 +38,7 @@ class Citation:
     summary: str
     checked: date
     address: str
-    """Where this version stands for good: its file at the commit, or else the page; empty if unknown."""
+    """The permanent address of this version's file, or else that of the page; empty if unknown."""
 
     @property
     def day(self) -> str:
@@ -48,12 +48,12 @@ class Citation:
 
     @property
     def sentence(self) -> str:
-        """The title as a sentence of its own."""
+        """The title, ending in a full stop unless it ends in other punctuation."""
         return self.title if self.title.endswith((".", "?", "!")) else f"{self.title}."
 
 
 def cited(case: CaseStudy, site: Site) -> Citation:
-    """Return what to cite, with the most lasting address that is known."""
+    """Return the citation, with the most permanent address that is known."""
     page = f"{site.url}{case.path}" if site.url else ""
     return Citation(
         key=case.slug,
@@ -66,7 +66,7 @@ def cited(case: CaseStudy, site: Site) -> Citation:
 
 
 def bibtex(citation: Citation) -> str:
-    """Return an entry for LaTeX. The second pair of braces keeps capitals, and the author in one piece."""
+    """Return a BibTeX entry. Double braces preserve capitals, and keep the author from being split."""
     fields = {
         "author": f"{{{{{_latex(citation.author)}}}}}",
         "title": f"{{{{{_latex(citation.title)}}}}}",
@@ -81,7 +81,7 @@ def bibtex(citation: Citation) -> str:
 
 
 def ris(citation: Citation) -> str:
-    """Return a record for EndNote, Zotero and their like."""
+    """Return an RIS record, for EndNote, Zotero and other reference managers."""
     fields = {
         "TY": "ELEC",
         "ID": citation.key,
@@ -99,7 +99,7 @@ def ris(citation: Citation) -> str:
 
 
 def csl(citation: Citation) -> str:
-    """Return CSL-JSON, from which citation processors make every style there is."""
+    """Return CSL-JSON, which citation processors render in any style."""
     checked = citation.checked
     fields = {
         "id": citation.key,
@@ -117,14 +117,14 @@ def csl(citation: Citation) -> str:
 
 
 FORMATS = {"bib": bibtex, "ris": ris, "csl.json": csl}
-"""By how the file's name ends."""
+"""By file name extension."""
 
 
 def citation_files(case: CaseStudy, site: Site) -> Iterator[SiteFile]:
     """Yield the case study's citation in every format, beside its page."""
     citation = cited(case, site)
-    for ending, written in FORMATS.items():
-        yield SiteFile(path=f"{case.path}cite.{ending}", text=written(citation))
+    for extension, render in FORMATS.items():
+        yield SiteFile(path=f"{case.path}cite.{extension}", text=render(citation))
 
 
 def _note(citation: Citation) -> str:

@@ -1,4 +1,4 @@
-"""What programs are told: which addresses there are, which plain copies, and that all may be read."""
+"""Machine-readable descriptions of the site for crawlers: robots.txt, llms.txt and the sitemap."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -12,18 +12,18 @@ _MARKUP = re.compile(r"[\\`*_~\[\]<>&]")
 
 
 def robots(site: Site) -> SiteFile:
-    """Let robots read everything, and say where the sitemap is. They look only at the top of a host."""
+    """Return robots.txt: it allows everything and names the sitemap. It applies only at a host's root."""
     sitemap = f"\nSitemap: {site.url}sitemap.xml\n" if site.url else ""
     return SiteFile(path="robots.txt", text=f"User-agent: *\nAllow: /\n{sitemap}")
 
 
 def llms(catalogue: Catalogue, site: Site) -> SiteFile:
-    """A list of everything in Markdown, for programs that read text: the form is that of llmstxt.org."""
+    """Return llms.txt: a list of the site's content in Markdown, in the format of llmstxt.org."""
     return SiteFile(path="llms.txt", text="\n".join(_llms_lines(catalogue, site)) + "\n")
 
 
 def sitemap(pages: Mapping[str, date | None]) -> SiteFile:
-    """The sitemap of these addresses, with the day of the last change where it is known."""
+    """Return the sitemap of these addresses, with the day of the last change where it is known."""
     root = Element("urlset", xmlns="http://www.sitemaps.org/schemas/sitemap/0.9")
     for address, changed in sorted(pages.items()):
         url = SubElement(root, "url")
@@ -50,5 +50,5 @@ def _link(site: Site, path: str, title: str, text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    """Text in which Markdown finds nothing to do."""
+    """Escape the characters that are Markdown syntax."""
     return _MARKUP.sub(r"\\\g<0>", text)

@@ -1,8 +1,8 @@
-"""Atom feeds: new case studies, those that somebody checked again, and what happened next.
+"""Atom feeds: new case studies, repeated checks, and what happened next.
 
-One for everything, and one for each question, pledge, theme and council that has case studies. All days come
-from the front matter, and the ids from them and from the case study's own address: neither a new build nor a
-move to another host makes old news new.
+One for everything, and one for each question, pledge, theme and council that has case studies. All dates come
+from the front matter, and ids are derived from them and the case study's path, so that neither a new build
+nor a move to another host makes old entries new.
 """
 
 import heapq
@@ -19,11 +19,11 @@ from casebook.model import CaseStudy, Catalogue, Term, earliest, format_date
 ALL = "feed.xml"
 LIST = "feeds.opml"
 MOST = 50
-"""How many entries a feed holds: the newest."""
+"""The most entries in a feed."""
 _WRITTEN_WITHIN = timedelta(days=28)
-"""How long after the first look at a source the first check still belongs to writing the case study."""
+"""A check so soon after the first source was accessed is part of writing, not an event of its own."""
 _IDS = UUID("5b0f6f0e-5d5c-4e0b-9d0c-6a3f0f3c1b52")
-"""The namespace of the entries' ids. To change it would make every old entry new to every reader."""
+"""The namespace of the entries' ids. Changing it would make every entry new to every feed reader."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,7 +31,7 @@ class Event:
     """One entry: something that happened to a case study."""
 
     key: str
-    """What it is and will be known by: from it follows the entry's id."""
+    """Its permanent key, from which the entry's id is derived."""
     day: date
     title: str
     text: str
@@ -39,18 +39,18 @@ class Event:
 
 
 def feeds(catalogue: Catalogue, site: Site) -> Iterator[SiteFile]:
-    """Yield every feed. A feed needs a day of its own, so there is none where there are no case studies."""
+    """Yield every feed. A feed must have a date, so there is none without case studies."""
     if catalogue.cases:
         yield _feed(site, ALL, "case-studies/", site.name, catalogue.cases)
     for term in chain.from_iterable(followed(catalogue).values()):
         title = f"{term.title} – {site.name}"
         yield _feed(site, feed_of(term, catalogue), term.path, title, catalogue.listed(term))
-    if site.url:  # a reader that is handed the list doesn't know where it came from
+    if site.url:  # the list is imported as a file, so its links must be absolute
         yield _list_of_feeds(catalogue, site)
 
 
 def followed(catalogue: Catalogue) -> dict[str, tuple[Term, ...]]:
-    """The terms that have a feed, by facet."""
+    """Return the terms that have a feed, by facet."""
     facets = {
         "questions": catalogue.questions,
         "pledges": catalogue.pledges,
@@ -61,15 +61,15 @@ def followed(catalogue: Catalogue) -> dict[str, tuple[Term, ...]]:
 
 
 def feed_of(term: Term, catalogue: Catalogue) -> str:
-    """The address of the term's feed from the site's root; empty if there is none."""
+    """Return the path of the term's feed from the site's root; empty if it has none."""
     has_one = term.facet != "powers" and catalogue.listed(term)
     return f"{term.path}feed.xml" if has_one else ""
 
 
 def _events(case: CaseStudy) -> Iterator[Event]:
-    """Yield what there is to tell of a case study.
+    """Yield the events of a case study.
 
-    When it was written is nowhere said. But nobody writes without a source: its day is the first look at one.
+    The day of its writing is not recorded: the first access to a source is taken for it.
     """
     begun = min(source.accessed for source in case.sources)
     yield Event(key=case.path, day=begun, title=case.title, text=case.summary, path=case.path)
@@ -84,7 +84,7 @@ def _events(case: CaseStudy) -> Iterator[Event]:
     for number, update in enumerate(case.updates):
         before = sum(other.date == update.date for other in case.updates[:number])
         day = earliest(update.date)
-        assert day  # the schema has let no other text pass
+        assert day  # the schema allows nothing else
         yield Event(
             key=f"{case.path}#next-{update.date}-{before}",
             day=day,
@@ -95,9 +95,9 @@ def _events(case: CaseStudy) -> Iterator[Event]:
 
 
 def _feed(site: Site, path: str, page: str, title: str, cases: Iterable[CaseStudy]) -> SiteFile:
-    """A feed's file. Without the site's address its links are relative to the feed, as Atom allows."""
-    told = chain.from_iterable(_events(case) for case in cases)
-    newest = heapq.nlargest(MOST, told, key=lambda event: (event.day, event.key))
+    """Return a feed. Without the site's address its links are relative to the feed, as Atom allows."""
+    events = chain.from_iterable(_events(case) for case in cases)
+    newest = heapq.nlargest(MOST, events, key=lambda event: (event.day, event.key))
     base = site.url or "../" * path.count("/")
     feed = Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": "en-GB"})
     _add(feed, "id", _id(path))
@@ -124,7 +124,7 @@ def _add_entry(feed: Element, event: Event, base: str) -> None:
 
 
 def _list_of_feeds(catalogue: Catalogue, site: Site) -> SiteFile:
-    """Every feed as OPML, which feed readers take in one go."""
+    """Return a list of all feeds in OPML, which feed readers can import."""
     root = Element("opml", version="2.0")
     _add(SubElement(root, "head"), "title", site.name)
     body = SubElement(root, "body")

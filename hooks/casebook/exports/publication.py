@@ -1,4 +1,4 @@
-"""Where and how the casebook is published: its address, those that follow from it, its licence."""
+"""Where and how the site is published: its addresses, its licence and its files."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -14,15 +14,15 @@ LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 
 @dataclass(frozen=True, kw_only=True)
 class Site:
-    """What is known of the place of publication when the site is built."""
+    """What is known at build time about where the site is published."""
 
     name: str
     description: str
     url: str = ""
-    """Ends in a slash. Empty if nobody knows: links are then relative."""
+    """Ends in a slash. Empty if unknown: links are then relative."""
     repository: str
     edit_url: str = ""
-    """The address at which a file is changed, less the file's name."""
+    """The address for editing a file, up to the file's path."""
     commit: str = ""
     """The commit that is built, if it is known."""
     code: str = "assets/"
@@ -31,7 +31,7 @@ class Site:
 
 @dataclass(frozen=True, kw_only=True)
 class SiteFile:
-    """A file made for the site: its text or, where it has none, its bytes."""
+    """A generated file of the site: text, or else bytes."""
 
     path: str
     text: str = ""
@@ -39,40 +39,40 @@ class SiteFile:
 
     @property
     def contents(self) -> bytes:
-        """What is written."""
+        """The bytes to write."""
         return self.data or self.text.encode()
 
 
 @dataclass(frozen=True)
 class Group:
-    """Files that are made in one go: what one of them needs makes the others, too."""
+    """Files that are generated together, because they need the same data."""
 
     paths: str
-    """A regular expression that fits all their paths, and none of another group's."""
+    """A regular expression that matches all their paths, and no path of another group."""
     make: Callable[[], Iterable[SiteFile]]
 
     def holds(self, path: str) -> bool:
-        """Whether a file of that path could only be one of these."""
+        """Whether a file with that path would belong to this group."""
         return bool(re.fullmatch(self.paths, path))
 
     @cached_property
     def by_path(self) -> dict[str, SiteFile]:
-        """The files, made when somebody first asks."""
+        """The files, generated on first access."""
         return {file.path: file for file in self.make()}
 
 
 def version(case: CaseStudy, site: Site) -> str:
-    """The permanent address of the case study's file at the commit that is built; empty if not known."""
+    """Return the permanent address of the case study's file at the commit that is built; empty if unknown."""
     return f"{site.repository}/blob/{site.commit}/{case.file}" if site.commit else ""
 
 
 def plain_copy(case: CaseStudy) -> str:
-    """The address of the case study's file as it was contributed, from the site's root."""
+    """Return the path, from the site's root, of the case study's Markdown file as contributed."""
     return f"{case.path.removesuffix('/')}.md"
 
 
 def xml_file(path: str, root: Element) -> SiteFile:
-    """A file that holds this element and is fit to be read by people, too."""
+    """Return an XML file with this root element, indented so that people can read it."""
     ElementTree.indent(root)
     text = ElementTree.tostring(root, encoding="unicode")
     return SiteFile(path=path, text=f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n')

@@ -1,14 +1,14 @@
-"""What the site publishes beside its pages:
+"""The files that the site publishes beside its pages:
 
 /schema/case-study.schema.json     the front matter's schema, as one self-contained file
-/find/facets.json, words.json, words/    where the find page looks
-/pack/councils.json                each council's kind, place and case studies: which are like a given one
-/contribute/form/terms.json, cases.json  what the form knows of the vocabularies and of the case studies
+/find/facets.json, words.json, words/    the indexes of the find page
+/pack/councils.json                each council's kind, region and case studies, to find similar councils
+/contribute/form/terms.json, cases.json  the vocabularies and the case studies, for the form
 /gaps/gaps.csv                     how many cases answer each question in each theme, by evidence
 /data/                             everything, as JSON, CSV and SQLite
-/feed.xml, /<facet>/<id>/feed.xml, /feeds.opml    what is new
-/case-studies/<slug>/cite.bib, .ris, .csl.json    how to cite a case study
-/robots.txt, llms.txt              what programs are told
+/feed.xml, /<facet>/<id>/feed.xml, /feeds.opml    Atom feeds
+/case-studies/<slug>/cite.bib, .ris, .csl.json    citations
+/robots.txt, llms.txt              machine-readable descriptions of the site
 """
 
 import csv
@@ -33,7 +33,7 @@ from casebook.model import GENERIC, Catalogue, Council, Term, by_likelihood, nam
 
 
 def exports(catalogue: Catalogue, site: Site) -> Iterator[SiteFile]:
-    """Yield every file that is made from the catalogue and is not a page."""
+    """Yield every file that is generated from the catalogue and is not a page."""
     for group in groups(catalogue, site):
         yield from group.make()
 
@@ -52,7 +52,7 @@ def groups(catalogue: Catalogue, site: Site) -> Iterator[Group]:
 
 
 def linked(catalogue: Catalogue) -> Iterator[str]:
-    """Yield the paths of those files that hand-written pages may link to."""
+    """Yield the paths of those generated files to which hand-written pages may link."""
     yield from ("schema/case-study.schema.json", "gaps/gaps.csv", "feed.xml", "llms.txt")
     yield from (f"data/{one.path}" for one in downloads(tabulate(catalogue)) if "{" not in one.path)
 
@@ -77,13 +77,13 @@ def _citations(catalogue: Catalogue, site: Site) -> Iterator[SiteFile]:
 
 
 def councils_edition(catalogue: Catalogue) -> str:
-    """Return a stamp of the list of councils, for its file and for the page that fetches it."""
+    """Return a hash of the list of councils, for its file and the page that fetches it."""
     return blake2b(json.dumps(_councils(catalogue)).encode(), digest_size=8).hexdigest()
 
 
 def _councils(catalogue: Catalogue) -> list[dict[str, Any]]:
-    """Every council in being by name, with its own cases and those of the councils that came before it."""
-    here = sorted(filter(catalogue.exists, catalogue.councils), key=lambda council: council.name)
+    """Return every existing council by name, with its own cases and those of its predecessors."""
+    existing = sorted(filter(catalogue.exists, catalogue.councils), key=lambda council: council.name)
     return [
         {
             "id": council.id,
@@ -97,12 +97,12 @@ def _councils(catalogue: Catalogue) -> list[dict[str, Any]]:
                 for case in (*catalogue.about(council), *catalogue.inherited(council))
             ],
         }
-        for council in here
+        for council in existing
     ]
 
 
 def _terms(catalogue: Catalogue) -> dict[str, Any]:
-    """Every term with the names that people type for it, by vocabulary, the likeliest first."""
+    """Return every term with the names that people may type for it, by vocabulary, the likeliest first."""
     facets: dict[str, Iterable[Term]] = {
         "questions": catalogue.questions,
         "pledges": catalogue.pledges,
@@ -130,13 +130,13 @@ def _label(term: Term, catalogue: Catalogue) -> str:
 
 
 def _cases(catalogue: Catalogue) -> dict[str, Any]:
-    """What a new case study may not be called, and what it may link to."""
+    """Return the slugs that a new case study may not have, and the case studies that it may link to."""
     titles = {case.slug: case.title for case in catalogue.cases}
     return {"reserved": sorted(RESERVED), "titles": dict(sorted(titles.items()))}
 
 
 def _gaps(catalogue: Catalogue) -> Iterator[SiteFile]:
-    """One row for each question and theme, with a column for each kind of evidence."""
+    """Yield a CSV file with a row for each question and theme, and a column for each kind of evidence."""
     text = io.StringIO()
     kinds = catalogue.evidence_kinds
     rows = csv.writer(text, lineterminator="\n")

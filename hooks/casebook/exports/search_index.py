@@ -1,18 +1,18 @@
-"""The indexes in which find.js looks, in files small enough to fetch as somebody types.
+"""The search indexes of find.js, in files small enough to fetch while the reader types.
 
 /find/facets.json      {"values": {facet: {value: [case, ...]}}}
 /find/words.json       {"cases": how many, "letters": 2 or 3, "shards": ["ba", ...], "common": ["the", ...]}
 /find/words/ba.json    {"words": {word: [case, weight, case, weight, ...]}} for the words that begin with "ba"
 /find/cards/20.json    {"html": the cards of cases 200 to 209}, made by site/rendering.py
 
-Each begins with its "edition": a browser may have kept a file, or the page, since the last publication, when
-a place in the list was another case's. Files that bear the stamp of the page belong to it, and no others.
+Each begins with its "edition": a browser may have cached a file, or the page, from an earlier publication, in
+which a number was another case's. Only files with the same edition as the page belong to it.
 
-A case is named by its place in the catalogue's order, written as the distance from the one before it: small
-numbers compress well. Words are as people type them, folded; which of them are alike (baths, bath, bahts) is
-words.js's to judge.
+Cases are numbered in the catalogue's order, and delta-encoded: each number is the difference from the one
+before, since small numbers compress well. Words are folded, but not stemmed: words.js decides which are
+similar (baths, bath, bahts).
 
-Why not a search engine's own format, by measurement on made-up collections: MiniSearch must fetch all texts
+Other search engines were measured on generated collections: MiniSearch must fetch all texts
 before its first answer, 59 kB compressed for 100 case studies without bodies, 568 kB for 1,000 and 5.6 MB
 for 10,000; Pagefind (240 kB for 10,000) forgives no typing error, and its counts are wrong where values are
 chosen by OR. Here a file of words takes at most 2, 18 and 48 kB, bodies and all.
@@ -30,25 +30,25 @@ from casebook.exports.publication import SiteFile
 from casebook.model import CaseStudy, Catalogue, Facet, Term, facets_of
 
 _FORMAT = 1
-"""Grows when the same case studies are written in another way."""
+"""Incremented when the format of the files changes."""
 _SMALL = frozenset(
     """a an and are as at be by for from had has have how in is it its my of on or our so that the their they
     this to us was we were what when where which who why will with you your""".split()
 )
-"""Words that tell nothing: they are neither kept nor looked for."""
+"""Stop words: they are neither indexed nor searched for."""
 _MANY = 1000
-"""Above as many cases, the files would grow too large: each has the words that share three letters, and..."""
+"""In larger collections files would grow too large: words are then grouped by three letters, and..."""
 _COMMON = 0.5
-"""...a word that a larger share of the cases has tells too little to be kept."""
+"""...a word in a larger share of the cases is a stop word."""
 _IGNORED = re.compile("['’\u0300-\u036f]")
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _PLAIN = re.compile("[a-z0-9]+")
 _MARKS = re.compile(r"\[\^[^\]\n]{0,100}\]|\]\([^)\n]{0,500}\)")
-"""What is typed in a body and is no word of it: citations, and where links lead."""
+"""Markup that is not indexed: citations, and the targets of links."""
 
 
 def indexes(catalogue: Catalogue) -> Iterator[SiteFile]:
-    """Yield the files."""
+    """Yield facets.json, words.json and the files of words."""
     stamp = search_edition(catalogue)
     yield stamped("find/facets.json", stamp, {"values": _values(catalogue)})
     number = len(catalogue.cases)
@@ -63,7 +63,7 @@ def indexes(catalogue: Catalogue) -> Iterator[SiteFile]:
 
 
 def search_edition(catalogue: Catalogue) -> str:
-    """Return a stamp of all that the files are made from."""
+    """Return a hash of all that the files are generated from."""
     digest = blake2b(f"{_FORMAT}\0{json.dumps(_values(catalogue))}".encode(), digest_size=8)
     for case in catalogue.cases:
         texts = (text for _, text in _weighted(case, catalogue))
@@ -72,15 +72,15 @@ def search_edition(catalogue: Catalogue) -> str:
 
 
 def stamped(path: str, stamp: str, content: dict[str, Any]) -> SiteFile:
-    """Return the file that says this, for the pages of that edition."""
+    """Return a JSON file of this content, with the edition first."""
     text = json.dumps({"edition": stamp, **content}, ensure_ascii=False, separators=(",", ":"))
     return SiteFile(path=path, text=f"{text}\n")
 
 
 def fold(text: str) -> set[str]:
-    """Return the words of a text without accents, apostrophes and capitals; words.js folds in the same way.
+    """Return the words of a text in lower case, without accents and apostrophes; words.js does the same.
 
-    A hyphenated word is its parts, and the whole without hyphens: co-operative is cooperative too.
+    A hyphenated word gives its parts and the whole without hyphens: co-operative is cooperative, too.
     """
     plain = _IGNORED.sub("", unicodedata.normalize("NFKD", text)).lower()
     found = set(_WORD.findall(plain))
@@ -91,8 +91,8 @@ def fold(text: str) -> set[str]:
     return {word for word in found if len(word) > 1}
 
 
-def _is_common(having: int, number: int) -> bool:
-    return number > _MANY and having > _COMMON * number
+def _is_common(count: int, number: int) -> bool:
+    return number > _MANY and count > _COMMON * number
 
 
 def _values(catalogue: Catalogue) -> dict[str, dict[str, list[int]]]:
@@ -104,13 +104,13 @@ def _cases_by_value(facet: Facet) -> dict[str, list[int]]:
 
 
 def _shard(word: str, letters: int) -> str:
-    """Return the name of the file in which a folded word stands."""
+    """Return the name of the file that has a folded word."""
     start = word[:letters]
     return start if _PLAIN.fullmatch(start) else "other"
 
 
 def _weighted(case: CaseStudy, catalogue: Catalogue) -> Iterator[tuple[int, str]]:
-    """Each text of the case, with how much a word in it counts."""
+    """Yield each text of the case, with the weight of a word in it."""
     yield 8, case.title
     yield 6, " ".join(_names(case, catalogue))
     yield 4, case.summary
@@ -120,10 +120,10 @@ def _weighted(case: CaseStudy, catalogue: Catalogue) -> Iterator[tuple[int, str]
 
 
 def _names(case: CaseStudy, catalogue: Catalogue) -> Iterable[str]:
-    """Every name under which somebody may look for what the case is about."""
-    heirs = chain.from_iterable(catalogue.successors(council) for council in case.councils)
+    """Yield every name by which a reader may search for the terms and partners of the case."""
+    current = chain.from_iterable(catalogue.successors(council) for council in case.councils)
     terms: Iterable[Term] = chain(
-        (answer.term for answer in case.answers), case.themes, case.powers, case.councils, heirs
+        (answer.term for answer in case.answers), case.themes, case.powers, case.councils, current
     )
     for term in {term.path: term for term in terms}.values():
         yield from (term.title, *term.aliases)
@@ -131,7 +131,7 @@ def _names(case: CaseStudy, catalogue: Catalogue) -> Iterable[str]:
 
 
 def _postings(catalogue: Catalogue) -> dict[str, list[int]]:
-    """For each word, the cases and weights, flat. A weight adds up the places where the word stands."""
+    """Return cases and weights by word, as flat lists. A weight is the sum over all occurrences."""
     found: dict[str, list[int]] = {}
     last: dict[str, int] = {}
     for number, case in enumerate(catalogue.cases):

@@ -1,1 +1,1 @@
-"""The open data: tables, their columns, and the files and descriptions made from them."""
+"""The open data: tables, their columns, and the files and descriptions generated from them."""

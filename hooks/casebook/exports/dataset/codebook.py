@@ -1,7 +1,7 @@
-"""Every table and column of the open data: what JSON, CSV, SQLite and the codebook are made from.
+"""Every table and column of the open data, from which JSON, CSV, SQLite and the codebook are generated.
 
-A column is described here where the schema has no field of its own for it; else the schema's words stand.
-A text of the schema that no column names gets one of its own, the last.
+A column has a description here only if the schema has no field for it; otherwise it has the field's.
+A text field of the schema that no column names gets a column at the end.
 """
 
 from casebook.exports.dataset.tables import PLACE, Column, Table
@@ -9,7 +9,7 @@ from casebook.exports.dataset.tables import PLACE, Column, Table
 CASE_STUDIES = Table(
     name="case_studies",
     title="Case studies",
-    words="A row for each case study, the newest first.",
+    description="A row for each case study, the newest first.",
     columns=(
         Column("id", "id", "The last part of its page's address, and the name of its file.", path="slug"),
         Column("page", "text", "The address of its page, from the site's root.", path="path"),
@@ -75,7 +75,7 @@ PARTS = (
     Table(
         name="answers",
         title="Answers",
-        words="What each case study answers to a key question: a row for each case study and question.",
+        description="What each case study answers to a key question: a row for each case study and question.",
         field="questions",
         columns=(
             *PLACE,
@@ -87,7 +87,7 @@ PARTS = (
     Table(
         name="deeds",
         title="Pledges carried out",
-        words="How each case study carries out a pledge: a row for each case study and pledge.",
+        description="How each case study carries out a pledge: a row for each case study and pledge.",
         field="pledges",
         columns=(
             *PLACE,
@@ -99,7 +99,7 @@ PARTS = (
     Table(
         name="outcomes",
         title="Outcomes",
-        words="What came of it: a row for each claim.",
+        description="What came of it: a row for each claim.",
         field="outcomes",
         columns=(
             *PLACE,
@@ -112,7 +112,7 @@ PARTS = (
     Table(
         name="updates",
         title="What happened next",
-        words="News since a case study was written, the oldest first.",
+        description="News since a case study was written, the oldest first.",
         field="updates",
         columns=(
             *PLACE,
@@ -124,7 +124,7 @@ PARTS = (
     Table(
         name="partners",
         title="Partners",
-        words="Bodies that took part and are not principal councils.",
+        description="Bodies that took part and are not principal councils.",
         field="partners",
         columns=(
             *PLACE,
@@ -136,7 +136,7 @@ PARTS = (
     Table(
         name="sources",
         title="Sources",
-        words="Where each case study's facts come from. On its page, a source's number is its place.",
+        description="Where each case study's facts come from. On its page, a source's number is its place.",
         field="sources",
         columns=(
             *PLACE,
@@ -160,25 +160,25 @@ TERMS = (
     Table(
         name="questions",
         title="Key questions",
-        words="The ten key questions of the founding letter.",
+        description="The ten key questions of the founding letter.",
         columns=_NUMBERED,
     ),
     Table(
         name="pledges",
         title="Pledges",
-        words="The five pledges of the founding letter.",
+        description="The five pledges of the founding letter.",
         columns=_NUMBERED,
     ),
     Table(
         name="themes",
         title="Themes",
-        words="What case studies are about.",
+        description="What case studies are about.",
         columns=_TERM,
     ),
     Table(
         name="powers",
         title="Powers",
-        words="Statutes and sections that case studies used or ran into.",
+        description="Statutes and sections that case studies used or ran into.",
         columns=(
             *_TERM,
             Column("nations", "choice", of="nation", many=True),
@@ -188,7 +188,7 @@ TERMS = (
     Table(
         name="councils",
         title="Councils",
-        words="Every council that a case study names, and those that took over from it.",
+        description="Every council that a case study names, and those that took over from it.",
         columns=(
             *_TERM[:2],
             Column("name", "text", field="official_name"),

@@ -16,11 +16,11 @@ from casebook.exports.publication import SiteFile
 from casebook.model import Catalogue
 
 _FORMULA = re.compile(r"'*[=+\-@＝＋－＠\t\r]")
-"""What a spreadsheet may run where a cell begins, also in full width; or what was made safe from that."""
+"""The start of a cell that a spreadsheet may run as a formula, full width included, escaped or not."""
 
 
 def data(catalogue: Catalogue) -> Iterator[SiteFile]:
-    """Yield every file."""
+    """Yield every file of the open data."""
     found = tabulate(catalogue)
     sheets = [table.for_spreadsheets() for table in found]
     yield from _json_files(found, catalogue.credit)
@@ -34,7 +34,7 @@ def data(catalogue: Catalogue) -> Iterator[SiteFile]:
 
 
 def _json_files(found: Sequence[Table], credit: str) -> Iterator[SiteFile]:
-    """Each record is made once, and stands on one line."""
+    """Yield the JSON files. Each record is serialised once, on one line."""
     head = {"version": [_line(VERSION)], "licence": [_line(LICENCE["path"])], "credit": [_line(credit)]}
     cases = []
     for case in _cases(found):
@@ -45,14 +45,14 @@ def _json_files(found: Sequence[Table], credit: str) -> Iterator[SiteFile]:
 
 
 def _cases(found: Sequence[Table]) -> Iterator[dict[str, Any]]:
-    """The case studies with their parts, one after the other: all of them would fill the memory."""
+    """Yield the case studies with their parts, one by one, to save memory."""
     parts = {table.name: _parts(table) for table in found if table.is_part}
     for case in _records(found[0]):
         yield case | {name: records.get(case["id"], []) for name, records in parts.items()}
 
 
 def _parts(table: Table) -> dict[str, list[dict[str, Any]]]:
-    """The table's records by the case study of which they are parts."""
+    """Return the table's records by case study."""
     parts: dict[str, list[dict[str, Any]]] = {}
     for row, record in zip(table.rows, _records(table), strict=True):
         parts.setdefault(row[0], []).append(record)
@@ -65,11 +65,11 @@ def _records(table: Table) -> Iterator[dict[str, Any]]:
 
 
 def _object(path: str, members: Mapping[str, Iterable[bytes]]) -> SiteFile:
-    """An object of these members, whose values are JSON in pieces: put together they are large."""
+    """Return a JSON object of these members, whose values are chunks of JSON: joined, they would be large."""
     text = io.BytesIO()
-    for before, (name, pieces) in zip(chain([b"{"], repeat(b",")), members.items(), strict=False):
+    for before, (name, chunks) in zip(chain([b"{"], repeat(b",")), members.items(), strict=False):
         text.write(b'%s\n"%s": ' % (before, name.encode()))
-        text.writelines(pieces)
+        text.writelines(chunks)
     text.write(b"\n}\n")
     return SiteFile(path=f"data/{path}", data=text.getvalue())
 
@@ -91,7 +91,7 @@ def _json(path: str, content: Any) -> SiteFile:
 
 
 def _csv(table: Table, columns: Sequence[Column]) -> str:
-    """These columns of the table, with the mark at the beginning by which Excel knows UTF-8."""
+    """Return these columns as CSV, with the byte order mark by which Excel detects UTF-8."""
     text = io.StringIO()
     text.write("\ufeff")
     rows = csv.writer(text, lineterminator="\n")
@@ -102,9 +102,9 @@ def _csv(table: Table, columns: Sequence[Column]) -> str:
 
 
 def _cell(value: Any) -> Any:
-    """An apostrophe before what a spreadsheet would take for a formula.
+    """Put an apostrophe before text that a spreadsheet would take for a formula.
 
-    Text that has it already gets another one, so that taking one away gives back what was written.
+    Text that begins with one already gets another, so that removing one restores the original.
     """
     text = SEPARATOR.join(value) if isinstance(value, list) else value
     return f"'{text}" if isinstance(text, str) and _FORMULA.match(text) else text

@@ -1,4 +1,4 @@
-"""What the open data holds, described for programs: as JSON Schemas and as a Frictionless data package."""
+"""Machine-readable descriptions of the open data: JSON Schemas, a Frictionless data package and OpenAPI."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -8,27 +8,27 @@ from casebook.exports import publication
 from casebook.exports.dataset.tables import Column, Table
 
 VERSION = 1
-"""Of all data together. A key or column that goes, or means something else, makes a new one."""
+"""Of the whole data. It is incremented when a key or column is removed or changes its meaning."""
 LICENCE = {
     "name": "CC-BY-4.0",
     "title": "Creative Commons Attribution 4.0 International",
     "path": publication.LICENCE,
 }
 TITLE = "The Localism Casebook"
-WORDS = "Real case studies of localism in UK councils, by the ten questions they answer."
+DESCRIPTION = "Real case studies of localism in UK councils, by the ten questions they answer."
 SEPARATOR = ";"
 """Between the values of a list in a CSV file."""
 
 
 @dataclass(frozen=True)
 class Kind:
-    """What the values of a column are."""
+    """The type of a column's values."""
 
-    words: str
+    description: str
     json: dict[str, Any]
-    """In JSON Schema."""
+    """As a JSON Schema."""
     csv: dict[str, Any]
-    """As a field of a table in a data package."""
+    """As a field descriptor of a data package."""
 
 
 _DATE = "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"
@@ -55,11 +55,11 @@ def schemas(tables: Sequence[Table]) -> dict[str, dict[str, Any]]:
     cases, *others = tables
     case = _record(cases)
     for part in (table for table in others if table.is_part):
-        case["properties"][part.name] = _list(part.words, _record(part))
+        case["properties"][part.name] = _list(part.description, _record(part))
         case["required"].append(part.name)
-    terms = {table.name: _list(table.words, _record(table)) for table in others if not table.is_part}
+    terms = {table.name: _list(table.description, _record(table)) for table in others if not table.is_part}
     return {
-        "casebook.json": _document("casebook", {cases.name: _list(cases.words, case), **terms}),
+        "casebook.json": _document("casebook", {cases.name: _list(cases.description, case), **terms}),
         "case-study.json": _document("case-study", {"case_study": case}),
     }
 
@@ -70,7 +70,7 @@ def datapackage(tables: Iterable[Table], credit: str) -> dict[str, Any]:
         "profile": "tabular-data-package",
         "name": "localism-casebook",
         "title": TITLE,
-        "description": WORDS,
+        "description": DESCRIPTION,
         "version": str(VERSION),
         "licenses": [LICENCE],
         "sources": [{"title": credit}],
@@ -83,10 +83,10 @@ def _column(column: Column) -> dict[str, Any]:
     if column.choices:
         one = {"enum": [choice.id for choice in column.choices]}
     if column.many:
-        return {"description": column.words, "type": "array", "items": one}
+        return {"description": column.description, "type": "array", "items": one}
     if column.optional:
         one = {"anyOf": [one, {"type": "null"}]}
-    return {"description": column.words, **one}
+    return {"description": column.description, **one}
 
 
 def _record(table: Table) -> dict[str, Any]:
@@ -97,8 +97,8 @@ def _record(table: Table) -> dict[str, Any]:
     }
 
 
-def _list(words: str, items: dict[str, Any]) -> dict[str, Any]:
-    return {"description": words, "type": "array", "items": items}
+def _list(description: str, items: dict[str, Any]) -> dict[str, Any]:
+    return {"description": description, "type": "array", "items": items}
 
 
 def _document(name: str, properties: dict[str, Any]) -> dict[str, Any]:
@@ -121,7 +121,7 @@ def _resource(table: Table) -> dict[str, Any]:
         "profile": "tabular-data-resource",
         "name": table.name,
         "title": table.title,
-        "description": table.words,
+        "description": table.description,
         "path": table.file,
         "format": "csv",
         "mediatype": "text/csv",
@@ -142,8 +142,8 @@ def _csv_field(column: Column) -> dict[str, Any]:
         constraints["required"] = True
     if column.choices and not column.many:
         constraints["enum"] = [choice.id for choice in column.choices]
-    words = f"{column.words} Several are separated by {SEPARATOR}" if column.many else column.words
-    return {"name": column.name, "description": words, "type": "string", **kind, "constraints": constraints}
+    text = column.description + (f" Several are separated by {SEPARATOR}" if column.many else "")
+    return {"name": column.name, "description": text, "type": "string", **kind, "constraints": constraints}
 
 
 def _foreign_key(column: Column) -> dict[str, Any]:
@@ -152,12 +152,12 @@ def _foreign_key(column: Column) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Download:
-    """A file of the open data, or several of one form."""
+    """A file of the open data, or several of one format."""
 
     path: str
-    """From /data/; {id} stands for the id of each case study."""
+    """Below /data/; {id} stands for the id of each case study."""
     media_type: str
-    words: str
+    description: str
     schema: str = ""
     """The JSON Schema that describes it."""
 
@@ -200,18 +200,18 @@ _AFTER_THE_TABLES = (
 
 
 def downloads(tables: Iterable[Table]) -> tuple[Download, ...]:
-    """Return every file of the open data, in the order in which people look for them."""
-    sheets = (Download(table.file, "text/csv", table.words) for table in tables)
+    """Return every file of the open data, in the order of the page that lists them."""
+    sheets = (Download(table.file, "text/csv", table.description) for table in tables)
     return (*_BEFORE_THE_TABLES, *sheets, *_AFTER_THE_TABLES)
 
 
 def openapi(tables: Iterable[Table]) -> dict[str, Any]:
-    """Return the OpenAPI description of all files, whose addresses are told from where it lies itself."""
+    """Return the OpenAPI description of all files. Their addresses are relative to its own."""
     return {
         "openapi": "3.1.0",
         "info": {
             "title": TITLE,
-            "summary": WORDS,
+            "summary": DESCRIPTION,
             "version": str(VERSION),
             "license": {"name": LICENCE["title"], "identifier": LICENCE["name"]},
         },
@@ -223,7 +223,7 @@ def openapi(tables: Iterable[Table]) -> dict[str, Any]:
 def _operation(one: Download) -> dict[str, Any]:
     content = {"schema": {"$ref": one.schema}} if one.schema else {}
     operation: dict[str, Any] = {
-        "summary": one.words,
+        "summary": one.description,
         "responses": {"200": {"description": "The file.", "content": {one.media_type: content}}},
     }
     if "{id}" in one.path:

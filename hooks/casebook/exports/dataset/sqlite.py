@@ -1,4 +1,4 @@
-"""The open data as a SQLite database: the same bytes for the same tables."""
+"""The open data as a SQLite database, reproducible byte for byte."""
 
 import errno
 import json
@@ -9,21 +9,21 @@ from typing import Any
 
 from casebook.exports.dataset.tables import Column, Table
 
-_ROOM = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN)
-"""What SQLite says when its temporary file finds no room."""
+_NO_SPACE = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN)
+"""The errors of SQLite when there is no space for its temporary file."""
 
 
 def database(tables: Iterable[Table]) -> bytes:
-    """Return the file. Beside a table that holds text there is another, <table>_fts, to find words in it.
+    """Return the database. Each table with text has a full-text index, <table>_fts.
 
-    Raises OSError if there is no room for SQLite's temporary file.
+    Raises OSError if there is no space for SQLite's temporary file.
     """
-    # Not in memory: two more copies would be made there, one of them by VACUUM.
+    # Not in memory, where it would take two more copies, one of them for VACUUM.
     with closing(sqlite3.connect("", isolation_level=None)) as connection:
         try:
             _write(connection, tables)
         except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode & 0xFF not in _ROOM:
+            if error.sqlite_errorcode & 0xFF not in _NO_SPACE:
                 raise
             raise OSError(errno.ENOSPC, f"SQLite has no room for a temporary file: {error}") from error
         return connection.serialize()
@@ -54,18 +54,18 @@ def _clauses(table: Table) -> Iterator[str]:
 
 
 def _type(column: Column) -> str:
-    words = "INTEGER" if column.kind == "number" else "TEXT"
-    words += "" if column.optional else " NOT NULL"
-    return f"{words} REFERENCES {column.of}(id)" if column.refers else words
+    clause = "INTEGER" if column.kind == "number" else "TEXT"
+    clause += "" if column.optional else " NOT NULL"
+    return f"{clause} REFERENCES {column.of}(id)" if column.refers else clause
 
 
 def _value(value: Any) -> Any:
-    """Lists as JSON, which SQLite's json_each takes apart and Datasette counts by."""
+    """Return lists as JSON, which SQLite's json_each splits and Datasette can facet by."""
     return json.dumps(value, ensure_ascii=False) if isinstance(value, list) else value
 
 
 def _index(connection: sqlite3.Connection, table: Table) -> None:
-    """The names and the quotation marks are those by which Datasette knows that a table can be searched."""
+    """Create the full-text index. Datasette detects it by its name and by the quotation marks."""
     columns = [f'"{one.name}"' for one in table.columns if one.kind in ("text", "markdown") and not one.many]
     if columns:
         name = f"{table.name}_fts"

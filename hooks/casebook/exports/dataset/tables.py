@@ -14,15 +14,15 @@ from casebook.model import Choice, Field, Fields
 class Column:
     name: str
     kind: str
-    """What its values are: id, choice, text, markdown, address, number, day or date."""
-    words: str = ""
-    """Its description. By default, the schema's own of the field."""
+    """The type of its values: id, choice, text, markdown, address, number, day or date."""
+    description: str = ""
+    """By default, that of the field in the schema."""
     of: str = ""
-    """The table in which an id is looked up, or the schema's list from which a choice is made."""
+    """The table that an id refers to, or the schema's list of a choice."""
     path: str = ""
-    """Where the value is found in the row's subject. By default, under the column's name."""
+    """The attribute path of the value in the row's subject. By default, the column's name."""
     field: str = ""
-    """The field in the schema. By default, the one of the column's name."""
+    """The field in the schema. By default, the column's name."""
     many: bool = False
     """Whether a value is a list."""
     optional: bool = False
@@ -31,7 +31,7 @@ class Column:
 
     @property
     def value(self) -> Callable[[Any], Any]:
-        """Finds what stands at its path in a row's subject."""
+        """A function that returns the value at its path in a row's subject."""
         path = self.path or self.name
         if not self.many:
             return attrgetter(path)
@@ -48,12 +48,12 @@ class Column:
 class Table:
     name: str
     title: str
-    words: str
+    description: str
     field: str = ""
-    """Which field of a case study its rows are the parts of. By default, they are the case studies."""
+    """The field of a case study whose parts are its rows. By default, its rows are case studies."""
     columns: tuple[Column, ...]
     subjects: Callable[[], Iterable[Any]] = tuple
-    """Finds what the rows are about: only for those who ask for rows."""
+    """Returns the objects of the rows. It is called only when rows are needed."""
 
     @cached_property
     def rows(self) -> tuple[tuple[Any, ...], ...]:
@@ -63,17 +63,17 @@ class Table:
 
     @property
     def is_part(self) -> bool:
-        """Whether its rows are parts of a case study, which the first two columns place."""
+        """Whether its rows are parts of a case study, which the first two columns identify."""
         return self.columns[: len(PLACE)] == PLACE
 
     @property
     def facts(self) -> tuple[Column, ...]:
-        """The columns less those that only say to which case study a row belongs."""
+        """The columns without those that identify the case study of a row."""
         return self.columns[len(PLACE) :] if self.is_part else self.columns
 
     @property
     def key(self) -> tuple[str, ...]:
-        """The columns that together name a row."""
+        """The columns of the primary key."""
         return tuple(column.name for column in self.columns[: len(PLACE) if self.is_part else 1])
 
     @property
@@ -82,15 +82,15 @@ class Table:
         return f"{self.name.replace('_', '-')}.csv"
 
     def for_spreadsheets(self) -> "Table":
-        """Return the table without what has too many lines for a cell."""
+        """Return the table without its Markdown columns, whose text is too long for a cell."""
         return replace(self, columns=tuple(column for column in self.columns if column.kind != "markdown"))
 
     def described(self, about: Fields, choices: Mapping[str, tuple[Choice, ...]]) -> "Table":
-        """Return the table with what the schema says about its columns."""
+        """Return the table with the descriptions and choices of the schema."""
         columns = (
             replace(
                 column,
-                words=column.words or _field(about, column.field or column.name).help,
+                description=column.description or _field(about, column.field or column.name).help,
                 choices=choices[column.of] if column.kind == "choice" else (),
             )
             for column in self.columns
@@ -98,7 +98,7 @@ class Table:
         return replace(self, columns=tuple(columns))
 
     def completed(self, about: Fields) -> "Table":
-        """Return the table with a column for each text of the schema that has none of its own."""
+        """Return the table with a further column for each text field of the schema that has none."""
         shown = {(column.field or column.name).partition("/")[0] for column in self.columns}
         shown |= {column.path.removeprefix("item.") for column in self.columns}
         left = (field for key, field in about.items() if field.kind == "text" and key not in shown)
@@ -122,7 +122,7 @@ PLACE = (
 
 @dataclass(frozen=True)
 class Part:
-    """Something of which a case study has several."""
+    """One part of a case study, such as an outcome."""
 
     case_study: str
     place: int
@@ -135,7 +135,7 @@ def _field(about: Fields, path: str) -> Field:
 
 
 def _step(found: Any, name: str) -> Any:
-    """One step along a path; through a list, to each different thing that its members lead to."""
+    """Follow one step of a path; for a list, return the distinct results of its members."""
     if isinstance(found, tuple):
         return tuple(dict.fromkeys(getattr(one, name) for one in found))
     return getattr(found, name)

@@ -37,7 +37,7 @@ def _terms(catalogue: Catalogue, name: str) -> tuple[Any, ...]:
 
 
 def _councils(catalogue: Catalogue) -> tuple[Council, ...]:
-    """The councils that cases and their partners name, and all their successors, in the register's order."""
+    """Return the councils of cases and partners, and all their successors, in the register's order."""
     left = [council for case in catalogue.cases for council in case.councils]
     left += [one.council for case in catalogue.cases for one in case.partners if one.council]
     found = set()
