@@ -1,9 +1,9 @@
-# Every target sets itself up on a fresh machine that has Python 3.11 or later and make.
+# Every target installs what it needs on a fresh machine that has Python 3.11 or later and make.
 
 PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python
-# What a lock names, each by its hash, and wheels alone: a source distribution would run its set-up code, and fetch more.
+# Installs the packages of a lock by their hashes, wheels only: a source distribution would run its own set-up code.
 INSTALL := -m pip install --quiet --disable-pip-version-check --only-binary :all: --require-hashes --requirement
 LOCK := $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --upgrade --only-binary :all: \
   --generate-hashes --no-emit-index-url --no-header --output-file
@@ -20,7 +20,7 @@ help: ## list these commands
 site: $(VENV)/ready ## build the site into site/
 	$(RUN) -m casebook build
 
-serve: $(VENV)/ready ## show the site in a browser, and again after every change
+serve: $(VENV)/ready ## serve the site on this machine, and rebuild it after every change
 	$(RUN) -m casebook serve
 
 check: $(VENV)/ready ## check every case study
@@ -29,16 +29,16 @@ check: $(VENV)/ready ## check every case study
 test: $(VENV)/dev browser tests/npm/node_modules ## run every test
 	$(RUN) -m pytest --numprocesses auto --dist worksteal
 
-test-browsers: $(VENV)/dev browsers ## run readers' and writers' journeys in Firefox and WebKit
+test-browsers: $(VENV)/dev browsers ## run the readers' and authors' journeys in Firefox and WebKit
 	xvfb-run --auto-servernum $(RUN) -m pytest tests/journeys
 
-fuzz: $(VENV)/dev browser ## try thousands of things that nobody would write, edit or choose: half an hour, others each time
+fuzz: $(VENV)/dev browser ## test thousands of random texts, edits and searches: half an hour, different each time
 	$(RUN) -m pytest tests/built/test_fuzz.py tests/built/test_incremental.py tests/browser/test_find.py -k 'not thousand' --hypothesis-profile=fuzz
 
-bench: $(VENV)/dev benchmarks/.venv/ready benchmarks/npm/node_modules ## measure builds, beside those of other tools
+bench: $(VENV)/dev benchmarks/.venv/ready benchmarks/npm/node_modules ## measure builds, and those of other tools
 	$(RUN) -m benchmarks
 
-lint: $(VENV)/dev lint/node_modules/ready ## check the code's style and types, and what GitHub runs
+lint: $(VENV)/dev lint/node_modules/ready ## check style, types, imports and the GitHub workflows
 	$(RUN) -m ruff check
 	$(RUN) -m ruff format --check
 	$(RUN) -m mypy
@@ -52,23 +52,23 @@ lint: $(VENV)/dev lint/node_modules/ready ## check the code's style and types, a
 	  $(BIOME) && $(STYLELINT); else \
 	  echo "Scripts and styles were not checked: there is no npm."; fi
 
-fmt: $(VENV)/dev lint/node_modules/ready ## put the code into style
+fmt: $(VENV)/dev lint/node_modules/ready ## format the code
 	$(RUN) -m ruff check --fix
 	$(RUN) -m ruff format
 	@if [ -e lint/node_modules/ready ]; then $(BIOME) --write && $(STYLELINT) --fix; fi
 
-lock: $(VENV)/dev ## choose the newest allowed versions, and lock them with hashes
+lock: $(VENV)/dev ## lock the newest allowed versions, with hashes
 	$(LOCK) requirements-dev.txt pyproject.toml --extra install --extra dev
 	$(LOCK) requirements.txt pyproject.toml --extra install --constraint requirements-dev.txt
 	$(LOCK) benchmarks/requirements.txt benchmarks/requirements.in
 
-pictures: browser ## draw the pictures anew from their SVG
+pictures: browser ## render the pictures from their SVG
 	BROWSER=$$($(CHROMIUM)); \
 	cd docs/assets/pictures && for each in social-card,1200,630 icon,180,180; do \
 	  $$BROWSER --headless --no-sandbox --disable-gpu --hide-scrollbars --allow-file-access-from-files \
 	    --window-size=$${each#*,} --screenshot=$${each%%,*}.png "file://$$PWD/$${each%%,*}.svg"; done
 
-clean: ## remove everything that was made
+clean: ## remove everything that was generated
 	rm -rf $(VENV) site .site-* .site.json .site.lock .pytest_cache .ruff_cache .mypy_cache .hypothesis tests/npm/node_modules \
 	  benchmarks/.venv benchmarks/npm/node_modules lint/node_modules
 
@@ -79,7 +79,7 @@ $(VENV)/ready: requirements.txt pyproject.toml
 	$(RUN) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $@
 
-# What only tests and style need comes on top; nothing that publishes the site waits for it.
+# The development dependencies are installed separately: building the site needs none of them.
 $(VENV)/dev: $(VENV)/ready requirements-dev.txt
 	$(RUN) $(INSTALL) requirements-dev.txt
 	touch $@
@@ -94,21 +94,21 @@ benchmarks/npm/node_modules: benchmarks/npm/package-lock.json
 	npm ci --prefix benchmarks/npm --ignore-scripts --no-audit --no-fund --loglevel=error
 	touch $@
 
-# The linters of scripts and styles need npm. Where there is none, `make lint` does without them, and says so.
-# stylelint 18 wants Node 22, which not every system has yet.
+# The linters of scripts and styles need npm. Without it, `make lint` skips them with a message.
+# stylelint 18 needs Node 22, which not every system has yet.
 lint/node_modules/ready: lint/package-lock.json
 	@if command -v npm >/dev/null; then \
 	  npm ci --prefix lint --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null && touch $@; fi
 
-# The HTML checker needs npm and Java. Where there is none of them, its test is skipped, and says so.
+# The HTML checker needs npm and Java. Without them, its test is skipped with a message.
 tests/npm/node_modules: tests/npm/package-lock.json
 	@mkdir -p $@
 	@if command -v npm >/dev/null && command -v java >/dev/null; then \
 	  npm ci --prefix tests/npm --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null; fi
 	@touch $@
 
-# The browser tests drive the system's Chromium: Debian's package, where none is there yet. The shell has no windows of its
-# own, and opens a page for a third of the work.
+# The browser tests run the system's Chromium, or else install Debian's package. The headless shell has no user interface,
+# and takes a third of the CPU time to open a page.
 CHROMIUM := { command -v chromium-headless-shell || command -v chromium || command -v google-chrome; }
 .PHONY: browser
 browser:
@@ -117,7 +117,7 @@ browser:
 	  SUDO=$$([ "$$(id -u)" = 0 ] || echo sudo); \
 	  $$SUDO apt-get update -qq && $$SUDO apt-get install -y -qq chromium-headless-shell >/dev/null; }
 
-# The journeys drive the system's Firefox, and its WebKit on a screen that nobody sees: Debian's packages, likewise.
+# The journeys run the system's Firefox, and WebKit on a virtual display, or else install Debian's packages.
 .PHONY: browsers
 browsers:
 	@MISSING=$$( \

@@ -3,8 +3,8 @@
     floor.py SITE ADDRESS LEAST
 
 SITE is the folder of the new site, ADDRESS that of the live one, LEAST a number below which nothing is
-published. The new site may have at most a tenth fewer case studies than the live one, whose sitemap is
-asked. Python's own library only.
+published. The new site may have at most a tenth fewer case studies than the live one, by its sitemap.
+Standard library only.
 """
 
 import re
@@ -18,7 +18,7 @@ _CASE_STUDY = re.compile(r"/case-studies/[a-z0-9-]+/</loc>")
 
 
 def main(site: str, address: str, least: str) -> int:
-    """Say whether the site may be published, and return the exit code."""
+    """Print whether the site may be published, and return the exit code."""
     new = count((Path(site) / SITEMAP).read_text(encoding="utf-8"))
     live = count(live_sitemap(address))
     floor = max(int(least), -(-live * 9 // 10))
@@ -38,7 +38,7 @@ def count(sitemap: str) -> int:
 
 
 def live_sitemap(address: str) -> str:
-    """Return the live site's sitemap; nothing if there is none yet. Any other fault stops the publication."""
+    """Return the live site's sitemap; empty if there is none yet. Any other error stops the publication."""
     try:
         with urllib.request.urlopen(f"{address.rstrip('/')}/{SITEMAP}", timeout=30) as reply:
             return reply.read().decode("utf-8")

@@ -1,1 +1,1 @@
-"""How long builds take: the casebook's, and those of its peers, side by side."""
+"""Benchmarks of builds: the casebook's and those of its peers."""

@@ -1,4 +1,4 @@
-"""Measures the casebook and its peers side by side, and writes what was found: `python -m benchmarks`."""
+"""Measures the casebook and its peers, and writes a report: `python -m benchmarks`."""
 
 import datetime
 import tempfile
@@ -7,7 +7,7 @@ from pathlib import Path as FilePath
 import click
 
 from benchmarks import corpus, machine, project, serving
-from benchmarks.measure import Failed, Job, made, run
+from benchmarks.measure import Failed, Job, output_size, run
 from benchmarks.peers import PEERS
 from benchmarks.report import Findings, report
 from casebook.validation import loading
@@ -16,7 +16,7 @@ LATEST = FilePath(__file__).with_name("latest.md")
 US = "us"
 TOOLS = (US, *PEERS)
 _MANY = 10_000
-"""From how many case studies on there are fewer runs."""
+"""Collections of this size or larger get fewer runs."""
 _SLOW = ("stock", "few")
 
 
@@ -79,32 +79,32 @@ def main(sizes: list[int], runs: int | None, tools: list[str], work: FilePath, o
 
 
 def _measure(found: Findings, folder: FilePath, size: int, tools: list[str], runs: int | None) -> None:
-    """Lay a collection of this size for each tool, and do all its jobs, the tools in turn."""
-    _say(f"{size:,} case studies:")
-    jobs = _lay(found, folder, size, tools)
+    """Generate a collection of this size for each tool, and run all jobs, the tools in turn."""
+    _log(f"{size:,} case studies:")
+    jobs = _prepare(found, folder, size, tools)
     found.costs[size] = {(job.tool, job.what): [] for tool in tools for job in jobs[tool]}
     often = {tool: runs or _usual_runs(tool, size) for tool in tools}
     for number in range(max(often.values())):
         for tool in tools:
             for job in jobs[tool] if number < often[tool] else ():
                 cost = run(job, number)
-                _say(f"  run {number + 1}, {job.tool}, {job.what}: {cost.user:.2f} s of user CPU")
+                _log(f"  run {number + 1}, {job.tool}, {job.what}: {cost.user:.2f} s of user CPU")
                 found.costs[size][job.tool, job.what].append(cost)
-    found.built[size] = {jobs[tool][0].tool: made(jobs[tool][0].root, size) for tool in tools}
+    found.built[size] = {jobs[tool][0].tool: output_size(jobs[tool][0].root, size) for tool in tools}
     if US in tools:
-        _say("  casebook serve")
+        _log("  casebook serve")
         found.waits[size] = serving.measure(folder / US, runs or 5)
 
 
-def _lay(found: Findings, folder: FilePath, size: int, tools: list[str]) -> dict[str, list[Job]]:
-    """Write the sources of every tool; return what is to be measured of it."""
-    project.lay(folder / US)
+def _prepare(found: Findings, folder: FilePath, size: int, tools: list[str]) -> dict[str, list[Job]]:
+    """Write the sources of every tool; return its jobs."""
+    project.copy_project(folder / US)
     corpus.fill(folder / US, size)
     found.corpus[size] = corpus.averages(folder / US)
     catalogue = loading.load(folder / US, found.day)
     jobs = {US: list(project.jobs(folder / US))}
     for tool in (one for one in tools if one != US):
-        PEERS[tool].lay(folder / tool, catalogue)
+        PEERS[tool].write_sources(folder / tool, catalogue)
         jobs[tool] = list(PEERS[tool].jobs(folder / tool))
     return jobs
 
@@ -115,7 +115,7 @@ def _usual_runs(tool: str, size: int) -> int:
     return 1 if tool in _SLOW else 3
 
 
-def _say(text: str) -> None:
+def _log(text: str) -> None:
     click.echo(text, err=True)
 
 

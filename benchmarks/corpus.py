@@ -1,8 +1,8 @@
 """Made-up collections of any size, for benchmarks and tests. They are never published.
 
-They are made of sentences that were taken once from real case studies, so that they compress and render as
-real ones do, and one day's figures can be held against another's. Terms come from the vocabularies of the
-project into which they are written.
+They consist of sentences that were taken once from real case studies, so that they compress and render like
+real ones, and results of different days are comparable. Terms come from the vocabularies of the project into
+which they are written.
 """
 
 import random
@@ -24,14 +24,14 @@ _SOURCES = {"minutes": "council", "gazette": "press", "study": "research"}
 
 
 def fill(root: FilePath, number: int) -> None:
-    """Write as many case studies into the project at `root`, the same ones each time."""
-    law, problems = schema.load_schema(root)
-    assert law, problems
-    chance = random.Random(20261125)
+    """Write this number of case studies into the project at `root`; the same number gives the same files."""
+    loaded, problems = schema.load_schema(root)
+    assert loaded, problems
+    rng = random.Random(20261125)
     sentences = SENTENCES.read_text(encoding="utf-8").splitlines()
     (root / files.CASE_STUDIES).mkdir(exist_ok=True)
     for each in range(number):
-        text = writer.file_text(*_Author(each, chance, sentences, law).case_study())
+        text = writer.file_text(*_Generator(each, rng, sentences, loaded).case_study())
         (root / files.CASE_STUDIES / f"case-{each}.md").write_text(text, encoding="utf-8", newline="\n")
 
 
@@ -42,17 +42,17 @@ def averages(root: FilePath) -> tuple[float, float]:
     return words / len(texts), sum(len(text.encode()) for text in texts) / len(texts)
 
 
-class _Author:
-    """Makes up one case study."""
+class _Generator:
+    """Generates one case study."""
 
-    def __init__(self, number: int, chance: random.Random, sentences: list[str], law: Schema) -> None:
+    def __init__(self, number: int, rng: random.Random, sentences: list[str], loaded: Schema) -> None:
         self._number = number
-        self._chance = chance
-        self._terms = {facet: list(one.terms.values()) for facet, one in law.vocabularies.items()}
-        self._choices = {name: list(choices) for name, choices in law.choices.items()}
-        self._unused: Iterator[str] = iter(chance.sample(sentences, 80))
+        self._rng = rng
+        self._terms = {facet: list(one.terms.values()) for facet, one in loaded.vocabularies.items()}
+        self._choices = {name: list(choices) for name, choices in loaded.choices.items()}
+        self._unused: Iterator[str] = iter(rng.sample(sentences, 80))
         self._cited = cycle(_SOURCES)
-        self._name = "".join(chance.choices(_SYLLABLES, k=3)).title()
+        self._name = "".join(rng.choices(_SYLLABLES, k=3)).title()
 
     def case_study(self) -> tuple[dict[str, Any], dict[str, str]]:
         """Return its front matter, and its body by headings."""
@@ -62,10 +62,10 @@ class _Author:
             "councils": [self._council()],
             "themes": self._some("themes", 1, 4),
             "period": self._period(),
-            "status": self._chance.choice(self._choices["status"]),
-            "questions": {id: self._said("answer") for id in self._some("questions", 2, 6)},
-            **self._if_any("pledges", {id: self._said("how") for id in self._some("pledges", 0, 2)}),
-            "outcomes": [self._outcome() for _ in range(self._chance.randint(2, 3))],
+            "status": self._rng.choice(self._choices["status"]),
+            "questions": {id: self._cited_text("answer") for id in self._some("questions", 2, 6)},
+            **self._if_any("pledges", {id: self._cited_text("how") for id in self._some("pledges", 0, 2)}),
+            "outcomes": [self._outcome() for _ in range(self._rng.randint(2, 3))],
             **self._if_any("powers", self._some("powers", 0, 1)),
             "sources": {id: self._source(id, kind) for id, kind in _SOURCES.items()},
             "checked": "2026-01-31",
@@ -79,26 +79,26 @@ class _Author:
         return textwrap.shorten(text, most, placeholder="")
 
     def _some(self, facet: str, least: int, most: int) -> list[str]:
-        number = self._chance.randint(least, most)
-        return [term.id for term in self._chance.sample(self._terms[facet], number)]
+        number = self._rng.randint(least, most)
+        return [term.id for term in self._rng.sample(self._terms[facet], number)]
 
     def _if_any(self, field: str, values: Any) -> dict[str, Any]:
         return {field: values} if values else {}
 
     def _council(self) -> str:
-        return self._chance.choice([one.id for one in self._terms["councils"] if not one.end])
+        return self._rng.choice([one.id for one in self._terms["councils"] if not one.end])
 
     def _period(self) -> dict[str, str]:
-        return {"from": str(self._chance.randint(2005, 2022)), "to": "2024"}
+        return {"from": str(self._rng.randint(2005, 2022)), "to": "2024"}
 
-    def _said(self, field: str) -> dict[str, Any]:
-        return {field: self._text(), "sources": [self._chance.choice(list(_SOURCES))]}
+    def _cited_text(self, field: str) -> dict[str, Any]:
+        return {field: self._text(), "sources": [self._rng.choice(list(_SOURCES))]}
 
     def _outcome(self) -> dict[str, Any]:
         return {
             "what": next(self._unused),
-            "result": self._chance.choice(self._choices["result"]),
-            "evidence": self._chance.choice(self._choices["evidence"]),
+            "result": self._rng.choice(self._choices["result"]),
+            "evidence": self._rng.choice(self._choices["evidence"]),
             "sources": ["gazette"],  # what claims to be proved by the press must cite the press
         }
 
@@ -108,7 +108,7 @@ class _Author:
             "publisher": f"{self._name} {id.title()}",
             "kind": kind,
             "url": f"https://example.org/{self._name.lower()}/{id}",
-            "published": str(self._chance.randint(2005, 2024)),
+            "published": str(self._rng.randint(2005, 2024)),
             "accessed": "2026-01-30",
         }
 

@@ -1,4 +1,4 @@
-"""On what the measuring is done: Linux tells it."""
+"""Describes the machine and the versions of the tools. Linux only."""
 
 import json
 import os
@@ -14,7 +14,7 @@ _LIBRARIES = "mkdocs mkdocs-material markdown pymdown-extensions cmarkgfm jinja2
 
 
 def describe(work: FilePath) -> dict[str, str]:
-    """Return what matters of the machine and the tools, in words."""
+    """Return the properties of the machine and the tools that affect the figures."""
     loads = " ".join(f"{load:.2f}" for load in os.getloadavg())
     return {
         "Processor": f"{_processor()}, {os.cpu_count()} cores",
@@ -24,14 +24,14 @@ def describe(work: FilePath) -> dict[str, str]:
         "Load at the start (1, 5, 15 minutes)": loads,
         "Python": platform.python_version(),
         **{name: version(name) for name in _LIBRARIES},
-        "Hugo": _said(hugo(), "version").removeprefix("hugo ").split()[0],
-        "Node.js": _said("node", "--version"),
+        "Hugo": _first_line(hugo(), "version").removeprefix("hugo ").split()[0],
+        "Node.js": _first_line("node", "--version"),
         **{name: _npm_version(name) for name in ("@11ty/eleventy", "markdown-it-footnote")},
     }
 
 
 def file_system(folder: FilePath, mounts: str) -> str:
-    """Return the type of file system on which the folder lies, by the lines of /proc/mounts."""
+    """Return the type of the folder's file system, by the lines of /proc/mounts."""
     types = {FilePath(line.split()[1]): line.split()[2] for line in mounts.splitlines()}
     return next(types[place] for place in (folder, *folder.parents) if place in types)
 
@@ -41,7 +41,7 @@ def _processor() -> str:
     return found[1] if found else platform.machine()
 
 
-def _said(*command: str) -> str:
+def _first_line(*command: str) -> str:
     try:
         return (
             subprocess.run(command, capture_output=True, text=True, check=True).stdout.split("\n")[0].strip()

@@ -1,4 +1,4 @@
-"""What a command costs."""
+"""Measures the cost of a command."""
 
 import json
 import os
@@ -11,32 +11,32 @@ from pathlib import Path as FilePath
 
 _TIMED = FilePath(__file__).with_name("timed.py")
 OUTPUT = "site"
-"""The folder that every tool builds, below its root."""
+"""The folder into which every tool builds, below its root."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Cost:
     user: float
-    """Seconds of CPU in the program, its children included."""
+    """CPU seconds in user mode, its children included."""
     system: float
-    """Seconds of CPU in the kernel, for it."""
+    """CPU seconds in the kernel."""
     wall: float
-    """Seconds that a person waits."""
+    """Elapsed seconds."""
     peak: float
-    """MiB of memory that its largest process held at its largest."""
+    """Peak resident memory of its largest process, in MiB."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Job:
-    """One command of a tool, to be run many times."""
+    """One command of a tool, run several times."""
 
     tool: str
     what: str
-    """What the command does, in words."""
+    """What the command does, for the report."""
     root: FilePath
     command: Sequence[str]
     prepare: Callable[[int], None] = lambda number: None
-    """What is to be done before, unmeasured. It is told the number of the run, from 0."""
+    """Called before each run, unmeasured, with the number of the run from 0."""
 
 
 class Failed(Exception):
@@ -44,34 +44,34 @@ class Failed(Exception):
 
 
 def run(job: Job, number: int) -> Cost:
-    """Do what is to be done before, then run the command. Raises Failed, with what the command printed."""
+    """Prepare and run the command. Raises Failed, with the command's output."""
     job.prepare(number)
-    os.sync()  # what others wrote is not written out at this command's cost
+    os.sync()  # so that no earlier command's data is flushed at this one's cost
     log = job.root.with_suffix(".log")
     command = [sys.executable, "-I", str(_TIMED), str(log), *job.command]
     done = subprocess.run(command, cwd=job.root, stdout=subprocess.PIPE, check=True)
     cost = json.loads(done.stdout)
     code = cost.pop("exit")
     if code:
-        said = log.read_text(encoding="utf-8", errors="replace")
-        raise Failed(f"{job.tool}, {job.what}: exit code {code}\n{said}")
+        output = log.read_text(encoding="utf-8", errors="replace")
+        raise Failed(f"{job.tool}, {job.what}: exit code {code}\n{output}")
     return Cost(**cost)
 
 
 def cold(root: FilePath) -> Callable[[int], None]:
-    """Return what takes away all that was made in the folder after this call."""
-    laid = {path.name for path in root.iterdir()}
+    """Return a function that removes everything created in the folder after this call."""
+    original = {path.name for path in root.iterdir()}
 
-    def forget(number: int) -> None:
+    def clean(number: int) -> None:
         for path in root.iterdir():
-            if path.name not in laid:
+            if path.name not in original:
                 shutil.rmtree(path) if path.is_dir() else path.unlink()
 
-    return forget
+    return clean
 
 
-def made(root: FilePath, size: int) -> tuple[int, float]:
-    """Return how many HTML files were built, and the MB of all files.
+def output_size(root: FilePath, size: int) -> tuple[int, float]:
+    """Return the number of HTML files and the MB of all files that were built.
 
     Raises Failed if a case study has no page.
     """

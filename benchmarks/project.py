@@ -1,4 +1,4 @@
-"""A copy of this project, for made-up case studies in place of the real ones, and what is measured of it."""
+"""A copy of this project for made-up case studies instead of the real ones, and the jobs to measure."""
 
 import shutil
 import sys
@@ -13,8 +13,8 @@ from casebook.content import files
 TOOL = "The casebook"
 
 
-def lay(root: FilePath) -> None:
-    """Copy all but the case studies, and what is written about them."""
+def copy_project(root: FilePath) -> None:
+    """Copy the project without the case studies and the texts about them."""
     for folder in ("docs", "hooks", "schema"):
         shutil.copytree(REAL / folder, root / folder, ignore=shutil.ignore_patterns("__pycache__"))
     for facet in ("questions", "pledges", "themes"):
@@ -25,7 +25,7 @@ def lay(root: FilePath) -> None:
 
 
 def jobs(root: FilePath) -> Iterator[Job]:
-    """Yield what is measured, each upon the one before: a cold build, builds after an edit, checks."""
+    """Yield the jobs to measure, in their order: a cold build, builds after an edit, checks."""
 
     def job(what: str, *arguments: str, **more) -> Job:
         command = (sys.executable, "-m", "casebook", *arguments)
@@ -40,7 +40,7 @@ def jobs(root: FilePath) -> Iterator[Job]:
 
 
 def edit_body(root: FilePath, number: int) -> str:
-    """Add a sentence that is nowhere yet to the case study of that number, and return it."""
+    """Append a unique sentence to the case study of that number, and return it."""
     sentence = f"This was added at {time.time_ns()}."
     with _file(root, number).open("a", encoding="utf-8") as file:
         file.write(f"\n{sentence}\n")
@@ -48,7 +48,7 @@ def edit_body(root: FilePath, number: int) -> str:
 
 
 def edit_title(root: FilePath, number: int) -> None:
-    """Begin the title of the case study of that number otherwise."""
+    """Change the start of the title of the case study of that number."""
     file = _file(root, number)
     text = file.read_text(encoding="utf-8")
     file.write_text(text.replace('title: "', 'title: "Anew: ', 1), encoding="utf-8")

@@ -1,4 +1,4 @@
-"""What was measured, as Markdown in plain English. Every figure is computed."""
+"""Renders the findings as Markdown. Every figure is computed."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -20,18 +20,18 @@ class Findings:
     day: date
     machine: dict[str, str]
     costs: dict[int, dict[tuple[str, str], list[Cost]]] = field(default_factory=dict)
-    """By tool and by what it did, in the order of the tables."""
+    """By tool and job, in the order of the tables."""
     built: dict[int, dict[str, tuple[int, float]]] = field(default_factory=dict)
-    """HTML files and MB of everything that a cold build made, by tool."""
+    """The number of HTML files and the MB of all files of a cold build, by tool."""
     corpus: dict[int, tuple[float, float]] = field(default_factory=dict)
-    """Words and bytes of a case study's file, on average."""
+    """The average words and bytes of a case study's file."""
     waits: dict[int, Waits] = field(default_factory=dict)
 
 
 def report(found: Findings) -> str:
     """Return the whole report."""
     parts = [_opening(found), *_sizes(found), _ratios(found), _growth(found), _serving(found)]
-    return "\n".join([*(part for part in parts if part), _made(found), _NOT_COMPARED, _machine(found)])
+    return "\n".join([*(part for part in parts if part), _output(found), _NOT_COMPARED, _machine(found)])
 
 
 def _opening(found: Findings) -> str:
@@ -60,7 +60,7 @@ def _sizes(found: Findings) -> Iterator[str]:
 
 
 def _ratios(found: Findings) -> str:
-    """Say how the casebook's cold build compares with each peer's."""
+    """Compare the casebook's cold build with each peer's."""
     peers = [tool for tool in _tools(found) if tool != TOOL]
     sizes = [size for size, costs in found.costs.items() if (TOOL, COLD) in costs]
     if not peers or not sizes:
@@ -78,7 +78,7 @@ Cold builds, median by median: 0.50 is half the peer's, 2.00 is twice as much.
 
 
 def _growth(found: Findings) -> str:
-    """Say how cold builds grow between the two largest collections."""
+    """Compute how the cost of cold builds grows between the two largest collections."""
     if len(found.costs) < 2:
         return ""
     few, many = sorted(found.costs)[-2:]
@@ -109,7 +109,7 @@ the browser, told to reload as MkDocs' own script is, has the new page.
 {_table(["Case studies", "First page, s", "Edits", "From save to page, s"], rows)}"""
 
 
-def _made(found: Findings) -> str:
+def _output(found: Findings) -> str:
     rows = [
         [f"{size:,}", tool, f"{pages:,}", short(megabytes)]
         for size, tools in found.built.items()
@@ -131,10 +131,10 @@ The tools do not do the same work, so a ratio says what a build costs, not which
   matter is JSON, which each reads in less time than YAML, with names, dates and addresses looked up
   beforehand. Where the casebook's lists by question and pledge show the answers, theirs show the summaries.
   Their feeds and sitemaps are off.
-- **MkDocs with Material** draws the same pages of case studies in its own frame, kept out of its navigation,
-  and makes a search index. It has no lists of that kind: its tags plugin makes one page of titles, which is
-  less work. It runs twice: with the Markdown extensions that its guide recommends, and with the few that the
-  texts need.
+- **MkDocs with Material** renders the same pages of case studies in its own frame, kept out of its
+  navigation, and makes a search index. It has no lists of that kind: its tags plugin makes one page of
+  titles, which is less work. It runs twice: with the Markdown extensions that its guide recommends, and with
+  the few that the texts need.
 - **Markdown** is of four dialects: GitHub's (cmark-gfm), Goldmark, markdown-it and Python-Markdown.
 - **After an edit** the peers were not measured: as single commands, they build everything again. (MkDocs can
   leave out unchanged pages, with `--dirty`; lists are then out of date.)
@@ -148,7 +148,7 @@ def _machine(found: Findings) -> str:
 
 
 def _tools(found: Findings) -> list[str]:
-    """Every tool that was measured at every size."""
+    """Return every tool that was measured."""
     return list(dict.fromkeys(tool for costs in found.costs.values() for tool, _ in costs))
 
 

@@ -1,4 +1,4 @@
-"""How long who edits a case study waits: `casebook serve`, asked for the page until it shows the edit."""
+"""Measures how long an edit takes to be served by `casebook serve`, by polling the page."""
 
 import os
 import signal
@@ -16,75 +16,75 @@ from pathlib import Path as FilePath
 from benchmarks import project
 from benchmarks.measure import Failed
 
-_PATIENCE = 1800
-"""Seconds after which no edit is waited for any longer."""
+_TIMEOUT = 1800
+"""Seconds to wait for an edit."""
 
 
 @dataclass(frozen=True)
 class Waits:
-    """Seconds on the clock."""
+    """Elapsed seconds."""
 
     first: float
-    """From the start of the command until the first page is served."""
+    """From starting the command until the first page is served."""
     edits: list[float]
-    """From saving each edit of a body until the page is served with it."""
+    """From saving each edit of a body until its page is served."""
 
 
 def measure(root: FilePath, runs: int) -> Waits:
-    """Serve the project, and edit as many bodies, one after another."""
+    """Serve the project, and edit `runs` bodies, one after another."""
     started = time.monotonic()
     with _served(root) as address:
         first = time.monotonic() - started
         edits = []
         for number in range(runs):
-            time.sleep(2)  # nobody saves twice in one breath
+            time.sleep(2)  # as an author would pause between two saves
             edits.append(_edit(root, address, number))
     return Waits(first, edits)
 
 
 def _edit(root: FilePath, address: str, number: int) -> float:
     page = f"{address}/case-studies/case-{number}/"
-    text = _ask(page)
+    text = _fetch(page)
     saved = time.monotonic()
     sentence = project.edit_body(root, number)
     while sentence not in text:
         time.sleep(0.01)
-        text = _ask(page)
-        if time.monotonic() - saved > _PATIENCE:
-            raise Failed(f"casebook serve: the edit is not shown after {_PATIENCE} seconds")
+        text = _fetch(page)
+        if time.monotonic() - saved > _TIMEOUT:
+            raise Failed(f"casebook serve: the edit is not shown after {_TIMEOUT} seconds")
     return time.monotonic() - saved
 
 
 @contextmanager
 def _served(root: FilePath) -> Iterator[str]:
-    """Serve on a free port of this machine; at the end, stop all that was started for it."""
+    """Serve on a free local port, and yield the address; stop the server and its children at the end."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        place = f"127.0.0.1:{free.getsockname()[1]}"
-    command = [sys.executable, "-m", "casebook", "serve", "--address", place]
+        address = f"127.0.0.1:{free.getsockname()[1]}"
+    command = [sys.executable, "-m", "casebook", "serve", "--address", address]
     log = root.with_suffix(".log")
     with log.open("wb") as output:
         server = subprocess.Popen(command, cwd=root, stdout=output, stderr=output, start_new_session=True)
     try:
-        while not _answers(f"http://{place}/"):  # it reads everything first
+        while not _responds(f"http://{address}/"):  # it loads everything first
             if server.poll() is not None:
                 raise Failed(f"casebook serve stopped:\n{log.read_text(encoding='utf-8')}")
             time.sleep(0.1)
-        yield f"http://{place}"
+        yield f"http://{address}"
     finally:
         with suppress(ProcessLookupError):
             os.killpg(server.pid, signal.SIGTERM)
         server.wait()
 
 
-def _answers(address: str) -> bool:
+def _responds(address: str) -> bool:
     try:
-        _ask(address)
+        _fetch(address)
     except urllib.error.URLError:
         return False
     return True
 
 
-def _ask(address: str) -> str:
-    with urllib.request.urlopen(address, timeout=_PATIENCE) as answer:
+def _fetch(address: str) -> str:
+    with urllib.request.urlopen(address, timeout=_TIMEOUT) as answer:
         return answer.read().decode()

@@ -1,6 +1,6 @@
-"""A case study as the source of another generator's page: front matter ready to be shown, and the same body.
+"""A case study as the source of another generator's page: front matter ready to render, and the same body.
 
-Names, dates and addresses are looked up here, so that the peers need not.
+Names, dates and addresses are resolved here, so that the peers need not.
 """
 
 import json
@@ -13,7 +13,7 @@ from casebook.model import dates
 from casebook.model.models import Answer, CaseStudy, Council, Outcome, Source, Term
 
 FACETS = {"questions": "Questions", "pledges": "Pledges", "themes": "Themes", "councils": "Councils"}
-"""The taxonomies for which every tool makes lists."""
+"""The taxonomies for which every tool renders lists."""
 
 
 FrontMatter = dict[str, Any]
@@ -25,23 +25,23 @@ def in_yaml(front: FrontMatter) -> str:
 
 
 def in_json(front: FrontMatter) -> str:
-    """Return front matter as Hugo reads it in the least time."""
+    """Return front matter in the format that Hugo parses fastest."""
     return json.dumps(front, ensure_ascii=False) + "\n"
 
 
 def in_fenced_json(front: FrontMatter) -> str:
-    """Return front matter as Eleventy reads it in the least time."""
+    """Return front matter in the format that Eleventy parses fastest."""
     return f"---json\n{json.dumps(front, ensure_ascii=False)}\n---\n"
 
 
 def page(case: CaseStudy, write: Callable[[FrontMatter], str], **more: Any) -> str:
-    """Return the whole source. Its sources become ordinary footnotes, which every generator draws."""
+    """Return the whole source. Its sources become ordinary footnotes, which every generator renders."""
     footnotes = [f"[^{source.id}]: {_cited(source)}" for source in case.sources]
     return write({**front_matter(case), **more}) + "\n".join(["", case.body.strip(), "", *footnotes, ""])
 
 
 def front_matter(case: CaseStudy) -> FrontMatter:
-    """Return what the peers' templates show, all of it text, and the ids of its terms by taxonomy."""
+    """Return the text that the peers' templates show, and the ids of its terms by taxonomy."""
     areas = ", ".join(area.title for area in case.areas)
     return {
         "title": case.title,
@@ -61,7 +61,7 @@ def front_matter(case: CaseStudy) -> FrontMatter:
 
 
 def term(one: Term) -> dict[str, str]:
-    """Return a term as lists show it."""
+    """Return a term as the peers' templates show it."""
     title = one.name if isinstance(one, Council) else one.title
     return {"facet": one.facet, "id": one.id, "title": title, "summary": one.summary, "path": f"/{one.path}"}
 

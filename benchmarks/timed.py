@@ -1,7 +1,7 @@
-"""Runs one command, and prints what it cost as JSON: `python timed.py LOG COMMAND...`
+"""Runs one command, and prints its cost as JSON: `python timed.py LOG COMMAND...`
 
-It is a small process of its own on purpose: Linux counts the memory of whoever starts a command as the
-command's own peak, and the costs are those of one child and of all that it waited for.
+It is a small process of its own, since Linux counts the parent's memory towards the peak of a new process,
+and `wait4` reports one child with all the descendants that it has waited for.
 """
 
 import json

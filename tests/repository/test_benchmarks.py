@@ -29,7 +29,7 @@ SIZE = 100
 def laid(tmp_path_factory):
     """A copy of the project with made-up case studies."""
     root = tmp_path_factory.mktemp("benchmarks") / "us"
-    project.lay(root)
+    project.copy_project(root)
     corpus.fill(root, SIZE)
     return root
 
@@ -43,7 +43,7 @@ def catalogue(laid):
 def peer_roots(laid, catalogue):
     """The site of each peer, not built yet."""
     for name, peer in PEERS.items():
-        peer.lay(laid.parent / name, catalogue)
+        peer.write_sources(laid.parent / name, catalogue)
     return {name: laid.parent / name for name in PEERS}
 
 
@@ -59,7 +59,7 @@ def test_they_are_as_long_as_is_said_and_the_same_each_time(laid, tmp_path):
     words, size = corpus.averages(laid)
     assert 760 < words < 820
     assert 5_000 < size < 5_600
-    project.lay(tmp_path / "again")
+    project.copy_project(tmp_path / "again")
     corpus.fill(tmp_path / "again", 3)
     for number in range(3):
         name = f"case_studies/case-{number}.md"
@@ -108,7 +108,7 @@ def test_a_peers_pages_say_what_the_casebooks_say(name, peer_roots, catalogue):
         pytest.skip(f"{peer.title} is not installed: make bench does that")
     (job,) = peer.jobs(root)
     measure.run(job, 0)
-    assert measure.made(root, SIZE)[0] >= SIZE
+    assert measure.output_size(root, SIZE)[0] >= SIZE
     case = catalogue.cases[0]
     page = words(root / "site" / case.path)
     for said in (case.title, case.summary, "31 January 2026", case.evidence.title):
@@ -149,7 +149,7 @@ def cards(folder):
 
 
 def test_edits_are_small_and_lawful(tmp_path):
-    project.lay(tmp_path)
+    project.copy_project(tmp_path)
     corpus.fill(tmp_path, 2)
     before = (tmp_path / "case_studies/case-1.md").read_text(encoding="utf-8")
     sentence = project.edit_body(tmp_path, 1)
@@ -201,13 +201,13 @@ def test_a_build_without_a_page_for_each_case_study_is_no_measurement(tmp_path):
     page = tmp_path / "site/case-studies/case-0/index.html"
     page.parent.mkdir(parents=True)
     page.write_text("x" * 2_000_000, encoding="utf-8")
-    assert measure.made(tmp_path, 1) == (1, 2.0)
+    assert measure.output_size(tmp_path, 1) == (1, 2.0)
     with pytest.raises(Failed, match="1 pages of 2 case studies"):
-        measure.made(tmp_path, 2)
+        measure.output_size(tmp_path, 2)
 
 
 def test_an_edit_is_waited_for_until_the_server_shows_it(tmp_path):
-    project.lay(tmp_path / "us")
+    project.copy_project(tmp_path / "us")
     corpus.fill(tmp_path / "us", 2)
     waits = serving.measure(tmp_path / "us", 1)
     assert waits.first > 0

@@ -473,7 +473,7 @@ def test_a_clean_case_study_goes_through(project, commit):
 def test_a_change_of_the_law_is_held_against_every_case_study(project, commit):
     project.replace("schema/themes.yml", "id: libraries", "id: reading")
     git(project.root, "add", "schema/themes.yml")
-    done = commit("casebook-law")
+    done = commit("casebook-schema")
     assert done.returncode == 1
     assert "case_studies/reading-room.md" in done.stdout
 

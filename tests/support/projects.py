@@ -12,7 +12,7 @@ from pathlib import Path
 import yaml
 from click.testing import CliRunner
 
-from benchmarks.project import lay
+from benchmarks.project import copy_project
 from casebook.__main__ import main
 from casebook.exports.publication import Site
 from casebook.model.catalogue import Catalogue
@@ -104,7 +104,7 @@ def tree(folder: Path) -> dict[str, bytes]:
 
 def make_project(root: Path) -> Project:
     """Lay the tests' own content over the real law and looks, without what is written about real case studies."""
-    lay(root)
+    copy_project(root)
     shutil.copytree(CORPUS / "project", root, dirs_exist_ok=True, ignore=shutil.ignore_patterns("README.md"))
     return Project(root)
 
