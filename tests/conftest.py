@@ -1,4 +1,4 @@
-"""Fixtures: projects in temporary folders, and the real case studies, which no test changes."""
+"""Fixtures: projects in temporary folders, and the real case studies, which tests only read."""
 
 import functools
 import http.server
@@ -27,21 +27,19 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # the tests run hundreds of com
 
 hypothesis.settings.register_profile("house", deadline=None, derandomize=True, database=None, max_examples=40)
 hypothesis.settings.register_profile("fuzz", deadline=None, max_examples=3_000, print_blob=True)
-expect.set_options(
-    timeout=60_000
-)  # milliseconds: a machine under load is slow, and no page is wrong for that
-hypothesis.settings.load_profile("house")  # the same texts in every run, and no clock
+expect.set_options(timeout=60_000)  # milliseconds: generous, for a machine under load
+hypothesis.settings.load_profile("house")  # the same texts in every run, and no deadline
 
 
 @pytest.fixture(scope="session")
 def collection() -> Path:
-    """The repository with the real case studies. Every contribution is held against the tests that use this."""
+    """The repository with the real case studies. Tests that use it run on every contribution."""
     return REAL
 
 
 @pytest.fixture(scope="session")
 def casebook(collection) -> Catalogue:
-    """The real case studies, as they stand today."""
+    """The real case studies, as of today."""
     return loading.load(collection, environment.today())
 
 
@@ -51,8 +49,8 @@ def project(tmp_path) -> Project:
 
 
 @pytest.fixture
-def real_law(tmp_path) -> Path:
-    """An empty collection under the real law."""
+def real_schema(tmp_path) -> Path:
+    """The real schema and vocabularies, without case studies."""
     shutil.copytree(REAL / "schema", tmp_path / "schema")
     (tmp_path / "case_studies").mkdir()
     return tmp_path
@@ -60,7 +58,7 @@ def real_law(tmp_path) -> Path:
 
 @pytest.fixture
 def golden(request):
-    """Compare a text with its copy in tests/golden, or write that anew."""
+    """Compare a text with its copy in tests/golden, or update the copy with --update-golden."""
 
     def compare(name: str, text: str) -> None:
         file = GOLDEN / name
@@ -73,17 +71,17 @@ def golden(request):
 
 @pytest.fixture(scope="session")
 def once(tmp_path_factory):
-    """Make a folder once for all processes that run tests: call with its name, and what fills it."""
+    """Create a folder once for all xdist workers: call with its name and a function that fills it."""
     base = tmp_path_factory.getbasetemp()
     shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
 
     def made(name: str, fill: Callable[[Path], None]) -> Path:
-        folder, mark = shared / f"once-{name}", shared / f"once-{name}.made"
+        folder, marker = shared / f"once-{name}", shared / f"once-{name}.made"
         with FileLock(shared / f"once-{name}.lock"):
-            if not mark.exists():
+            if not marker.exists():
                 folder.mkdir()
                 fill(folder)
-                mark.touch()
+                marker.touch()
         return folder
 
     return made
@@ -111,16 +109,16 @@ def attacked(once) -> Project:
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def __init__(self, *arguments, troubles, **options):
-        self.troubles = troubles
-        super().__init__(*arguments, **options)  # which answers
+    def __init__(self, *arguments, failures, **options):
+        self.failures = failures
+        super().__init__(*arguments, **options)  # handles the request
 
     def do_GET(self):
-        trouble = self.troubles.get(self.path)
-        if trouble == "fails":
+        failure = self.failures.get(self.path)
+        if failure == "fails":
             self.send_error(503)
-        elif trouble == "hangs":
-            self.rfile.read()  # until the browser gives up
+        elif failure == "hangs":
+            self.rfile.read()  # until the browser closes the connection
         else:
             super().do_GET()
 
@@ -130,11 +128,11 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 
 @pytest.fixture(scope="session")
 def serve():
-    """Serve a folder on this machine alone; return its address. What has a trouble, by path, "fails" or "hangs"."""
+    """Serve a folder on this machine; return its address. `failures` has "fails" or "hangs" for some paths."""
     servers = []
 
-    def start(folder: Path, troubles: Mapping[str, str] = MappingProxyType({})) -> str:
-        handler = functools.partial(_Quiet, directory=folder, troubles=troubles)
+    def start(folder: Path, failures: Mapping[str, str] = MappingProxyType({})) -> str:
+        handler = functools.partial(_Quiet, directory=folder, failures=failures)
         server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
@@ -150,7 +148,7 @@ def serve():
 
 @pytest.fixture(scope="session")
 def enlarged(once):
-    """Build the small project with as many made-up case studies besides, once; return the site's folder."""
+    """Build the small project with this number of made-up case studies added, once; return the site's folder."""
 
     def built(number: int) -> Path:
         def made(root):
@@ -178,7 +176,7 @@ def browser():
 
 @pytest.fixture
 def open_context(browser):
-    """A browser with its own storage; afterwards, nothing may have gone wrong in any of its pages."""
+    """A browser context with its own storage; afterwards, none of its pages may have logged an error."""
     opened = []
 
     def start(width=1280, **options):
@@ -188,7 +186,7 @@ def open_context(browser):
     yield start
     for context, _ in opened:
         context.close()
-    assert [trouble for _, troubles in opened for trouble in troubles] == []
+    assert [error for _, errors in opened for error in errors] == []
 
 
 @pytest.fixture
@@ -206,7 +204,7 @@ PROMISED = set(
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item):
-    """A promise that nobody tests is not kept: where its test is skipped, it fails."""
+    """Fail a skipped test that SECURITY.md names: an untested promise is not kept."""
     report = yield
     if report.skipped and item.nodeid.partition("[")[0] in PROMISED:
         report.outcome, report.longrepr = "failed", "SECURITY.md names this test: it may not be skipped."
@@ -220,4 +218,4 @@ def pytest_collection_modifyitems(items):
 
 
 def pytest_addoption(parser):
-    parser.addoption("--update-golden", action="store_true", help="write tests/golden anew")
+    parser.addoption("--update-golden", action="store_true", help="update tests/golden")

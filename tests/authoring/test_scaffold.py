@@ -45,16 +45,16 @@ def test_a_new_file_says_what_to_fill_in_and_nothing_else_is_wrong(project):
 
 
 def test_a_new_file_explains_every_field_in_the_schemas_words():
-    law, _ = schema.load_schema(REAL)
-    words = " ".join(scaffold.render(law, {"title": "A title"}).replace("#", "").split())
-    for field in law.case_study["properties"].values():
+    loaded, _ = schema.load_schema(REAL)
+    words = " ".join(scaffold.render(loaded, {"title": "A title"}).replace("#", "").split())
+    for field in loaded.case_study["properties"].values():
         assert field["description"] in words
 
 
 def test_its_examples_uncommented_are_a_case_study(project):
     """The help under each field can be copied as it stands."""
-    law, _ = schema.load_schema(project.root)
-    text = scaffold.render(law, {"title": "A title"})
+    loaded, _ = schema.load_schema(project.root)
+    text = scaffold.render(loaded, {"title": "A title"})
     lines = [line[4:] for line in text.splitlines() if line.startswith("#   ")]
     body = "".join(f"\n## {heading}\n\nSaid.\n" for heading in scaffold.HEADINGS)
     project.write("case_studies/example.md", "\n".join(["---", *lines, "---", body]))

@@ -569,9 +569,9 @@ def test_its_scripts_weigh_little():
     assert sum(weights.values()) - checks <= 15_200
 
 
-def test_the_whole_register_fits_into_the_form(real_law):
+def test_the_whole_register_fits_into_the_form(real_schema):
     """No two entries of a vocabulary are shown under one name: a choice would be ambiguous."""
-    catalogue = loading.load(real_law, TODAY)
+    catalogue = loading.load(real_schema, TODAY)
     terms = next(file for file in exports(catalogue, SITE) if file.path == "contribute/form/terms.json")
     assert len(gzip.compress(terms.text.encode())) <= 20_000
     for facet in json.loads(terms.text)["facets"].values():

@@ -1,4 +1,4 @@
-"""The real collection keeps the law, and spans what the casebook promises."""
+"""The real collection is valid, and spans what the casebook promises."""
 
 import re
 import shutil
@@ -9,7 +9,7 @@ from casebook.validation.reports import report_as_text
 from projects import REAL, run
 
 
-def test_every_case_study_keeps_the_law(collection):
+def test_every_case_study_is_valid(collection):
     found = loading.examine(collection, environment.today())
     assert report_as_text(found) == f"No problems in {found.files} case studies."
     assert found.files == len(list((collection / "case_studies").iterdir()))

@@ -24,9 +24,9 @@ PREFIXES = {
 
 @pytest.fixture(scope="module")
 def councils():
-    law, problems = schema.load_schema(REAL)
+    loaded, problems = schema.load_schema(REAL)
     assert problems == []
-    return tuple(law.vocabularies["councils"].terms.values())
+    return tuple(loaded.vocabularies["councils"].terms.values())
 
 
 def in_being(councils):

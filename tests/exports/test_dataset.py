@@ -394,11 +394,11 @@ def test_the_codebook_has_every_column_in_the_schemas_own_words(built, real):
         section = page[page.index(f'<h2 id="{resource["name"]}">') :].split("</section>")[0]
         for field in resource["schema"]["fields"]:
             assert f'<th scope="row"><code>{field["name"]}</code></th>' in section
-    law = json.loads((REAL / "schema/case-study.schema.json").read_text(encoding="utf-8"))
+    schema = json.loads((REAL / "schema/case-study.schema.json").read_text(encoding="utf-8"))
     for words in (
-        law["properties"]["summary"]["description"],
-        law["$defs"]["outcome"]["properties"]["what"]["description"],
-        law["$defs"]["evidence"]["oneOf"][0]["description"],
+        schema["properties"]["summary"]["description"],
+        schema["$defs"]["outcome"]["properties"]["what"]["description"],
+        schema["$defs"]["evidence"]["oneOf"][0]["description"],
     ):
         assert html.escape(words) in page
 

@@ -550,7 +550,7 @@ def test_a_broken_vocabulary_is_named_and_the_rest_still_reviewed(repository, sa
     assert f"- `{problem}`" in listed
 
 
-def test_what_has_no_shape_on_either_side_is_reviewed_under_the_bases_law(repository, said):
+def test_what_has_no_shape_on_either_side_is_reviewed_under_the_bases_schema(repository, said):
     """Case studies with mistakes stand on both sides, and the head's vocabulary can't be read."""
     repository.replace(TREES, "themes: [green-spaces]", "themes: green-spaces")
     repository.write(VOTE, "---\noutcomes: [x, [{}]]\nquestions: [risk, []]\nsources: {a: b}\n---\n")

@@ -9,9 +9,9 @@ from projects import REAL
 
 @pytest.fixture(scope="module")
 def councils():
-    law, problems = schema.load_schema(REAL)
+    loaded, problems = schema.load_schema(REAL)
     assert problems == []
-    return law.vocabularies["councils"].terms.values()
+    return loaded.vocabularies["councils"].terms.values()
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,7 @@ def peer_roots(laid, catalogue):
     return {name: laid.parent / name for name in PEERS}
 
 
-def test_the_made_up_case_studies_keep_the_law_and_use_all_of_it(laid, catalogue):
+def test_the_made_up_case_studies_are_valid_and_use_every_term(laid, catalogue):
     assert report_as_text(loading.examine(laid, TODAY)) == "No problems in 100 case studies."
     used = {path for case in catalogue.cases for path in case.terms}
     for facet, number in {"questions": 10, "pledges": 5, "themes": 22}.items():
@@ -148,7 +148,7 @@ def cards(folder):
     return set(re.findall('<h3><a href="(.*?)"', (folder / "index.html").read_text(encoding="utf-8")))
 
 
-def test_edits_are_small_and_lawful(tmp_path):
+def test_edits_are_small_and_valid(tmp_path):
     project.copy_project(tmp_path)
     corpus.fill(tmp_path, 2)
     before = (tmp_path / "case_studies/case-1.md").read_text(encoding="utf-8")

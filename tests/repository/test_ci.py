@@ -470,7 +470,7 @@ def test_a_clean_case_study_goes_through(project, commit):
     assert done.stdout.rstrip().endswith("Passed")
 
 
-def test_a_change_of_the_law_is_held_against_every_case_study(project, commit):
+def test_a_change_of_the_schema_is_checked_against_every_case_study(project, commit):
     project.replace("schema/themes.yml", "id: libraries", "id: reading")
     git(project.root, "add", "schema/themes.yml")
     done = commit("casebook-schema")

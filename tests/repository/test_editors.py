@@ -17,9 +17,9 @@ def test_a_vocabulary_names_its_schema_and_an_editor_finds_no_fault_in_it(path):
     """An editor reads numbers as numbers, as PyYAML does and the casebook does not."""
     first, *_ = path.read_text(encoding="utf-8").splitlines()
     name = re.fullmatch(r"# yaml-language-server: \$schema=(.+)", first)[1]
-    law = json.loads((path.parent / name).read_text(encoding="utf-8"))
+    schema = json.loads((path.parent / name).read_text(encoding="utf-8"))
     data = yaml.safe_load(path.read_text(encoding="utf-8"))
-    assert [error.message for error in jsonschema.Draft202012Validator(law).iter_errors(data)] == []
+    assert [error.message for error in jsonschema.Draft202012Validator(schema).iter_errors(data)] == []
 
 
 def test_a_new_file_names_the_schema_that_the_build_makes(built):

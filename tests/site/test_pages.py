@@ -86,8 +86,8 @@ def test_a_page_is_drawn_as_it_was(name, project, golden):
 
 
 def test_a_new_file_is_written_as_it_was(project, golden):
-    law, _ = schema.load_schema(project.root)
-    golden("new.md", scaffold.render(law, {"title": "A title", "checked": TODAY.isoformat()}))
+    loaded, _ = schema.load_schema(project.root)
+    golden("new.md", scaffold.render(loaded, {"title": "A title", "checked": TODAY.isoformat()}))
 
 
 @pytest.mark.parametrize("name", HEADS)

@@ -3,7 +3,7 @@
 import shutil
 
 CHROMIUMS = ("chromium-headless-shell", "chromium", "google-chrome")
-"""The first is Chromium without its own windows: it opens a page for a third of the work."""
+"""The first has no user interface, and takes a third of the CPU time to open a page."""
 CHROMIUM_FLAGS = """--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking
 --disable-component-update --disable-sync""".split()
 
@@ -15,18 +15,18 @@ def chromium() -> str:
 
 
 UNANSWERED = "Failed to load resource"
-"""What the browser notes of each request that fails: no page is wrong for that."""
+"""What the browser logs for each failed request, which is no fault of the page."""
 
 
 def new_context(browser, width=1280, **options):
-    """A browser with its own storage, and a list of what goes wrong in any of its pages."""
-    troubles = []
+    """A browser context with its own storage, and the list of errors that its pages log."""
+    errors = []
 
     def note(message):
         if not message.text.startswith(UNANSWERED):
-            troubles.append(message.text)
+            errors.append(message.text)
 
     context = browser.new_context(viewport={"width": width, "height": 800}, locale="en-GB", **options)
     context.on("console", note)
-    context.on("weberror", lambda error: troubles.append(error.error.stack))
-    return context, troubles
+    context.on("weberror", lambda error: errors.append(error.error.stack))
+    return context, errors

@@ -1,9 +1,9 @@
-"""Judges files one by one, each in a child of its own, and says what that took.
+"""Checks files one by one, each in a child process, and prints the cost of each.
 
     python tests/support/judge.py PROJECT FILE...
 
-PROJECT holds the law. Prints one JSON object for each file: its exit status, seconds, megabytes, and what was
-said of it. It imports no more than the check needs, and reads the law once, so that nothing else counts.
+PROJECT has the schema. Prints one JSON object for each file: exit status, seconds, megabytes and the report. It
+imports only what the check needs, and loads the schema once, so that nothing else is measured.
 """
 
 import json
@@ -22,24 +22,24 @@ DAY = date(2026, 11, 24)
 LIMIT = 20
 
 
-def judge(file: Path, law: loading.Examination) -> str:
-    """What `check` would say of the file under this law."""
+def judge(file: Path, project: loading.Examination) -> str:
+    """Return the report of `check` on the file, in a project with this examination."""
     try:
-        problems = loading.faults(files.read_text(file), "bomb", law, DAY)
+        problems = loading.faults(files.read_text(file), "bomb", project, DAY)
     except files.Refused as refusal:
         problems = [refusal.problem("case_studies/bomb.md")]
-    return report_as_text(replace(law, problems=tuple(problems), files=1))
+    return report_as_text(replace(project, problems=tuple(problems), files=1))
 
 
-def measured(file: Path, law: loading.Examination) -> dict:
-    """The same in a child, with its cost."""
+def measured(file: Path, project: loading.Examination) -> dict:
+    """Check the file in a child process; return the report and its cost."""
     out, into = os.pipe()
     child = os.fork()
     if not child:
         resource.setrlimit(resource.RLIMIT_CPU, (LIMIT, LIMIT))
         os.close(out)
         with open(into, "w", encoding="utf-8") as pipe:
-            pipe.write(judge(file, law))
+            pipe.write(judge(file, project))
         os._exit(0)
     os.close(into)
     with open(out, encoding="utf-8") as pipe:
@@ -51,7 +51,7 @@ def measured(file: Path, law: loading.Examination) -> dict:
 
 if __name__ == "__main__":
     root, *bombs = map(Path, sys.argv[1:])
-    law = loading.examine(root, DAY)
-    loading.faults("---\na: b\n---\n", "warm", law, DAY)  # once, so that what is made once is made
+    project = loading.examine(root, DAY)
+    loading.faults("---\na: b\n---\n", "warm", project, DAY)  # so that caches are filled
     for bomb in bombs:
-        print(json.dumps(measured(bomb, law)), flush=True)
+        print(json.dumps(measured(bomb, project)), flush=True)

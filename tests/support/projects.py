@@ -1,4 +1,4 @@
-"""Projects in folders, and commands run in them as people run them."""
+"""Test projects in folders, and commands run in them like from a shell."""
 
 import contextlib
 import datetime
@@ -23,16 +23,16 @@ GOLDEN = REAL / "tests" / "golden"
 CORPUS = REAL / "tests" / "corpus"
 MISTAKES = sorted(path.with_suffix(".md") for path in (CORPUS / "bad").glob("*.txt"))
 TODAY = datetime.date(2026, 11, 24)
-"""The day of all tests but those of the real case studies: somebody may have checked one this morning."""
+"""The day of all tests but those of the real case studies: those may have been checked today."""
 EPOCH = "1795478400"  # noon of that day
 SETTINGS = {
     "PYTHONPATH": str(REAL / "hooks"),
     "SOURCE_DATE_EPOCH": EPOCH,
     "NO_MKDOCS_2_WARNING": "1",
 }
-"""What every command that the tests run is told, beside the environment."""
+"""Environment variables for every command that the tests run."""
 AS_OTHERS = "setpriv --bounding-set -dac_override,-dac_read_search" if os.geteuid() == 0 else ""
-"""What goes before a command in a shell: the superuser may read and remove everything, and lays that right down."""
+"""A prefix for shell commands that drops root's capability to read and remove every file."""
 SITE = Site(
     name="The Localism Casebook",
     description="Real case studies of localism in UK councils, by the ten questions they answer",
@@ -66,11 +66,11 @@ class Project:
         return loading.load(self.root, TODAY)
 
     def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        """Run the command line as a person would, in the project's folder."""
+        """Run the command line in a process of its own, in the project's folder."""
         return run("-m", "casebook", *arguments, cwd=self.root)
 
     def call(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        """Run the command line within this process, a tenth of the work: for what it says, not how it runs."""
+        """Run the command line in this process, ten times faster: for tests of output, not of the process."""
         with contextlib.chdir(self.root):
             done = CliRunner(env=SETTINGS, catch_exceptions=False).invoke(
                 main, arguments, prog_name="python -m casebook"
@@ -92,18 +92,18 @@ def run(*arguments: str, cwd: Path, **variables: str) -> subprocess.CompletedPro
 
 
 def read_yaml(text: str) -> object:
-    """Read YAML by libyaml: Python's own reader is many times slower."""
+    """Parse YAML with libyaml, which is much faster than PyYAML's own parser."""
     return yaml.load(text, yaml.CSafeLoader)
 
 
 def tree(folder: Path) -> dict[str, bytes]:
-    """Every file below the folder, byte for byte."""
+    """Return the bytes of every file below the folder, by path."""
     files = (path for path in folder.rglob("*") if path.is_file())
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
 def make_project(root: Path) -> Project:
-    """Lay the tests' own content over the real law and looks, without what is written about real case studies."""
+    """Copy the tests' content over the real schema and templates, without texts about real case studies."""
     copy_project(root)
     shutil.copytree(CORPUS / "project", root, dirs_exist_ok=True, ignore=shutil.ignore_patterns("README.md"))
     return Project(root)

@@ -20,7 +20,7 @@ BOMBS = dict(bombs())
 
 @pytest.fixture(scope="module")
 def judged(tmp_path_factory):
-    """What was said of each bomb under the real law, and what that took: of two honest files, too, the first and the last."""
+    """What was said of each bomb under the real schema, and what that took: of two honest files, too, the first and the last."""
     root, folder = tmp_path_factory.mktemp("project"), tmp_path_factory.mktemp("bombs")
     shutil.copytree(REAL / "schema", root / "schema")
     (root / "case_studies").mkdir()

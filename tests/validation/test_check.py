@@ -146,11 +146,11 @@ def test_a_broken_vocabulary(project):
         project.write("schema/themes.yml", themes)
 
 
-def test_every_hostile_input_beside_all_others(real_law):
+def test_every_hostile_input_beside_all_others(real_schema):
     for case in cases("reject", "accept", "neutralise"):
         if case["layout"] == "file":
-            lay(case, real_law)
-    assert_the_same(real_law)
+            lay(case, real_schema)
+    assert_the_same(real_schema)
 
 
 def test_only_what_may_have_the_same_title_is_parsed(project, monkeypatch):

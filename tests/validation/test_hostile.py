@@ -17,7 +17,7 @@ def each(*expected):
 
 @pytest.fixture(scope="module")
 def together(tmp_path_factory):
-    """Every input that is one file, side by side under the real law, examined once."""
+    """Every input that is one file, side by side under the real schema, examined once."""
     root = tmp_path_factory.mktemp("hostile")
     shutil.copytree(REAL / "schema", root / "schema")
     (root / "case_studies").mkdir()
@@ -28,13 +28,13 @@ def together(tmp_path_factory):
 
 
 @pytest.fixture
-def examined(together, real_law):
+def examined(together, real_schema):
     """What is said of one input: most of them have one title, so that is passed over."""
 
     def examined(case):
         if case["layout"] == "tree":
-            lay(case, real_law)
-            return examine(real_law, TODAY)
+            lay(case, real_schema)
+            return examine(real_schema, TODAY)
         found = together.only(files_of(case))
         return replace(found, problems=tuple(one for one in found.problems if one.rule != "titles-differ"))
 
@@ -43,7 +43,7 @@ def examined(together, real_law):
 
 @pytest.fixture
 def bare(project):
-    """A project under the real law, without case studies."""
+    """A project under the real schema, without case studies."""
     shutil.copytree(REAL / "schema", project.root / "schema", dirs_exist_ok=True)
     for file in (project.root / "case_studies").iterdir():
         file.unlink()
@@ -106,7 +106,7 @@ def test_the_command_and_the_build_refuse_them_all_in_one_run(bare):
 
 
 def test_honest_inputs_are_built(bare):
-    """All at once, under the real law, with titles that differ; what they ask to be kept is on their pages."""
+    """All at once, under the real schema, with titles that differ; what they ask to be kept is on their pages."""
     honest = cases("accept")
     for case in honest:
         lay(case, bare.root)
@@ -123,11 +123,11 @@ def test_honest_inputs_are_built(bare):
         assert [part for part in case.get("keep", []) if part not in page] == []
 
 
-def test_no_report_lets_contributed_text_begin_a_line(real_law):
+def test_no_report_lets_contributed_text_begin_a_line(real_schema):
     text = (HOSTILE / "text" / "enc-gha-command.md").read_text(encoding="utf-8")
     broken = text.replace("status: ended", "status: '::error::ended'")
-    (real_law / "case_studies" / "command.md").write_text(broken, encoding="utf-8")
-    report = report_as_text(examine(real_law, TODAY))
+    (real_schema / "case_studies" / "command.md").write_text(broken, encoding="utf-8")
+    report = report_as_text(examine(real_schema, TODAY))
     assert "::error::ended" in report
     assert [line for line in report.splitlines() if line.startswith("::")] == []
 

@@ -133,12 +133,12 @@ UNSEEN = re.compile(
 @pytest.fixture(scope="module")
 def found_in(tmp_path_factory):
     """What is found in a case study that holds this text wherever text can stand, as the YAML and the Markdown it is put into."""
-    law = examine(make_project(tmp_path_factory.mktemp("reports")).root, TODAY)
+    examination = examine(make_project(tmp_path_factory.mktemp("reports")).root, TODAY)
 
     def look(text):
         quoted = json.dumps(text, ensure_ascii=False)
         wholes = [f"---\n{FRONT.format(each)}---\n{BODY.format(text)}" for each in (quoted, text)]
-        problems = [problem for whole in wholes for problem in faults(whole, "x", law, TODAY)]
+        problems = [problem for whole in wholes for problem in faults(whole, "x", examination, TODAY)]
         return found(*problems), filter(
             None, (documents.parse_document("x.md", "x", whole)[0] for whole in wholes)
         )

@@ -1,4 +1,4 @@
-"""The law: complete in itself, and one truth for each fact."""
+"""The schema: complete in itself, and one truth for each fact."""
 
 import json
 
@@ -11,18 +11,18 @@ from schema_nodes import nodes
 
 
 @pytest.fixture(scope="module")
-def law():
-    law, problems = schema.load_schema(REAL)
+def loaded():
+    loaded, problems = schema.load_schema(REAL)
     assert problems == []
-    return law
+    return loaded
 
 
 @pytest.mark.parametrize("name", ["case-study", "vocabulary"])
 def test_every_field_has_title_description_and_example(name):
-    law = json.loads((REAL / f"schema/{name}.schema.json").read_text(encoding="utf-8"))
-    Draft202012Validator.check_schema(law)
+    loaded = json.loads((REAL / f"schema/{name}.schema.json").read_text(encoding="utf-8"))
+    Draft202012Validator.check_schema(loaded)
     fields = [
-        (path, field) for path, node in nodes(law) if "if" not in path for path, field in
+        (path, field) for path, node in nodes(loaded) if "if" not in path for path, field in
         ((( *path, name), field) for name, field in node.get("properties", {}).items())
     ]  # fmt: skip
     assert len(fields) > 15
@@ -34,8 +34,8 @@ def test_every_field_has_title_description_and_example(name):
 
 @pytest.mark.parametrize("name", ["case-study", "vocabulary"])
 def test_a_pattern_has_a_length_beside_it_and_words_for_its_failure(name):
-    law = json.loads((REAL / f"schema/{name}.schema.json").read_text(encoding="utf-8"))
-    patterns = [(path, node) for path, node in nodes(law) if "pattern" in node]
+    loaded = json.loads((REAL / f"schema/{name}.schema.json").read_text(encoding="utf-8"))
+    patterns = [(path, node) for path, node in nodes(loaded) if "pattern" in node]
     assert patterns
     for path, node in patterns:
         assert node.get("maxLength"), path
@@ -44,30 +44,30 @@ def test_a_pattern_has_a_length_beside_it_and_words_for_its_failure(name):
 
 @pytest.mark.parametrize("name", ["case-study", "vocabulary"])
 def test_the_law_is_closed(name):
-    law = json.loads((REAL / f"schema/{name}.schema.json").read_text(encoding="utf-8"))
-    for path, node in nodes(law):
+    loaded = json.loads((REAL / f"schema/{name}.schema.json").read_text(encoding="utf-8"))
+    for path, node in nodes(loaded):
         if node.get("type") == "object":
             assert "additionalProperties" in node, path
 
 
-def test_every_example_keeps_the_law(law):
-    registry = law.validator._resolver
-    for name, field in law.case_study["properties"].items():
+def test_every_example_is_valid(loaded):
+    registry = loaded.validator._resolver
+    for name, field in loaded.case_study["properties"].items():
         for example in field["examples"]:
-            whole = {"$defs": law.case_study["$defs"], **field}
-            validator = law.validator.evolve(schema=whole, _resolver=registry)
+            whole = {"$defs": loaded.case_study["$defs"], **field}
+            validator = loaded.validator.evolve(schema=whole, _resolver=registry)
             errors = list(validator.iter_errors(example))
             assert errors == [] or name == "powers", (name, errors)
 
 
-def test_the_messages_know_every_keyword_that_the_law_uses(law):
+def test_the_messages_know_every_keyword_that_the_schema_uses(loaded):
     silent = {"title", "description", "examples", "errorMessage", "inForm", "entry", "plainText", "properties", "$ref", "items", "propertyNames", "$defs", "$id", "$schema", "if", "then", "const"}  # fmt: skip
-    used = {key for _, node in nodes(law.case_study) for key in node}
+    used = {key for _, node in nodes(loaded.case_study) for key in node}
     assert used - silent <= set(schema_errors._WORDS) | {"enum"}
 
 
-def test_the_published_schema_stands_alone(law):
-    published = law.published()
+def test_the_published_schema_stands_alone(loaded):
+    published = loaded.published()
     text = json.dumps(published)
     assert "vocabulary:" not in text
     Draft202012Validator.check_schema(published)
@@ -77,7 +77,7 @@ def test_the_published_schema_stands_alone(law):
     ]  # fmt: skip
 
 
-def test_the_published_schema_judges_as_the_law_does(law):
+def test_the_published_schema_validates_as_the_loaded_one_does(loaded):
     good = {
         "title": "A title",
         "summary": "A summary that is long enough to be one, with sixty letters or more.",
@@ -92,19 +92,19 @@ def test_the_published_schema_judges_as_the_law_does(law):
         "sources": {"a": {"title": "A", "publisher": "B", "kind": "press", "accessed": "2026-01-01"}},
         "checked": "2026-01-01",
     }
-    published = Draft202012Validator(law.published())
+    published = Draft202012Validator(loaded.published())
     for field, value in [("title", ""), ("councils", ["leedz"]), ("questions", {"rsk": {}}), ("x", "y")]:
         bad = {**good, field: value}
-        assert law.validator.is_valid(good)
+        assert loaded.validator.is_valid(good)
         assert published.is_valid(good)
-        assert not law.validator.is_valid(bad)
+        assert not loaded.validator.is_valid(bad)
         assert not published.is_valid(bad)
 
 
 def test_a_mistake_in_a_vocabulary_names_its_line(project):
     project.replace("schema/themes.yml", "id: libraries", "id: Libraries")
-    law, problems = schema.load_schema(project.root)
-    assert law is None
+    loaded, problems = schema.load_schema(project.root)
+    assert loaded is None
     assert [str(problem).split(": ")[0:2] for problem in problems] == [
         ["schema/themes.yml:4", "entries[0].id"]
     ]
