@@ -102,21 +102,20 @@ def is_clock(node):
     return node.attr in clocks and ast.unparse(node.value).split(".")[-1] in ("datetime", "date", "time")
 
 
-def test_only_one_room_asks_what_day_it_is():
-    """Nor does any other go by when a file was changed. How long something takes may be asked.
+def test_only_one_module_reads_the_clock():
+    """Nor does any other read modification times. Measuring durations is allowed.
 
-    One tells by that whether a file is what it was. `casebook serve` may do both: what it shows is published
-    nowhere.
+    `content.files` detects changed files by them. `casebook serve` may do both: its pages are not published.
     """
     stamps = {"st_mtime", "st_mtime_ns", "st_ctime", "st_ctime_ns", "getmtime", "getctime"}
-    asking = set()
+    reading = set()
     for path in [*MODULES.values(), REAL / "hooks" / "mkdocs_hooks.py"]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.ImportFrom) and node.module == "time":
-                asking.add(path.stem)
+                reading.add(path.stem)
             if isinstance(node, ast.Attribute) and (node.attr in stamps or is_clock(node)):
-                asking.add(path.stem)
-    assert asking - {"files", "preview", "serve"} == {"environment"}
+                reading.add(path.stem)
+    assert reading - {"files", "preview", "serve"} == {"environment"}
 
 
 def test_functions_and_modules_are_short():
