@@ -139,11 +139,8 @@ def title_is(page, title):
 
 
 def panel(page):
-    """The words on top of the page, once it has been read to its end, even if it loads itself again just now."""
-    shown = page.wait_for_function(
-        "document.readyState !== 'loading' && document.querySelector('[role=alert]')?.innerText"
-    )
-    return re.sub("\n+", "\n", shown.json_value())
+    """The text on top of the page, once it is complete: once the next element has come."""
+    return re.sub("\n+", "\n", page.locator("[role=alert]:has(+ *)").inner_text())
 
 
 def panel_goes(page):
