@@ -282,6 +282,14 @@ def test_a_changed_template_is_shown(served, tab):
     page.get_by_text("New words.").wait_for(state="detached")
 
 
+def test_a_page_that_an_editor_has_emptied_comes_back(served, tab):
+    """Some empty a file before they write it, and a build may come between."""
+    page = tab("gaps/")
+    with served.changed("docs/overrides/gaps.html", ""):
+        page.get_by_role("heading", level=1).wait_for(state="detached")
+    title_is(page, "What is missing")
+
+
 @pytest.mark.parametrize(
     ("mistake", "words"),
     [

@@ -105,7 +105,7 @@ class _Handler(BaseHTTPRequestHandler):
         elif contents is None:
             status = HTTPStatus.NOT_FOUND if now.edition else HTTPStatus.SERVICE_UNAVAILABLE
             self._send(status, _PAGE, overlay.add(now.others.get("404.html", overlay.NOTHING), now))
-        elif b"</head>" in contents:
+        elif file.endswith(".html"):
             self.server.rendered[file] = contents
             self._send(HTTPStatus.OK, file, overlay.add(contents, now))
         else:

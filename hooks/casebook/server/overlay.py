@@ -31,8 +31,14 @@ def add(page: bytes, preview: Preview) -> bytes:
     if preview.failures:
         head += _STYLE
         top = _PANEL.format(Markup().join(map(_shown, preview.failures)))
-    page = page.replace(b"</head>", f"{head}</head>".encode(), 1)
-    return re.sub(rb"<body\b[^>]*>", lambda found: found[0] + top.encode(), page, count=1)
+    return _insert(_insert(page, rb"(?=</head>)", head), rb"<body\b[^>]*>", top)
+
+
+def _insert(page: bytes, place: bytes, text: str) -> bytes:
+    """Insert the text behind the first match, or at the start: a page without a head must reload itself, too."""
+    found = re.search(place, page)
+    start = found.end() if found else 0
+    return page[:start] + text.encode() + page[start:]
 
 
 def _shown(failure: Failure) -> Markup:
