@@ -20,7 +20,7 @@ from benchmarks.corpus import fill
 from casebook import environment
 from casebook.model.catalogue import Catalogue
 from casebook.validation import loading
-from chromium import CHROMIUM_FLAGS, chromium, new_context
+from chromium import CHROMIUM_FLAGS, chromium, new_context, new_tab, reset, set_clock
 from projects import GOLDEN, REAL, TODAY, Project, build, make_project
 
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # the tests run hundreds of commands: compile them once
@@ -189,9 +189,44 @@ def open_context(browser):
     assert [error for _, errors in opened for error in errors] == []
 
 
+@pytest.fixture(scope="session")
+def used_tabs(browser):
+    """Open tabs by their day and options, each with a list of its errors."""
+    tabs = {}
+    yield tabs
+    for tab, _ in tabs.values():
+        tab.context.close()
+
+
 @pytest.fixture
-def page(open_context):
-    return open_context().new_page()
+def open_tab(request, open_context, used_tabs, browser):
+    """As a new page of `open_context`, but in a tab that earlier tests have used, for a third of the CPU time.
+
+    Storage is empty. A test is marked as `alone`, and gets a new context, if it sets what lasts as long as a tab
+    (routes, listeners, scripts, clocks), or measures how a page loads for the first time.
+    """
+    taken = []
+
+    def start(width=1280, day=None, **options):
+        if request.node.get_closest_marker("alone"):
+            tab = open_context(width, **options).new_page()
+            set_clock(tab, day)
+            return tab
+        key = repr((day, options))
+        if key not in used_tabs:
+            used_tabs[key] = new_tab(browser, day, **options)
+        taken.append(used_tabs[key])
+        tab, _ = taken[-1]
+        tab.set_viewport_size({"width": width, "height": 800})
+        return tab
+
+    yield start
+    assert [error for tab, errors in taken for error in reset(tab, errors)] == []
+
+
+@pytest.fixture
+def page(open_tab):
+    return open_tab()
 
 
 PROMISED = set(

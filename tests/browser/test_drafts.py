@@ -31,15 +31,14 @@ def address(built, serve):
 
 
 @pytest.fixture
-def context(browser):
-    """A browser of its own, with its own storage; afterwards, nothing may have gone wrong in it."""
-    troubles = []
-    context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="en-GB")
-    context.on("console", lambda message: troubles.append(message.text))
-    context.on("weberror", lambda error: troubles.append(str(error.error)))
-    yield context
-    context.close()
-    assert troubles == []
+def context(open_tab):
+    """A browser with one tab, on the tests' day."""
+    return open_tab(day=NOON).context
+
+
+def new_page(context):
+    """Its tab, or another one once that has been used."""
+    return next((page for page in context.pages if page.url == "about:blank"), None) or context.new_page()
 
 
 @pytest.fixture
@@ -47,8 +46,7 @@ def form(context, address):
     """Open the form in a tab, where the browser keeps this."""
 
     def open_tab(kept=None):
-        page = context.new_page()
-        page.clock.set_fixed_time(NOON)
+        page = new_page(context)
         if kept is not None:
             text = kept if isinstance(kept, str) else json.dumps(kept)
             page.goto(f"{address}feeds/")
@@ -106,6 +104,7 @@ def fill_storage(page):
 # Handing over
 
 
+@pytest.mark.alone
 def test_what_is_handed_over_is_what_stands_there_now(context, form):
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     page = form()
@@ -126,6 +125,7 @@ def test_what_is_handed_over_is_what_stands_there_now(context, form):
     assert downloaded(page, "Download the file")[1] == the_file(page)
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize(
     "clipboard", ["{ writeText: () => Promise.reject(new DOMException('', 'NotAllowedError')) }", "undefined"]
 )
@@ -414,7 +414,7 @@ def test_undo_leads_back_through_everything_that_was_replaced_or_taken_away(form
 @pytest.fixture
 def worksheet(context, address):
     def open_tab():
-        page = context.new_page()
+        page = new_page(context)
         page.goto(f"{address}ask/")
         return page
 
@@ -442,8 +442,9 @@ def test_two_tabs_of_the_worksheet_never_overwrite_each_other(worksheet):
     says(mine, "Your plan is kept in this browser. Nothing is sent.")
 
 
+@pytest.mark.alone
 def test_what_is_typed_before_the_script_is_here_is_added_to_what_is_kept(context, address):
-    page = context.new_page()
+    page = new_page(context)
 
     def type_early(words):
         def be_late(route):
@@ -631,6 +632,7 @@ outcomes.1.proof: None
 body.A heading: A story"""
 
 
+@pytest.mark.alone
 def test_what_has_no_place_any_more_is_parked(context, form):
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     page = form(DRAFT | {"front": GONE, "body": {"A heading": "A story"}})
@@ -707,6 +709,7 @@ FORBIDDEN = {
 }
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("script", FORBIDDEN.values(), ids=FORBIDDEN)
 def test_where_nothing_is_kept_the_page_says_so_and_asks_before_it_is_left(context, form, script):
     context.add_init_script(script)
@@ -780,7 +783,7 @@ PARKING = {"version": 1, "title": "", "organisation": "", "answers": {"gone": {"
     ],
 )
 def test_what_the_browser_keeps_moves_nothing_as_it_is_shown(context, address, path, key, value, last):
-    page = context.new_page()
+    page = new_page(context)
     page.goto(f"{address}feeds/")
     page.evaluate("([key, value]) => localStorage.setItem(key, JSON.stringify(value))", [key, value])
     page.goto(address + path)

@@ -63,38 +63,31 @@ def address(built, serve):
 
 
 @pytest.fixture
-def open_page(open_context, address):
-    """Open a page at a width and in a scheme; afterwards, it may have asked nobody else, and for nothing that isn't there."""
-    troubles = []
+def open_page(open_tab, address):
+    """Open a page at a width and in a scheme."""
 
-    def open_at(path, width=1280, scheme="light", **options):
-        page = open_context(width, color_scheme=scheme, **options).new_page()
-        note_requests(page, address, troubles)
+    def open_at(path, width=1280, scheme="light", java_script_enabled=True, **looks):
+        page = open_tab(width, java_script_enabled=java_script_enabled)
+        page.emulate_media(color_scheme=scheme, **looks)
         page.goto(address + path)
         return page
 
-    yield open_at
-    assert troubles == []
-
-
-def note_requests(page, address, troubles):
-    page.on("request", lambda request: request.url.startswith(address) or troubles.append(request.url))
-    page.on("response", lambda answer: answer.status < 400 or troubles.append(answer.url))
+    return open_at
 
 
 @pytest.fixture(scope="module")
 def tab(browser, address):
-    """A wide page in the light, and what goes wrong in it."""
+    """A wide page in the light, and what goes wrong in it: also if it asks for what isn't there."""
     context, troubles = new_context(browser, color_scheme="light")
     page = context.new_page()
-    note_requests(page, address, troubles)
+    page.on("response", lambda answer: answer.status < 400 or troubles.append(answer.url))
     yield page, troubles
     context.close()
 
 
 @pytest.fixture
 def open_in_tab(tab, address):
-    """As open_page, in one tab for all tests that leave nothing behind: that is less work."""
+    """As open_page, in one tab for all tests."""
     page, troubles = tab
 
     def open_at(path):
@@ -284,6 +277,7 @@ def test_in_forced_colours_the_groups_of_find_show_that_they_open(open_page, sch
     assert page.locator(".facet").nth(1).get_attribute("open") is not None
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize(
     "path", ["", "case-studies/reading-room/", "find/?question=capacity&text=reading", "gaps/"]

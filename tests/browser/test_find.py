@@ -254,6 +254,7 @@ def test_the_number_found_is_told_to_those_who_listen(page, find):
     assert re.fullmatch(r"\d+ case stud(y|ies)", page.locator("#count").inner_text())
 
 
+@pytest.mark.alone
 def test_at_a_thousand_the_first_result_takes_at_most_150_kilobytes(page, thousand):
     weights = {}
     page.on("response", lambda answer: weights.update({answer.url: len(gzip.compress(answer.body()))}))

@@ -31,12 +31,11 @@ def address(built, serve):
 
 
 @pytest.fixture
-def open_form(open_context, address):
+def open_form(open_tab, address):
     """Open the form on the tests' day."""
 
     def open_at(query="", width=1280, **options):
-        page = open_context(width, **options).new_page()
-        page.clock.set_fixed_time(NOON)
+        page = open_tab(width, NOON, **options)
         page.goto(address + query)
         if options.get("java_script_enabled", True):
             page.locator("#form").wait_for()
@@ -314,6 +313,7 @@ def test_the_draft_is_there_again_until_it_is_deleted(open_form):
     assert page.get_by_label("Title", exact=True).input_value() == ""
 
 
+@pytest.mark.alone
 def test_without_storage_it_says_so_and_works(open_form):
     page = open_form()
     page.add_init_script("Object.defineProperty(window, 'localStorage', {get() { throw new Error('no') }})")
@@ -403,6 +403,7 @@ TROUBLES = [
 ]
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize(("file", "trouble", "words"), TROUBLES)
 def test_a_form_that_is_not_loaded_says_so_and_is_tried_again(open_form, file, trouble, words):
     page = open_form()

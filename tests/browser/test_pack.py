@@ -23,8 +23,8 @@ def address(built, serve):
 
 
 @pytest.fixture
-def page(open_context):
-    return open_context(permissions=["clipboard-read", "clipboard-write"]).new_page()
+def page(open_tab):
+    return open_tab(permissions=["clipboard-read", "clipboard-write"])
 
 
 def row(page, heading):
@@ -140,6 +140,7 @@ def test_without_javascript_no_button_is_seen(browser, address):
     context.close()
 
 
+@pytest.mark.alone
 def test_a_browser_that_keeps_nothing_still_shows_a_shared_pack(page, address):
     page.add_init_script(
         "Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('no', 'SecurityError') }})"
@@ -273,6 +274,7 @@ def test_a_link_of_nothing_that_is_here_leads_to_ones_own_pack(page, address, mi
     assert titles(page) == [ROOM]
 
 
+@pytest.mark.alone
 def test_a_link_of_too_many_is_cut_and_a_full_pack_says_so(page, address, mine):
     names = [f"made-up-{number}" for number in range(60)]
     case = """<header class="case-head"><h1>Made up</h1><p class="case-head__place"></p></header>"""
@@ -308,6 +310,7 @@ def test_a_pack_changed_in_another_tab_is_followed(page, address, mine):
     assert other.get_by_role("link", name="Pack (1)").is_visible()
 
 
+@pytest.mark.alone
 def test_what_two_tabs_change_at_the_same_moment_is_changed_by_both(page, address, mine):
     """The other tab writes as if it had not seen what this one wrote; later, it has seen it."""
     mine("joint-youth-vote")
@@ -389,6 +392,7 @@ FAILURES = {
 }
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("fail", FAILURES.values(), ids=FAILURES)
 def test_a_case_study_that_fails_is_named_and_the_rest_is_shown(page, address, mine, fail):
     mine("reading-room", "westover-trees", "joint-youth-vote")
@@ -413,6 +417,7 @@ def test_a_case_study_that_fails_is_named_and_the_rest_is_shown(page, address, m
     assert kept(page) == ["reading-room", "westover-trees", "joint-youth-vote"]
 
 
+@pytest.mark.alone
 def test_where_all_fails_nothing_is_lost_and_no_number_is_wrong(page, address, mine):
     mine("reading-room", "westover-trees")
     page.route(re.compile("/case-studies/|cases.json"), lambda route: route.abort())
@@ -428,6 +433,7 @@ def test_where_all_fails_nothing_is_lost_and_no_number_is_wrong(page, address, m
     counts(page, "2 case studies")
 
 
+@pytest.mark.alone
 def test_a_case_study_that_hangs_holds_up_nothing_and_comes_late_without_moving_the_focus(
     page, address, mine
 ):
@@ -454,6 +460,7 @@ def test_a_case_study_that_hangs_holds_up_nothing_and_comes_late_without_moving_
     assert cell.evaluate("cell => cell.isConnected")
 
 
+@pytest.mark.alone
 def test_titles_that_hang_or_fail_hold_up_nothing(page, address):
     held = []
     page.clock.install()
@@ -477,6 +484,7 @@ COUNCILS_FAILURES = FAILURES | {
 }
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("failure", COUNCILS_FAILURES)
 def test_the_list_of_councils_may_fail_and_is_asked_for_again(page, address, failure):
     page.clock.install()
@@ -497,6 +505,7 @@ def test_the_list_of_councils_may_fail_and_is_asked_for_again(page, address, fai
     assert field.evaluate("field => field === document.activeElement")
 
 
+@pytest.mark.alone
 def test_a_list_of_councils_of_another_edition_is_not_taken(page, address):
     page.route("**/councils.json", lambda route: route.fulfill(json={"edition": "another", "councils": []}))
     page.goto(f"{address}pack/")
@@ -514,6 +523,7 @@ SCRIPT_FAILURES = {
 }
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("said", SCRIPT_FAILURES)
 def test_a_pack_whose_script_is_not_there_says_so(page, address, mine, said):
     mine("reading-room")
@@ -530,6 +540,7 @@ def test_a_pack_whose_script_is_not_there_says_so(page, address, mine, said):
     assert not page.locator("#again").is_visible()
 
 
+@pytest.mark.alone
 def test_where_copying_is_refused_the_text_is_there_to_be_copied(page, address):
     page.add_init_script(
         "navigator.clipboard.writeText = () => Promise.reject(new DOMException('', 'NotAllowedError'))"
@@ -577,6 +588,7 @@ def test_emptying_the_pack_leads_to_the_way_back(page, address, mine):
     assert kept(page) == ["reading-room", "westover-trees"]
 
 
+@pytest.mark.alone
 def test_a_button_pressed_while_others_come_and_go_is_clicked(page, address, mine):
     held = []
     page.route("**/case-studies/reading-room/", lambda route: held.append(route))

@@ -16,6 +16,9 @@ OLD, NEW = [TREES, "Readers run the Exampleton reading room"], [TREES, CLOCK]
 UPDATED = "The casebook was updated after this page was loaded."
 
 
+pytestmark = pytest.mark.alone  # what a browser has kept of a publication is what they are about
+
+
 @pytest.fixture(scope="module")
 def editions(built, tmp_path_factory):
     """The site, and the next one: a case study has come and one has gone, so that the others have changed places."""

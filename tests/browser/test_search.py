@@ -170,6 +170,7 @@ TROUBLES = {
 }
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize(("trouble", "words", "button"), TROUBLES.values(), ids=TROUBLES)
 @pytest.mark.parametrize(("path", "file"), LOOK_UPS)
 def test_a_search_without_an_answer_says_so_and_is_tried_again(
@@ -193,6 +194,7 @@ def test_a_search_without_an_answer_says_so_and_is_tried_again(
         expect(page.get_by_role("searchbox", name="Words")).to_be_focused()
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize(("path", "file"), LOOK_UPS)
 def test_an_answer_that_comes_late_is_taken_and_the_rest_works_meanwhile(page, home, path, file):
     held = []
@@ -209,6 +211,7 @@ def test_an_answer_that_comes_late_is_taken_and_the_rest_works_meanwhile(page, h
     found(page, *RESULTS[path])
 
 
+@pytest.mark.alone
 def test_what_failed_is_fetched_anew_for_the_next_search(page, find):
     page.route("**/find/words.json", fail)
     page.goto(f"{find}?text=tree")
@@ -218,6 +221,7 @@ def test_what_failed_is_fetched_anew_for_the_next_search(page, find):
     found(page, TREES, READING_ROOM)
 
 
+@pytest.mark.alone
 def test_a_file_of_the_last_edition_that_the_browser_had_kept_is_fetched_anew(page, find):
     kept = []
 
@@ -237,6 +241,7 @@ SCRIPT_TROUBLES = {
 }
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize(("trouble", "words"), SCRIPT_TROUBLES.values(), ids=SCRIPT_TROUBLES)
 @pytest.mark.parametrize("script", ["find.js", "words.js"])
 def test_without_its_script_the_page_says_that_it_lists_all(page, find, script, trouble, words):
@@ -258,6 +263,7 @@ def test_without_its_script_the_page_says_that_it_lists_all(page, find, script, 
     expect(page.locator("#chips button")).to_have_text(["“vote”", "Capacity and support", "Clear all"])
 
 
+@pytest.mark.alone
 def test_a_script_that_comes_late_takes_over(page, find):
     held = []
     page.clock.install()
@@ -270,6 +276,7 @@ def test_a_script_that_comes_late_takes_over(page, find):
     found(page, TREES, READING_ROOM)
 
 
+@pytest.mark.alone
 def test_before_a_script_has_come_nothing_looks_like_the_answer_and_what_is_typed_stays(page, find):
     held = []
     page.route("**/find.js", lambda route: held.append(route))
@@ -282,6 +289,7 @@ def test_before_a_script_has_come_nothing_looks_like_the_answer_and_what_is_type
     expect(page.get_by_role("searchbox", name="Words")).to_have_value("vote")
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("trouble", [fail, bring_another_edition])
 def test_without_the_filters_numbers_what_is_found_by_words_is_shown_and_no_number_is_wrong(
     page, find, trouble
@@ -298,6 +306,7 @@ def test_without_the_filters_numbers_what_is_found_by_words_is_shown_and_no_numb
     expect(page.locator(".facet__count").first).to_be_visible()
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("trouble", [fail, hang, lambda route: route.fulfill(status=404, body="none")])
 def test_without_a_case_studys_own_page_its_card_is_whole(page, find, trouble):
     page.route("**/case-studies/**", trouble)
@@ -306,6 +315,7 @@ def test_without_a_case_studys_own_page_its_card_is_whole(page, find, trouble):
     expect(page.locator(".card__passage")).to_have_count(0)
 
 
+@pytest.mark.alone
 def test_a_passage_that_failed_is_fetched_for_the_next_search(page, find):
     page.route("**/case-studies/**", fail)
     page.goto(find)
@@ -353,6 +363,7 @@ def test_back_from_a_case_study_leads_to_where_it_was_found(page, thousand, is_b
     expect(page.locator("#count")).to_have_text(re.compile(r"^\d+ case studies$"))
 
 
+@pytest.mark.alone
 def test_further_cards_that_fail_leave_those_that_are_there(page, thousand):
     page.goto(f"{thousand}?question=capacity")
     expect(page.locator("#found[aria-busy=false]")).to_be_visible()

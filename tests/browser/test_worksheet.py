@@ -43,8 +43,8 @@ def address(built, serve):
 
 
 @pytest.fixture
-def page(open_context, address):
-    page = open_context().new_page()
+def page(open_tab, address):
+    page = open_tab()
     page.goto(f"{address}ask/")
     return page
 
@@ -258,6 +258,7 @@ def test_where_the_browser_keeps_nothing_the_page_says_so(open_context, address)
     assert "The council keeps the roof." in downloaded(page, "Save it as a file")[1]
 
 
+@pytest.mark.alone
 def test_a_plan_that_can_no_longer_be_read_is_said_to_be_so(page, address):
     page.evaluate("localStorage.setItem('casebook-plan-1', '{')")
     words = "What this browser kept can’t be read: it is not a saved plan, or not the whole of it."
@@ -366,8 +367,8 @@ def test_the_printed_summary_fits_a_page_in_width(page, address):
     assert {float(width) > float(height) for width, height in boxes} == {True}
 
 
-def test_without_javascript_it_is_a_worksheet_to_print_and_write_on(open_context, address):
-    page = open_context(java_script_enabled=False).new_page()
+def test_without_javascript_it_is_a_worksheet_to_print_and_write_on(open_tab, address):
+    page = open_tab(java_script_enabled=False)
     page.goto(f"{address}ask/")
     words = page.locator("noscript p")
     assert words.text_content().startswith("Without JavaScript this page keeps nothing that you type.")
@@ -433,15 +434,15 @@ def test_it_can_be_filled_in_by_keyboard_alone(page):
 
 
 @pytest.mark.parametrize("path", ["", "questions/risk/", "about/letter/"])
-def test_the_worksheet_can_be_reached_from(open_context, address, path):
-    page = open_context().new_page()
+def test_the_worksheet_can_be_reached_from(open_tab, address, path):
+    page = open_tab()
     page.goto(address + path)
     page.get_by_role("navigation", name="Main").get_by_role("link", name="Ask").click()
     assert page.get_by_role("heading", level=1).inner_text() == "Ask the ten questions of your own plan"
 
 
-def test_a_questions_page_leads_to_its_place_on_the_worksheet(open_context, address):
-    page = open_context().new_page()
+def test_a_questions_page_leads_to_its_place_on_the_worksheet(open_tab, address):
+    page = open_tab()
     page.goto(f"{address}questions/risk/")
     page.get_by_role("link", name="Ask it of your own plan").click()
     page.locator("#question-risk:target").wait_for()
