@@ -62,11 +62,13 @@ lock: $(VENV)/dev ## lock the newest allowed versions, with hashes
 	$(LOCK) requirements.txt pyproject.toml --extra install --constraint requirements-dev.txt
 	$(LOCK) benchmarks/requirements.txt benchmarks/requirements.in
 
-pictures: browser ## render the pictures from their SVG
+pictures: browser site ## render the site's pictures from their SVG, and README's from the site
 	BROWSER=$$($(CHROMIUM)); \
-	cd docs/assets/pictures && for each in social-card,1200,630 icon,180,180; do \
+	render() { \
 	  $$BROWSER --headless --no-sandbox --disable-gpu --hide-scrollbars --allow-file-access-from-files \
-	    --window-size=$${each#*,} --screenshot=$${each%%,*}.png "file://$$PWD/$${each%%,*}.svg"; done
+	    --window-size=$$2 --screenshot=$$3 "file://$$PWD/$$1"; }; \
+	cd docs/assets/pictures && render social-card.svg 1200,630 social-card.png && render icon.svg 180,180 icon.png && \
+	cd ../../../site && render index.html 1280,780 ../.github/home.png
 
 clean: ## remove everything that was generated
 	rm -rf $(VENV) site .site-* .site.json .site.lock .pytest_cache .ruff_cache .mypy_cache .hypothesis tests/npm/node_modules \

@@ -315,6 +315,12 @@ def test_every_command_and_target_is_documented():
     assert [name for name in main.commands if f"casebook {name}" not in "".join(guides)] == []
 
 
+def test_every_link_of_the_guides_leads_to_a_file():
+    for guide in REAL.glob("*.md"):
+        links = re.findall(r"\]\((?!https?:|#)([^)#]+)", guide.read_text(encoding="utf-8"))
+        assert [link for link in links if not (REAL / link).exists()] == [], guide.name
+
+
 def test_every_promise_names_the_tests_that_keep_it():
     promises = (REAL / "SECURITY.md").read_text(encoding="utf-8").partition("What is not promised")[0]
     numbers = [int(number) for number in re.findall(r"^(\d+)\. \*\*", promises, re.MULTILINE)]
