@@ -22,7 +22,7 @@ from mkdocs.structure.pages import Page
 from casebook import environment
 from casebook.content import files
 from casebook.exports.publication import Site
-from casebook.site import csp, fingerprint, templates, theme_frame
+from casebook.site import csp, fingerprint, frame, templates
 
 
 class GeneratedFile(File):
@@ -38,7 +38,7 @@ class GeneratedFile(File):
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Load the paths that will be generated; stop the build if the catalogue has problems."""
     order = environment.order()
-    config.extra["generated"] = theme_frame.read_order(order) if order else _generated(config)
+    config.extra["generated"] = frame.read_order(order) if order else _generated(config)
     config.extra["written"] = {}
     config.extra["policy"] = csp.POLICY
     _publish_code(config)
@@ -82,13 +82,13 @@ def on_page_read_source(*, page: Page, config: MkDocsConfig) -> None:
 def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Store what a maintainer wrote for a generated page: it becomes the page's introduction."""
     if page.file.src_uri in config.extra["generated"]:
-        config.extra["written"][_path(page.file)] = theme_frame.Written(html, _name(page.file))
+        config.extra["written"][_path(page.file)] = frame.Written(html, _name(page.file))
         page.meta.pop("template", None)  # the casebook renders it, not MkDocs
     return html
 
 
 def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> None:
-    """Render the theme's frame once for each depth of URL."""
+    """Render the frame once for each depth of URL."""
     env.bytecode_cache = templates.compiled()
     config.theme.static_templates.discard("sitemap.xml")  # it would date every page today
     others = (file for file in files.documentation_pages() if file.src_uri not in config.extra["generated"])
@@ -98,7 +98,7 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> None:
             frames = tuple(_frame(depth, env, config, files) for depth in range(3))
     except templates.TemplateFault as error:
         raise PluginError(str(error)) from error
-    config.extra["shell"] = theme_frame.Shell(
+    config.extra["shell"] = frame.Shell(
         site=_site(config),
         frames=frames,
         written=config.extra["written"],
@@ -110,7 +110,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     """Save the shell for `casebook build`, or else generate the rest of the site."""
     order = environment.order()
     if order:
-        theme_frame.save(config.extra["shell"], order)
+        frame.save(config.extra["shell"], order)
         return
     from casebook.site import builder
     from casebook.site.edition import make_edition
@@ -129,15 +129,15 @@ def on_build_error(error: Exception) -> None:
         raise PluginError(fault) from error
 
 
-def _frame(depth: int, env: Environment, config: MkDocsConfig, files: Files) -> theme_frame.Frame:
-    """Render the theme around a page of that depth whose slots hold placeholders."""
+def _frame(depth: int, env: Environment, config: MkDocsConfig, files: Files) -> frame.Frame:
+    """Render the frame of a page of that depth, whose slots hold placeholders."""
     file = File.generated(config, f"{'-/' * depth}index.md", content="")
     page = Page(None, file, config)
-    page.meta = {slot: theme_frame.mark(slot) for slot in theme_frame.SLOTS}
-    page.content = theme_frame.mark("content")
-    page.canonical_url = config.site_url and theme_frame.mark("canonical")
+    page.meta = {slot: frame.mark(slot) for slot in frame.SLOTS}
+    page.content = frame.mark("content")
+    page.canonical_url = config.site_url and frame.mark("canonical")
     context = get_context(Navigation([], []), files, config, page)
-    return theme_frame.Frame.cut(env.get_template("main.html").render(context))
+    return frame.Frame.cut(env.get_template("main.html").render(context))
 
 
 def _site(config: MkDocsConfig) -> Site:
@@ -156,13 +156,13 @@ def _site(config: MkDocsConfig) -> Site:
 
 
 def _publish_code(config: MkDocsConfig) -> None:
-    """Compute where scripts and styles are published, and point the frame to them."""
+    """Compute where scripts and styles are published."""
     config.extra["code"] = code = fingerprint.code_folder(fingerprint.code_files(_root(config)))
     docs = Path(config.docs_dir)
     files = fingerprint.code_sources(_root(config))
-    moved = {path.relative_to(docs).as_posix(): f"{code}{name}" for name, path in files.items()}
-    config.extra["moved"] = moved
-    config.extra_css = [moved.get(path, path) for path in config.extra_css]
+    config.extra["moved"] = {
+        path.relative_to(docs).as_posix(): f"{code}{name}" for name, path in files.items()
+    }
 
 
 def _root(config: MkDocsConfig) -> Path:

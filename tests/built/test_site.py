@@ -309,6 +309,27 @@ def test_scripts_and_styles_lie_in_one_folder_named_by_what_they_hold(site, page
         assert {PurePosixPath(asset).parent.name for asset in found} == {folder.name}, path
 
 
+def test_every_published_asset_is_loaded_by_a_page(site, pages):
+    """By a page itself, or by a script or style that is loaded."""
+    assets = {path.name: path for path in (site / "assets").rglob("*") if path.is_file()}
+    found = {PurePosixPath(asset).name for page in pages.values() for asset in page.assets} & assets.keys()
+    left = assets.keys() - NOT_LOADED.keys()
+    while found:
+        left -= found
+        code = "".join(
+            assets[name].read_text(encoding="utf-8") for name in found if name.endswith((".js", ".css"))
+        )
+        found = {name for name in left if f"/{name}" in code}
+    assert left == set()
+    assert NOT_LOADED.keys() <= assets.keys()
+
+
+NOT_LOADED = {
+    "LICENSE.txt": "goes with what it licenses",
+    "social-card.png": "is shown by other sites, beside a link to a page",
+}
+
+
 def test_another_script_or_style_makes_another_folder():
     files = {"a.css": b"a", "b.js": b"b"}
     others = ({"a.css": b"a", "b.js": b"c"}, {"a.css": b"a", "c.js": b"b"}, {"a.css": b"ab", "b.js": b""})

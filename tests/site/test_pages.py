@@ -12,10 +12,10 @@ from casebook.exports.dataset.dataset import data
 from casebook.exports.registry import exports
 from casebook.site import rendering
 from casebook.site.edition import Edition
+from casebook.site.frame import Shell
 from casebook.site.head import head
 from casebook.site.pages import pages
 from casebook.site.rendering import load_templates, render_page
-from casebook.site.theme_frame import Shell
 from casebook.validation import schema
 from projects import GOLDEN, SITE, TODAY, make_project
 

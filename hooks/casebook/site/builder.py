@@ -16,7 +16,7 @@ from filelock import FileLock
 
 from casebook.environment import ORDER
 from casebook.model import Catalogue
-from casebook.site import html_proofer, manifest, templates, theme_frame
+from casebook.site import frame, html_proofer, manifest, templates
 from casebook.site.edition import Edition, made, make_edition
 from casebook.site.manifest import Manifest
 
@@ -119,13 +119,13 @@ def _refuse_place(target: FilePath) -> None:
         raise NotBuilt(f"{SITE}/ may not be read and changed: mend its permissions, or move it away.")
 
 
-def build_shell(root: FilePath, catalogue: Catalogue, fresh: FilePath) -> theme_frame.Shell:
+def build_shell(root: FilePath, catalogue: Catalogue, fresh: FilePath) -> frame.Shell:
     """Let MkDocs write its part of the site, and the shell of the other pages. Raises NotBuilt."""
     with tempfile.TemporaryDirectory(prefix=f"{_BESIDE}order-", dir=root) as folder:
         order = FilePath(folder, "order.json")
-        theme_frame.place_order(made(root, catalogue), order)
+        frame.place_order(made(root, catalogue), order)
         _mkdocs(root, "build", "--strict", "--site-dir", str(fresh), **{ORDER: str(order)})
-        return theme_frame.load(order)
+        return frame.load(order)
 
 
 def _mkdocs(root: FilePath, *arguments: str, **variables: str) -> None:

@@ -10,7 +10,7 @@ POLICY = "; ".join(
         "connect-src 'self'",
         "style-src 'self'",
         "font-src 'self'",
-        "img-src 'self' data:",
+        "img-src 'self'",
         "base-uri 'none'",
         "form-action 'self'",
     )

@@ -13,9 +13,9 @@ from casebook.exports import Group, SiteFile, groups, linked, plain_copy, sitema
 from casebook.model import CaseStudy, Catalogue
 from casebook.site import rendering
 from casebook.site import templates as templating
+from casebook.site.frame import Shell
 from casebook.site.head import head
 from casebook.site.pages import Page, pages
-from casebook.site.theme_frame import Shell
 
 
 @dataclass(frozen=True)

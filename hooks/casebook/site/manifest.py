@@ -14,8 +14,7 @@ from pathlib import Path as FilePath
 
 from casebook import CODE, environment
 from casebook.content import CASE_STUDIES, folder_stamp, stamp
-from casebook.site import theme_frame as shell
-from casebook.site.theme_frame import Shell
+from casebook.site.frame import Shell, restored
 
 FILE = ".site.json"
 _ROOMS = ("docs", "hooks", "schema", "mkdocs.yml")
@@ -46,7 +45,7 @@ def last(root: FilePath, site: FilePath) -> Manifest | None:
         saved = json.loads((root / FILE).read_text(encoding="utf-8"))
         if saved["itself"] != standing(site, saved["mkdocs"]):
             return None
-        return Manifest(**saved | {"shell": shell.restored(saved["shell"]), "mkdocs": tuple(saved["mkdocs"])})
+        return Manifest(**saved | {"shell": restored(saved["shell"]), "mkdocs": tuple(saved["mkdocs"])})
     except (OSError, ValueError, LookupError, TypeError):  # damaged, or another version's: as good as none
         return None
 

@@ -1,4 +1,4 @@
-"""What the theme gives to our pages: its frame, rendered once for each depth, and filled for each page."""
+"""The frame of every page: rendered once for each depth of address, and filled for each page."""
 
 import json
 from collections.abc import Mapping
