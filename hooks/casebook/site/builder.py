@@ -25,6 +25,8 @@ _BESIDE = ".site-"
 """Begins the names of unfinished and outgoing sites, beside the finished one."""
 _LEVEL = re.compile(r"^(Error: |(ERROR|WARNING) +-  )")
 """How MkDocs begins its complaints."""
+_GENERATOR = "mkdocs"
+"""The program that turns Markdown into the hand-written pages: MkDocs 1.x, or one that takes its place."""
 _HERE, _EXCHANGE = -100, 2
 """AT_FDCWD and RENAME_EXCHANGE of Linux's renameat2."""
 
@@ -131,7 +133,7 @@ def build_shell(root: FilePath, catalogue: Catalogue, fresh: FilePath) -> frame.
 def _mkdocs(root: FilePath, *arguments: str, **variables: str) -> None:
     """Run MkDocs. Raises NotBuilt, in its words less what it says of its progress."""
     done = subprocess.run(
-        [sys.executable, "-m", "mkdocs", *arguments],
+        [sys.executable, "-m", _GENERATOR, *arguments],
         cwd=root,
         env=os.environ | {"NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1"} | variables,
         stdout=subprocess.PIPE,
