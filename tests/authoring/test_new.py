@@ -185,7 +185,7 @@ def test_a_draft_never_overwrites(project):
         ),
         ({"version": 1, "front": {}, "body": {}, "parked": [{"field": 1}]}, 'parked[0].field: must be text in quotation marks, not 1'),
         ({"version": 2, "front": {}, "body": {}}, 'it is not a draft: it needs "version": 1, "front" and "body"'),
-        ('{"version": 1, "version": 1}', '"version" is given twice'),
+        ('{"version": 1, "version": 1}', 'the field "version" is given twice'),
         ({"version": 1, "front": [], "body": {}}, '"front" must be a group of fields'),
         ({"version": 1, "front": {"period": {"from": 2011}}, "body": {}}, "front.period.from: must be text in quotation marks, not 2011"),
         ('{"version": 1, "front": {"title": NaN}, "body": {}}', "front.title: must be text in quotation marks, not NaN"),
@@ -363,7 +363,7 @@ def test_somebody_who_makes_slips_ends_with_a_file_that_only_wants_its_story(pro
     said = terminal.types("Councils", "exam")
     assert "  Exampleton City Council (exampleton)\n" in said
     said = terminal.types("Councils", "")
-    assert 'Error: "exampleton" is given twice\n  Keep one of the two.\n' in said
+    assert 'Error: "exampleton" is given twice\n  Take one of them out.\n' in said
     terminal.types("Themes", "Librar", "")
     terminal.types("From", "2022-13")
     assert 'Error: "2022-13" is not a real date\n' in terminal.types("From", "2022")

@@ -370,7 +370,7 @@ VALUES = [
 def test_the_checks_know_every_keyword_that_a_draft_can_break():
     schema = json.loads((REAL / "schema/case-study.schema.json").read_text(encoding="utf-8"))
     script = (REAL / "docs/assets/js/form-shape.js").read_text(encoding="utf-8")
-    code = re.sub(r"//.*|/\*.*?\*/", "", script)
+    code = re.sub(r"//.*|/\*.*?\*/", "", script) + (REAL / "schema/messages.yml").read_text(encoding="utf-8")
     used = {key for _, node in nodes(schema) for key in node}
     unbreakable = {
         "type",
@@ -396,7 +396,7 @@ TROUBLES = [
     ("case-study.schema.json*", lambda route: route.abort(), FAILED),
     ("terms.json", lambda route: route.fulfill(body="<h1>Log in</h1>", content_type="text/html"), FAILED),
     ("cases.json", lambda route: route.fulfill(status=404, body="<h1>Not here</h1>"), FAILED),
-    ("terms.json", lambda route: None, LATE),
+    ("messages.json", lambda route: None, LATE),
     ("cases.json", lambda route: route.fulfill(json=route.fetch().json() | {"edition": "another"}), UPDATED),
     ("form.js", lambda route: route.abort(), FAILED),
     ("form-rules.js", lambda route: None, LATE),
@@ -556,7 +556,7 @@ def test_axe_finds_no_fault_in_any_state(open_form):
     assert (faults_in_every_look(page, within="#send"), page.evaluate(wide)) == (NO_FAULTS, 320)
 
 
-VALIDATOR = {"form-shape.js", "form-rules.js", "form-body.js", "form-meant.js", "form-nesting.js"}
+VALIDATOR = {f"form-{name}.js" for name in ("shape", "rules", "body", "meant", "nesting", "messages")}
 
 
 def test_its_scripts_weigh_little():

@@ -577,6 +577,12 @@ def test_the_head_cannot_loosen_the_schema(repository, said):
     assert f'- `{ROOM}:10: "template" is not a field here`' in said(code=1)
 
 
+def test_the_head_cannot_change_what_is_said(repository, said):
+    repository.replace("schema/messages.yml", "is not a field here", "is welcome here")
+    repository.replace(ROOM, "status: ended", "status: ended\ntemplate: evil.html")
+    assert f'- `{ROOM}:10: "template" is not a field here`' in said(code=1)
+
+
 NASTY = [
     "[a](https://evil.example) ![b](https://evil.example/x.png)",
     "<img src=x onerror=alert(1)> <!-- --> &lt;b&gt;",

@@ -274,6 +274,18 @@ def test_a_changed_vocabulary_is_shown(served, tab):
     title_is(page, "Libraries")
 
 
+def test_a_changed_message_is_said(served, tab):
+    page = tab("contribute/")
+    with (
+        served.replaced(ROOM, "status: ended", "status: over"),
+        served.replaced("schema/messages.yml", "is not one of {title}.", "is none of {title}."),
+    ):
+        page.get_by_role("alert").get_by_text('"over" is none of the statuses.').wait_for()
+    with served.replaced("schema/messages.yml", "never cited", "cited nowhere"):
+        assert b"cited nowhere" in served.get("contribute/form/messages.json")[2]
+    panel_goes(page)
+
+
 def test_a_changed_template_is_shown(served, tab):
     page = tab("gaps/")
     template = "docs/overrides/gaps.html"

@@ -104,9 +104,9 @@ def test_data_is_published_as_it_was(name, project, golden):
 
 
 def test_nothing_else_is_published(project):
-    """Apart from the index of words, the open data, and what each term and each case study has."""
+    """Apart from the index of words, messages, open data, and what each term and each case study has."""
     several = re.compile(
-        r"find/words/.*|data/.*|[a-z]+/[a-z-]+/feed\.xml|case-studies/[a-z-]+/cite\.(bib|ris|csl\.json)"
+        r"find/words/.*|contribute/form/messages\.json|data/.*|[a-z]+/[a-z-]+/feed\.xml|case-studies/[a-z-]+/cite\.(bib|ris|csl\.json)"
     )
     files = {file.path for file in exports(project.load(), SITE)}
     single = {path for path in EXPORTED.values() if not several.fullmatch(path)}

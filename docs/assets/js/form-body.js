@@ -1,4 +1,4 @@
-// The body of a draft: its text, and its rules, in the words of hooks/casebook/validation/rules.py.
+// The body of a draft: its text, and its rules, as in hooks/casebook/validation/rules.py.
 // Markdown is read line by line, not as the engine does: what is overlooked here, `check` says when the file arrives.
 
 import { closest } from "./form-meant.js";
@@ -45,78 +45,73 @@ export function citations(lines) {
 }
 
 /** Yield every problem of the body. */
-export function* bodyProblems({ body }, { headings, titles }) {
+export function* bodyProblems({ body }, around) {
+  const { headings, say } = around;
   const lines = outline(body, headings);
   const deep = new Set(tooDeep(lines));
   let latest = -1;
   for (const [at, line] of lines.entries()) {
     const { section, heading: found, text } = line;
-    const faults = [...ofLine(text, lines, headings, titles)];
+    const faults = [...ofLine(text, lines, around)];
     if (deep.has(line)) {
-      const message = `lists and quotations stand more than ${MOST_DEEP} deep: "${shown(text.trim())}"`;
-      faults.push([
-        message,
-        `${MOST_DEEP} within each other are the most. Make it a list of its own, or put it under a ### heading.`,
-      ]);
+      faults.push(say("lists-and-quotations-are-shallow", { most: MOST_DEEP, text: shown(text.trim()) }));
     }
     if (found?.level <= 2) {
-      faults.push(...ofHeading(found, latest, lines.slice(at + 1), headings));
+      faults.push(...ofHeading(found, latest, lines.slice(at + 1), around));
       latest = Math.max(latest, found.level === 2 ? headings.indexOf(found.title) : -1);
     }
-    for (const [message, hint] of faults) yield { path: ["body", section], field: ["body"], message, hint };
+    for (const words of faults) yield { path: ["body", section], field: ["body"], ...words };
   }
 }
 
-function* ofHeading({ level, title }, latest, below, headings) {
+function* ofHeading({ level, title }, latest, below, { headings, say }) {
   const order = headings.join(" / ");
   if (level === 1 || !headings.includes(title)) {
+    const heading = `${"#".repeat(level)} ${shown(title)}`;
     const [meant] = closest(title, headings, 1, 0.6);
-    const hint = `${meant ? `Did you mean "## ${meant}"? ` : ""}They are: ${order}.`;
-    return yield [`"${"#".repeat(level)} ${shown(title)}" is not one of the five headings`, hint];
+    const guess = meant ? say("did-you-mean", { guesses: `"## ${meant}"` }).message : "";
+    return yield say("headings-are-the-five", { heading, guess, headings: order });
   }
-  if (headings.indexOf(title) <= latest) yield [`"## ${title}" is out of order or repeated`, `The order is: ${order}.`];
+  if (headings.indexOf(title) <= latest) yield say("headings-stand-in-order", { title, headings: order });
   const end = below.findIndex((line) => line.heading?.level <= level);
   if (!below.slice(0, end < 0 ? below.length : end).some(({ text, heading: next }) => !next && /[^\s=-]/.test(text))) {
-    yield [`there is no text under "${title}"`, "If there is truly nothing to tell, say so in a sentence."];
+    yield say("sections-have-text", { title });
   }
 }
 
-function* ofLine(text, lines, headings, titles) {
+function* ofLine(text, lines, around) {
+  const { say } = around;
   if (/<(?:\/?[a-z][a-z0-9-]*(?:\s[^<>]*)?\/?>|!--|\?|![a-z[])/i.test(text)) {
-    const hint = "Use Markdown. To show a < as text, write `<` between backticks or &lt;.";
-    yield [`raw HTML is not allowed: "${shown(text.trim())}"`, hint];
+    yield say("no-raw-html", { text: shown(text.trim()) });
   }
-  if (text.startsWith("[^") && text.includes("]:")) {
-    const hint = "Write the source under `sources`; its footnote is made from that.";
-    yield [`a footnote is defined here: "${shown(text)}"`, hint];
-  }
+  if (text.startsWith("[^") && text.includes("]:")) yield say("no-footnote-definitions", { text: shown(text) });
   for (const [, image, address] of text.matchAll(/(!?)\[(?!\^)[^\]]*\]\(\s*<?([^)\s>]*)/g)) {
-    if (image) yield [`images are not used in case studies: "${shown(address)}"`, "Say it in words."];
-    else yield* ofLink(address, lines, headings, titles);
+    if (image) yield say("no-images", { address: shown(address) });
+    else yield* ofLink(address, lines, around);
   }
   for (const [mail] of text.matchAll(/(?<![\w/.:@])[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g))
-    yield* ofLink(`mailto:${mail}`, lines);
+    yield* ofLink(`mailto:${mail}`, lines, around);
 }
 
-function* ofLink(address, lines, headings, titles) {
-  const message = linkFault(address, lines, headings, titles);
-  if (message) yield [message, "Link to https:// addresses, to other case studies as other-slug.md, or to #a-heading."];
+function* ofLink(address, lines, around) {
+  const { say } = around;
+  const name = linkFault(address, lines, around);
+  if (!name) return;
+  const fault = say(`links-lead-somewhere.${name}`, { address: shown(address) }).message;
+  yield say("links-lead-somewhere", { fault });
 }
 
-/** What is wrong with the address of a link, or "". */
-function linkFault(address, lines, headings, titles) {
+/** What is wrong with the address of a link, as its message is called, or "". */
+function linkFault(address, lines, { headings, titles }) {
   const [page, anchor] = address.split(/#(.*)/);
-  if (!address || /^(javascript|vbscript|file|data):/i.test(address))
-    return "a link has no address, or one that is not safe";
-  if (/^https?:\/\/[^/?#\\]*@/.test(address))
-    return `the link "${shown(address)}" hides where it leads: to what stands behind the @`;
+  if (!address || /^(javascript|vbscript|file|data):/i.test(address)) return "unsafe";
+  if (/^https?:\/\/[^/?#\\]*@/.test(address)) return "hidden";
   if (/^https?:\/\//.test(address)) return "";
   if (page.endsWith(".md") && !/[/:]/.test(page)) {
-    if (!Object.hasOwn(titles, page.slice(0, -3)))
-      return `the link "${shown(address)}" leads to a case study that does not exist`;
-    return !anchor || headings.map(headingId).includes(anchor) ? "" : `"${shown(address)}": no such heading there`;
+    if (!Object.hasOwn(titles, page.slice(0, -3))) return "case";
+    return !anchor || headings.map(headingId).includes(anchor) ? "" : "heading-there";
   }
-  if (page) return `the link "${shown(address)}" does not lead to a page that we can check`;
+  if (page) return "elsewhere";
   const here = anchors(lines.filter((line) => line.heading).map((line) => line.heading.title));
-  return here.has(anchor) ? "" : `the link "${shown(address)}" leads to no heading here`;
+  return here.has(anchor) ? "" : "heading-here";
 }

@@ -1,4 +1,4 @@
-// What a draft must keep to beyond the schema, in the words of hooks/casebook/validation/rules.py: as far as the form lets it be broken.
+// What a draft must keep to beyond the schema, as in hooks/casebook/validation/rules.py: as far as the form lets it be broken.
 
 import { bodyProblems, citations, outline } from "./form-body.js";
 import { shape, whole } from "./form-shape.js";
@@ -24,7 +24,7 @@ export function problems(draft, around) {
   return [...shape(draft.front, around), ...found, ...bodyProblems(draft, around)];
 }
 
-const problem = (path, message, hint = "") => ({ path, field: path, message, hint });
+const problem = (path, words) => ({ path, field: path, ...words });
 
 /** Each [path, text] that fits the pattern, in which "*" fits any key or item. */
 function* each(value, [first, ...rest], path = []) {
@@ -37,75 +37,66 @@ function* each(value, [first, ...rest], path = []) {
 
 const all = (front, patterns) => patterns.flatMap((pattern) => [...each(front, pattern)]);
 
-function* datesHaveCome({ front }, { today }) {
+function* datesHaveCome({ front }, { today, say }) {
   for (const [path, text] of all(front, DATES)) {
-    if (earliest(text) > today) yield problem(path, `"${text}" is in the future (today is ${today})`);
+    if (earliest(text) > today) yield problem(path, say("dates-have-come", { date: text, today }));
   }
 }
 
-function* periodRunsForwards({ front }) {
-  const { from = "", to = "" } = front.period ?? {};
-  if (earliest(from) && earliest(to) && !runsForwards(from, to)) {
-    yield problem(["period", "to"], `"${to}" is before it began ("${from}")`);
+function* periodRunsForwards({ front }, { say }) {
+  const { from: began = "", to: ended = "" } = front.period ?? {};
+  if (earliest(began) && earliest(ended) && !runsForwards(began, ended)) {
+    yield problem(["period", "to"], say("period-runs-forwards", { began, ended }));
   }
 }
 
-function* updatesRunForwards({ front }) {
+function* updatesRunForwards({ front }, { say }) {
   let before = "";
   for (const [path, text] of each(front, ["updates", "*", "date"])) {
     if (before && !runsForwards(before, text)) {
-      yield problem(path, `"${shown(text)}" comes after a later one, "${shown(before)}"`, "Put the oldest first.");
+      yield problem(path, say("updates-run-forwards", { date: shown(text), before: shown(before) }));
     }
     before = text;
   }
 }
 
 /** Sources are ticked, so that only the text can cite one that isn't there. */
-function* sourcesExist({ front, body }, { headings }) {
+function* sourcesExist({ front, body }, { headings, say }) {
   const ids = Object.keys(front.sources ?? {});
   const said = new Set(ids);
   for (const { id, section } of ids.length ? citations(outline(body, headings)) : []) {
     if (!said.has(id)) {
-      const message = `the citation "[^${shown(id)}]" has no source of that id`;
-      yield {
-        path: ["body", section],
-        field: ["body"],
-        message,
-        hint: `The sources are: ${ids.map((one) => shown(one)).join(", ")}.`,
-      };
+      const known = ids.map((one) => shown(one)).join(", ");
+      const words = say("citations-have-sources.body", { id: shown(id), ids: known });
+      yield { path: ["body", section], field: ["body"], ...words };
     }
     said.add(id);
   }
 }
 
-function* sourcesAreCited({ front, body }, { headings }) {
+function* sourcesAreCited({ front, body }, { headings, say }) {
   const cited = new Set([
     ...all(front, CITING).map(([, id]) => id),
     ...citations(outline(body, headings)).map(({ id }) => id),
   ]);
   for (const id of Object.keys(front.sources ?? {})) {
-    const hint = `Cite it as [^${shown(id)}] in the body or under an answer, or take it out.`;
-    if (!cited.has(id)) yield problem(["sources", id], "never cited", hint);
+    if (!cited.has(id)) yield problem(["sources", id], say("sources-are-cited", { id: shown(id) }));
   }
 }
 
-function* addressesDiffer({ front }) {
+function* addressesDiffer({ front }, { say }) {
   const seen = new Map();
   for (const [path, url] of each(front, ["sources", "*", "url"])) {
-    if (seen.has(url)) {
-      const message = `the same address as the source "${shown(seen.get(url))}"`;
-      yield problem(path, message, "Keep one of the two, and cite it in both places.");
-    } else seen.set(url, path[1]);
+    if (seen.has(url)) yield problem(path, say("addresses-differ", { id: shown(seen.get(url)) }));
+    else seen.set(url, path[1]);
   }
 }
 
-function* pressCitesThePress({ front }) {
+function* pressCitesThePress({ front }, { say }) {
   for (const [index, { evidence, sources: cited = [] }] of (front.outcomes ?? []).entries()) {
     const kinds = cited.map((id) => front.sources[id].kind);
     if (evidence === "press" && kinds.length && kinds.every(Boolean) && !kinds.includes("press")) {
-      const message = '"press", but none of the sources cited is of the kind "press"';
-      const hint = "What those who did it say of themselves is self-reported.";
-      yield problem(["outcomes", index, "evidence"], message, hint);
+      yield problem(["outcomes", index, "evidence"], say("press-evidence-cites-the-press"));
     }
   }
 }
@@ -118,18 +109,18 @@ function* plain(given, schema, path = []) {
   for (const node of [items, additionalProperties]) if (node) yield* plain(node, schema, [...path, "*"]);
 }
 
-function* plainFieldsArePlain({ front }, { schema }) {
+function* plainFieldsArePlain({ front }, { schema, say }) {
   for (const [path, text] of all(front, [...plain(schema, schema)])) {
     const mark = MARKS.find((one) => text.includes(one));
-    if (mark) yield problem(path, `plain text only: "${mark}" would show as typed`);
+    if (mark) yield problem(path, say("plain-fields-are-plain", { mark }));
   }
 }
 
-function* titlesDiffer({ front }, { titles }) {
+function* titlesDiffer({ front }, { titles, say }) {
   const same = (title) => title.toLowerCase() === front.title?.toLowerCase();
   const others = Object.keys(titles).filter((slug) => same(titles[slug]));
   if (others.length) {
     const files = others.map((slug) => `case_studies/${slug}.md`).join(", ");
-    yield problem(["title"], `the same title as ${files}`);
+    yield problem(["title"], say("titles-differ", { files }));
   }
 }

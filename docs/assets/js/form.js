@@ -13,6 +13,7 @@ import { copy, download } from "./files.js";
 import { DraftForm, isFilled } from "./form-draft.js";
 import { Errors } from "./form-errors.js";
 import { fileName, fileText, newFile, newIssue } from "./form-file.js";
+import { sayer } from "./form-messages.js";
 import { preview } from "./form-preview.js";
 import { problems } from "./form-rules.js";
 import { MOST_ROWS, readDraft, unplaced } from "./form-saved.js";
@@ -33,16 +34,16 @@ const errors = new Errors(at("errors"));
 
 const loading = new Loading(fetchAll, () => loading.state === "here" || showLoading());
 showLoading();
-const [schema, terms, cases] = await loading.eventually();
-const around = { schema, terms, headings, today, ...cases, name };
+const [schema, terms, cases, { messages }] = await loading.eventually();
+const around = { schema, terms, headings, today, ...cases, name, say: sayer(messages) };
 const draftForm = new DraftForm(form, terms);
 let draft;
 let isChecked = false; // whether somebody has asked for a check: no field is called wrong before
 
-/** [schema, terms, cases] of the page's edition. The schema bears no stamp: the browser keeps each edition by itself. */
+/** [schema, terms, cases, messages] of the page's edition. The schema bears no stamp: the browser keeps each edition by itself. */
 async function fetchAll(cache) {
   const { edition, schema } = form.dataset;
-  const paths = [`${schema}?${edition}`, "terms.json", "cases.json"];
+  const paths = [`${schema}?${edition}`, "terms.json", "cases.json", "messages.json"];
   const files = await Promise.all(paths.map((path) => fetchJson(new URL(path, location.href), cache)));
   if (files.slice(1).some((file) => file.edition !== edition)) throw new Outdated();
   return files;

@@ -87,7 +87,7 @@ def _mapping(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     data = dict(pairs)
     if len(data) < len(pairs):
         twice = next(key for key, _ in pairs if [name for name, _ in pairs].count(key) > 1)
-        raise DraftError(f'"{shown(twice)}" is given twice')
+        raise DraftError(f'the field "{shown(twice)}" is given twice')
     return data
 
 

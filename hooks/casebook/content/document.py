@@ -68,26 +68,19 @@ class Document:
         yield from _matches(self.data, pattern, ())
 
     def problem(
-        self, rule: str, path: FieldPath, message: str, hint: str = "", field: FieldPath | None = None
+        self, place: FieldPath | int, rule: str, message: str, hint: str = "", field: FieldPath | None = None
     ) -> Problem:
-        """A problem at `path`, of the field there unless another is named."""
-        line, column = self.front.place(path)
+        """A problem at a path, of the field there unless another is named; or on a line of the body."""
+        if isinstance(place, int):
+            line, column, name = self.body_line + place - 1, 1, "body"
+        else:
+            line, column = self.front.place(place)
+            name = front_matter.field_name(place if field is None else field)
         return Problem(
             file=self.file,
             line=line,
             column=column,
-            field=front_matter.field_name(path if field is None else field),
-            rule=rule,
-            message=message,
-            hint=hint,
-        )
-
-    def body_problem(self, rule: str, line: int, message: str, hint: str = "") -> Problem:
-        """A problem of the body, on a line counted from the body's first."""
-        return Problem(
-            file=self.file,
-            line=self.body_line + line - 1,
-            field="body",
+            field=name,
             rule=rule,
             message=message,
             hint=hint,

@@ -3,7 +3,7 @@
 /schema/case-study.schema.json     the front matter's schema, as one self-contained file
 /find/facets.json, words.json, words/    the indexes of the find page
 /pack/councils.json                each council's kind, region and case studies, to find similar councils
-/contribute/form/terms.json, cases.json  the vocabularies and the case studies, for the form
+/contribute/form/terms.json, cases.json, messages.json   vocabularies, case studies and messages, for the form
 /gaps/gaps.csv                     how many cases answer each question in each theme, by evidence
 /data/                             everything, as JSON, CSV and SQLite
 /feed.xml, /<facet>/<id>/feed.xml, /feeds.opml    Atom feeds
@@ -44,7 +44,7 @@ def groups(catalogue: Catalogue, site: Site) -> Iterator[Group]:
     yield Group(r"find/(facets|words)\.json|find/words/.*", partial(indexes, catalogue))
     yield Group(r"pack/councils\.json", partial(_pack, catalogue))
     yield Group(r"gaps/gaps\.csv", partial(_gaps, catalogue))
-    yield Group(r"contribute/form/(terms|cases)\.json", partial(_form, catalogue))
+    yield Group(r"contribute/form/(terms|cases|messages)\.json", partial(_form, catalogue))
     yield Group(r"(.*/)?feed\.xml|feeds\.opml", partial(feeds, catalogue, site))
     yield Group(r"case-studies/[^/]*/cite\..*", partial(_citations, catalogue, site))
     yield Group(r"robots\.txt|llms\.txt", lambda: (robots(site), llms(catalogue, site)))
@@ -69,6 +69,7 @@ def _pack(catalogue: Catalogue) -> Iterator[SiteFile]:
 def _form(catalogue: Catalogue) -> Iterator[SiteFile]:
     yield stamped("contribute/form/terms.json", catalogue.form_edition, _terms(catalogue))
     yield stamped("contribute/form/cases.json", catalogue.form_edition, _cases(catalogue))
+    yield stamped("contribute/form/messages.json", catalogue.form_edition, {"messages": catalogue.messages})
 
 
 def _citations(catalogue: Catalogue, site: Site) -> Iterator[SiteFile]:

@@ -20,14 +20,9 @@ from casebook.validation import SCHEMA, examine
 
 MOST_FILES = 20
 MOST_BYTES = 1_000_000
-_SCHEMA_FILES = tuple(
-    f"{SCHEMA}/{name}"
-    for name in (
-        *(f"{facet}.yml" for facet in FACETS),
-        "case-study.schema.json",
-        "vocabulary.schema.json",
-    )
-)
+_VOCABULARIES = tuple(f"{SCHEMA}/{facet}.yml" for facet in FACETS)
+_SCHEMAS = tuple(f"{SCHEMA}/{name}.schema.json" for name in ("case-study", "vocabulary", "messages"))
+_SCHEMA_FILES = (*_VOCABULARIES, *_SCHEMAS, f"{SCHEMA}/messages.yml")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,15 +87,15 @@ def _examined(base: Tree, tree: Tree, root: FilePath, today: date) -> Side:
     missing = [path for path in _SCHEMA_FILES if not base.is_file(path)]
     if missing:
         raise NotReviewed(f"The base has no {missing[0]}: nothing can be checked against it.")
-    own = [path for path in _SCHEMA_FILES if path.endswith(".yml") and tree.is_file(path)]
+    own = [path for path in _VOCABULARIES if tree.is_file(path)]
     snapshot.write_files(base, _SCHEMA_FILES, root)
     snapshot.write_files(tree, [*tree.below(CASE_STUDIES), *own], root)
     found = examine(root, today)
     if found.schema:
         return Side(found.schema, found.documents, found.problems, found.files)
-    faults = tuple(problem for problem in found.problems if problem.file in own)
+    faults = tuple(problem for problem in found.problems if problem.file in _SCHEMA_FILES)
     if tree is base:
-        raise NotReviewed(f"The base's own vocabularies have mistakes. {faults[0]}")
+        raise NotReviewed(f"The base's own schema has mistakes. {faults[0]}")
     snapshot.write_files(base, _SCHEMA_FILES, root)
     again = examine(root, today)
     assert again.schema  # the base's own side came first, or was refused

@@ -91,7 +91,7 @@ def link_problems(documents: Iterable[Document], replies: Mapping[str, Reply]) -
             reply = replies.get(url)
             if reply and reply.rule:
                 message = f"{_quoted(url)} {reply.message}"
-                yield document.problem(reply.rule, path, message, _HINTS[reply.rule])
+                yield document.problem(path, reply.rule, message, _HINTS[reply.rule])
 
 
 def links_as_markdown(found: Iterable[Problem], last_line: str) -> str:

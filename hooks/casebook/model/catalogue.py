@@ -35,6 +35,8 @@ class Catalogue:
     """The attribution that the licence of the council register requires."""
     published_schema: Mapping[str, Any]
     vocabulary_schema: Mapping[str, Any]
+    messages: Mapping[str, str]
+    """What is said of each mistake in a case study."""
     today: date
 
     @cached_property
@@ -46,7 +48,7 @@ class Catalogue:
     def form_edition(self) -> str:
         """A hash of the form's data, in its page and in the files that form.js fetches, which must agree."""
         titles = {case.slug: case.title for case in self.cases}
-        made_from = json.dumps([self.published_schema, titles])
+        made_from = json.dumps([self.published_schema, self.messages, titles])
         return blake2b(made_from.encode(), digest_size=8).hexdigest()
 
     @cached_property

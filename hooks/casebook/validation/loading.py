@@ -112,7 +112,7 @@ def examine(
     if schema:
         around = Surroundings(schema, slugs, today)
         problems += (problem for document in read for problem in steps.check(document, around))
-        problems += rules.titles_differ(read)
+        problems += rules.titles_differ(read, around)
     ordered = tuple(sorted(_without_echoes(problems), key=lambda problem: problem.order))
     examined = Examination(schema, tuple(read), ordered, len(paths))
     return examined.only(names) if names else examined
@@ -134,7 +134,8 @@ def faults(text: str, name: str, found: Examination, today: date) -> list[Proble
         around = Surroundings(found.schema, slugs, today)
         others = [one for one in found.documents if one.slug != name]
         problems += rules.check(document, around)
-        problems += (p for p in rules.titles_differ([document, *others]) if p.file == document.file)
+        same = rules.titles_differ([document, *others], around)
+        problems += (problem for problem in same if problem.file == document.file)
     return sorted(_without_echoes(problems), key=lambda problem: problem.order)
 
 
@@ -163,6 +164,7 @@ def _catalogue(schema: Schema, cases: Iterable[CaseStudy], today: date) -> Catal
         choices={name: tuple(choices.values()) for name, choices in schema.choices.items()},
         credit=schema.vocabularies["councils"].source,
         published_schema=schema.published(),
+        messages=schema.messages,
         vocabulary_schema=schema.vocabulary,
         today=today,
     )

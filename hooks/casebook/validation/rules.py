@@ -29,7 +29,7 @@ DATES = (
 )
 
 
-_ORDER = " / ".join(HEADINGS)
+_HEADINGS = " / ".join(HEADINGS)
 _FIELD = re.compile("[a-z_-]+:")
 Rule = Callable[[Document, Surroundings], Iterator[Problem]]
 
@@ -51,8 +51,7 @@ def dates_have_come(document: Document, around: Surroundings) -> Iterator[Proble
         for path, text in document.each(*pattern):
             day = earliest(text)
             if day and day > around.today:
-                message = f'"{text}" is in the future (today is {around.today})'
-                yield document.problem("dates-have-come", path, message)
+                yield document.problem(path, *around.say("dates-have-come", date=text, today=around.today))
 
 
 def period_runs_forwards(document: Document, around: Surroundings) -> Iterator[Problem]:
@@ -60,8 +59,7 @@ def period_runs_forwards(document: Document, around: Surroundings) -> Iterator[P
     began = dict(document.each("period", "from")).get(("period", "from"), "")
     for path, ended in document.each("period", "to"):
         if not runs_forwards(began, ended) and earliest(began) and earliest(ended):
-            message = f'"{ended}" is before it began ("{began}")'
-            yield document.problem("period-runs-forwards", path, message)
+            yield document.problem(path, *around.say("period-runs-forwards", ended=ended, began=began))
 
 
 def updates_run_forwards(document: Document, around: Surroundings) -> Iterator[Problem]:
@@ -69,9 +67,8 @@ def updates_run_forwards(document: Document, around: Surroundings) -> Iterator[P
     before = ""
     for path, text in document.each("updates", "*", "date"):
         if before and not runs_forwards(before, text):
-            message = f'"{shown(text)}" comes after a later one, "{shown(before)}"'
-            hint = "Put the oldest first."
-            yield document.problem("updates-run-forwards", path, message, hint)
+            words = around.say("updates-run-forwards", date=shown(text), before=shown(before))
+            yield document.problem(path, *words)
         before = text
 
 
@@ -80,18 +77,16 @@ def citations_have_sources(document: Document, around: Surroundings) -> Iterator
     ids = document.source_ids
     if not ids:
         return
-    hint = f"The sources are: {', '.join(shown(id) for id in ids)}."
+    known = ", ".join(map(shown, ids))
     said = set(ids)
     for pattern in CITATIONS:
         for path, id in document.each(*pattern):
             if id not in said:
-                message = f'no source has the id "{shown(id)}"'
-                yield document.problem("citations-have-sources", path, message, hint)
+                yield document.problem(path, *around.say("citations-have-sources", id=shown(id), ids=known))
             said.add(id)
     for line, id in (*document.outline.citations, *document.outline.dangling):
         if id not in said:
-            message = f'the citation "[^{shown(id)}]" has no source of that id'
-            yield document.body_problem("citations-have-sources", line, message, hint)
+            yield document.problem(line, *around.say("citations-have-sources.body", id=shown(id), ids=known))
         said.add(id)
 
 
@@ -101,8 +96,7 @@ def sources_are_cited(document: Document, around: Surroundings) -> Iterator[Prob
     cited.update(id for _, id in document.outline.citations)
     for id in document.source_ids:
         if id not in cited:
-            hint = f"Cite it as [^{shown(id)}] in the body or under an answer, or take it out."
-            yield document.problem("sources-are-cited", ("sources", id), "never cited", hint)
+            yield document.problem(("sources", id), *around.say("sources-are-cited", id=shown(id)))
 
 
 def addresses_differ(document: Document, around: Surroundings) -> Iterator[Problem]:
@@ -110,9 +104,7 @@ def addresses_differ(document: Document, around: Surroundings) -> Iterator[Probl
     seen: dict[str, str] = {}
     for path, url in document.each("sources", "*", "url"):
         if url in seen:
-            message = f'the same address as the source "{shown(seen[url])}"'
-            hint = "Keep one of the two, and cite it in both places."
-            yield document.problem("addresses-differ", path, message, hint)
+            yield document.problem(path, *around.say("addresses-differ", id=shown(seen[url])))
         seen.setdefault(url, str(path[1]))
 
 
@@ -124,9 +116,7 @@ def press_evidence_cites_the_press(document: Document, around: Surroundings) -> 
         cited = [id for place, id in sources if place[1] == path[1]]
         known = cited and all(id in kinds for id in cited)
         if evidence == "press" and known and "press" not in map(kinds.get, cited):
-            message = '"press", but none of the sources cited is of the kind "press"'
-            hint = "What those who did it say of themselves is self-reported."
-            yield document.problem("press-evidence-cites-the-press", path, message, hint)
+            yield document.problem(path, *around.say("press-evidence-cites-the-press"))
 
 
 def plain_fields_are_plain(document: Document, around: Surroundings) -> Iterator[Problem]:
@@ -135,11 +125,10 @@ def plain_fields_are_plain(document: Document, around: Surroundings) -> Iterator
         for path, text in document.each(*pattern):
             mark = next((mark for mark in ("](", "[^", "**", "`", "</", "<!", "{{") if mark in text), "")
             if mark:
-                message = f'plain text only: "{mark}" would show as typed'
-                yield document.problem("plain-fields-are-plain", path, message)
+                yield document.problem(path, *around.say("plain-fields-are-plain", mark=mark))
 
 
-def titles_differ(documents: Sequence[Document]) -> Iterator[Problem]:
+def titles_differ(documents: Sequence[Document], around: Surroundings) -> Iterator[Problem]:
     """No two case studies have one title."""
     found = ((document, document.data.get("title")) for document in documents)
     titles = [(document, text) for document, text in found if isinstance(text, str)]
@@ -148,14 +137,13 @@ def titles_differ(documents: Sequence[Document]) -> Iterator[Problem]:
         others = (d.file for d, other in titles if other.casefold() == text.casefold())
         if text and counts[text.casefold()] > 1:
             same = ", ".join(file for file in others if file != document.file)
-            yield document.problem("titles-differ", ("title",), f"the same title as {same}")
+            yield document.problem(("title",), *around.say("titles-differ", files=same))
 
 
 def body_is_there(document: Document, around: Surroundings) -> Iterator[Problem]:
     """There is a body."""
     if not document.body.strip():
-        hint = f"Its headings are: {_ORDER}."
-        yield document.body_problem("body-is-there", 1, "the body is missing", hint)
+        yield document.problem(1, *around.say("body-is-there", headings=_HEADINGS))
 
 
 def headings_are_the_five(document: Document, around: Surroundings) -> Iterator[Problem]:
@@ -167,15 +155,14 @@ def headings_are_the_five(document: Document, around: Surroundings) -> Iterator[
         if heading.level == 1 or title not in HEADINGS:
             meant = difflib.get_close_matches(title, [*missing, *HEADINGS], n=1, cutoff=0.6)
             missing = [one for one in missing if one not in meant]
-            message = f'"{"#" * heading.level} {shown(title)}" is not one of the five headings'
-            asked = f'Did you mean "## {meant[0]}"? ' if meant else ""
-            hint = f"{asked}They are: {_ORDER}."
+            typed = f"{'#' * heading.level} {shown(title)}"
+            guess = around.say("did-you-mean", guesses=f'"## {meant[0]}"').message if meant else ""
+            words = around.say("headings-are-the-five", heading=typed, guess=guess, headings=_HEADINGS)
             if _FIELD.match(title):
-                hint = "It looks like a second front matter block. Keep one, at the top."
-            yield document.body_problem("headings-are-the-five", heading.line, message, hint)
+                words = words._replace(hint=around.say("headings-are-the-five.second-block").message)
+            yield document.problem(heading.line, *words)
     for title in missing if document.body.strip() else ():
-        message, hint = f'the heading "## {title}" is missing', "Add it, and the text under it."
-        yield document.body_problem("headings-are-the-five", 1, message, hint)
+        yield document.problem(1, *around.say("headings-are-the-five.missing", title=title))
 
 
 def headings_stand_in_order(document: Document, around: Surroundings) -> Iterator[Problem]:
@@ -185,10 +172,8 @@ def headings_stand_in_order(document: Document, around: Surroundings) -> Iterato
     for heading in (one for one in known if one.level == 2):
         place = HEADINGS.index(heading.text.strip())
         if place <= latest:
-            message = f'"## {heading.text.strip()}" is out of order or repeated'
-            hint = f"The order is: {_ORDER}."
-            rule = "headings-stand-in-order"
-            yield document.body_problem(rule, heading.line, message, hint)
+            words = around.say("headings-stand-in-order", title=HEADINGS[place], headings=_HEADINGS)
+            yield document.problem(heading.line, *words)
         latest = max(latest, place)
 
 
@@ -197,23 +182,19 @@ def sections_have_text(document: Document, around: Surroundings) -> Iterator[Pro
     found = document.outline
     for heading in found.headings:
         if heading.level == 2 and heading.text.strip() in HEADINGS and not heading.has_text_below:
-            message = f'there is no text under "{heading.text.strip()}"'
-            hint = "If there is truly nothing to tell, say so in a sentence."
-            yield document.body_problem("sections-have-text", heading.line, message, hint)
+            words = around.say("sections-have-text", title=heading.text.strip())
+            yield document.problem(heading.line, *words)
     if found.text_before_headings:
         line = found.text_before_headings
         typed = document.body.split("\n")[line - 1].strip()
-        message = f'text stands above the first heading: "{shown(typed)}"'
-        yield document.body_problem("sections-have-text", line, message)
+        yield document.problem(line, *around.say("sections-have-text.above", text=shown(typed)))
 
 
 def no_raw_html(document: Document, around: Surroundings) -> Iterator[Problem]:
     """The body holds no raw HTML and no HTML comments."""
     lines = document.body.split("\n")
     for line in dict.fromkeys(document.outline.raw_html):
-        message = f'raw HTML is not allowed: "{shown(lines[line - 1].strip())}"'
-        hint = "Use Markdown. To show a < as text, write `<` between backticks or &lt;."
-        yield document.body_problem("no-raw-html", line, message, hint)
+        yield document.problem(line, *around.say("no-raw-html", text=shown(lines[line - 1].strip())))
 
 
 def lists_and_quotations_are_shallow(document: Document, around: Surroundings) -> Iterator[Problem]:
@@ -221,37 +202,31 @@ def lists_and_quotations_are_shallow(document: Document, around: Surroundings) -
     lines = document.body.split("\n")
     for line in dict.fromkeys(document.outline.too_deep):
         typed = shown(lines[line - 1].strip())
-        message = f'lists and quotations stand more than {DEEPEST_LIST} deep: "{typed}"'
-        most = f"{DEEPEST_LIST} within each other are the most."
-        hint = f"{most} Make it a list of its own, or put it under a ### heading."
-        yield document.body_problem("lists-and-quotations-are-shallow", line, message, hint)
+        words = around.say("lists-and-quotations-are-shallow", most=DEEPEST_LIST, text=typed)
+        yield document.problem(line, *words)
 
 
 def no_images(document: Document, around: Surroundings) -> Iterator[Problem]:
     """The body holds no images."""
     for line, address in document.outline.images:
-        message = f'images are not used in case studies: "{shown(address)}"'
-        yield document.body_problem("no-images", line, message, "Say it in words.")
+        yield document.problem(line, *around.say("no-images", address=shown(address)))
 
 
 def no_footnote_definitions(document: Document, around: Surroundings) -> Iterator[Problem]:
     """The body defines no footnotes: they are made from `sources`."""
     for number, line in enumerate(document.body.split("\n"), start=1):
         if line.startswith("[^") and "]:" in line:
-            message = f'a footnote is defined here: "{shown(line)}"'
-            hint = "Write the source under `sources`; its footnote is made from that."
-            rule = "no-footnote-definitions"
-            yield document.body_problem(rule, number, message, hint)
+            yield document.problem(number, *around.say("no-footnote-definitions", text=shown(line)))
 
 
 def links_lead_somewhere(document: Document, around: Surroundings) -> Iterator[Problem]:
     """A link is https://, another case study as `other-slug.md`, or a heading of this one as `#heading`."""
     anchors = set(document.outline.anchors)
     for line, address in document.outline.links:
-        message = _link_fault(address, anchors, around.slugs)
-        if message:
-            hint = "Link to https:// addresses, to other case studies as other-slug.md, or to #a-heading."
-            yield document.body_problem("links-lead-somewhere", line, message, hint)
+        name = _link_fault(address, anchors, around.slugs)
+        if name:
+            fault = around.say(f"links-lead-somewhere.{name}", address=shown(address)).message
+            yield document.problem(line, *around.say("links-lead-somewhere", fault=fault))
 
 
 def _host(address: str) -> str:
@@ -260,21 +235,20 @@ def _host(address: str) -> str:
 
 
 def _link_fault(address: str, anchors: set[str], slugs: frozenset[str]) -> str:
-    """Say what is wrong with the address of a link, or nothing."""
+    """What is wrong with the address of a link, as its message is called; or nothing."""
     page, _, anchor = address.partition("#")
     if not address:
-        return "a link has no address, or one that is not safe"
+        return "unsafe"
     if address.startswith(("https://", "http://")):
-        hides = f'the link "{shown(address)}" hides where it leads: to what stands behind the @'
-        return hides if "@" in _host(address) else ""
+        return "hidden" if "@" in _host(address) else ""
     if page.endswith(".md") and "/" not in page and ":" not in page:
         known = {heading_id(heading) for heading in HEADINGS}
         if page.removesuffix(".md") not in slugs:
-            return f'the link "{shown(address)}" leads to a case study that does not exist'
-        return "" if not anchor or anchor in known else f'"{shown(address)}": no such heading there'
+            return "case"
+        return "" if not anchor or anchor in known else "heading-there"
     if not page:
-        return "" if anchor in anchors else f'the link "{shown(address)}" leads to no heading here'
-    return f'the link "{shown(address)}" does not lead to a page that we can check'
+        return "" if anchor in anchors else "heading-here"
+    return "elsewhere"
 
 
 RULES: tuple[Rule, ...] = (

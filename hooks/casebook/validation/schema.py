@@ -19,6 +19,7 @@ from casebook.content import (
 )
 from casebook.model import FACETS, Choice, Fields, Term, every_field, fields_of, nearest_field
 from casebook.validation import validators
+from casebook.validation.messages import Words, filled
 
 SCHEMA = "schema"
 T = TypeVar("T", bound=Term)
@@ -51,6 +52,8 @@ class Schema:
     vocabulary: Mapping[str, Any]
     """The shape of each vocabulary."""
     vocabularies: Mapping[str, Vocabulary]
+    messages: Mapping[str, str]
+    """By name: what is wrong and, on a second line, how to mend it."""
 
     @cached_property
     def validator(self) -> "validators.Draft202012Validator":
@@ -93,6 +96,10 @@ class Schema:
         plain = (field.name for field in every_field(self.fields) if field.is_plain)
         return tuple(tuple(name.replace("[]", ".*").replace("<id>", "*").split(".")) for name in plain)
 
+    def say(self, name: str, /, **values: object) -> Words:
+        """Return the message of that name."""
+        return filled(name, self.messages, values)
+
     def help(self, path: FieldPath) -> str:
         """The description of the field at `path`, or of the nearest one around it; or nothing."""
         field = nearest_field(self.fields, path)
@@ -108,29 +115,44 @@ class Surroundings:
     """The slugs of all case studies, to which links may lead."""
     today: date
 
+    @property
+    def say(self) -> Callable[..., Words]:
+        return self.schema.say
+
 
 def load_schema(root: FilePath) -> tuple[Schema | None, list[Problem]]:
-    """Read the schema. There is a Schema unless a vocabulary has problems."""
+    """Read the schema. There is a Schema unless a vocabulary or the messages have problems."""
     vocabulary = _json(root / SCHEMA / "vocabulary.schema.json")
     quick = validators.quick(vocabulary)
-    vocabularies, problems = {}, []
+    shape = _json(root / SCHEMA / "messages.schema.json")
+    messages, problems = _read(root, f"{SCHEMA}/messages.yml", shape, validators.quick(shape))
+    vocabularies = {}
     for facet, cls in FACETS.items():
         file = f"{SCHEMA}/{facet}.yml"
-        try:
-            found = read_front_matter(read_text(root / file), file=file, most_nodes=MOST_NODES)
-        except Refused as refusal:
-            problems.append(refusal.problem(file))
-            continue
-        faults = [*found.problems]
-        if not faults and not quick.is_valid(found.data):
-            faults += _shape_problems(file, found, vocabulary)
-        faults = faults or [*_repeated_ids(file, found), *_other_fields(file, found, cls)]
+        found, faults = _read(root, file, vocabulary, quick)
+        if found and not faults:
+            faults = [*_repeated_ids(file, found), *_other_fields(file, found, cls)]
         problems += faults
-        if not faults:
+        if found and not faults:
             vocabularies[facet] = _vocabulary(file, found.data, cls, _choices(vocabulary))
-    if problems:
+    if problems or not messages:
         return None, problems
-    return Schema(_json(root / SCHEMA / "case-study.schema.json"), vocabulary, vocabularies), []
+    case_study = _json(root / SCHEMA / "case-study.schema.json")
+    return Schema(case_study, vocabulary, vocabularies, messages.data), []
+
+
+def _read(
+    root: FilePath, file: str, shape: Mapping[str, Any], quick: validators.Validator
+) -> tuple[FrontMatter | None, list[Problem]]:
+    """Read a file of the maintainers', and hold it against the schema of its shape."""
+    try:
+        found = read_front_matter(read_text(root / file), file=file, most_nodes=MOST_NODES)
+    except Refused as refusal:
+        return None, [refusal.problem(file)]
+    problems = list(found.problems)
+    if not problems and not quick.is_valid(found.data):
+        problems += _shape_problems(file, found, shape)
+    return found, problems
 
 
 def _published(term: Term) -> dict[str, str]:
@@ -159,9 +181,9 @@ def _choices(schema: Mapping[str, Any]) -> dict[str, dict[str, Choice]]:
     }
 
 
-def _shape_problems(file: str, found: FrontMatter, vocabulary: Mapping[str, Any]) -> Iterator[Problem]:
+def _shape_problems(file: str, found: FrontMatter, shape: Mapping[str, Any]) -> Iterator[Problem]:
     """The maintainers read jsonschema's own words here, with the line."""
-    for error in validators.explaining(vocabulary).iter_errors(found.data):
+    for error in validators.explaining(shape).iter_errors(found.data):
         yield _problem(file, found, tuple(error.absolute_path), error.message[:200])
 
 

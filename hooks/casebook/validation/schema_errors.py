@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from casebook.content import Document, FieldPath, Problem, shown
 from casebook.model import nearest
+from casebook.validation.messages import Words
 from casebook.validation.schema import Schema
 
 if TYPE_CHECKING:
@@ -22,16 +23,17 @@ if TYPE_CHECKING:
         schema: Mapping[str, Any]
 
 
-class Words(NamedTuple):
-    """What is said of one mistake."""
+class Fault(NamedTuple):
+    """One mistake. What has no hint has the schema's help for its field."""
 
     path: FieldPath
-    message: str
-    hint: str
+    words: Words
     of_key: bool = False
     """Whether the key itself is at fault: then the field is what the key stands in."""
 
 
+_MESSAGES = {"enum": "oneOf", "minItems": "empty", "minProperties": "empty", "maxProperties": "maxItems"}
+"""By keyword, where the message has another name."""
 _KINDS = {"array": "a list", "object": 'a group of "field: value" lines', "string": "text"}
 
 
@@ -47,11 +49,10 @@ def problems(document: Document, schema: Schema) -> Iterator[Problem]:
     for error in errors:
         if _is_beyond(error, most):
             continue
-        for words in _WORDS[str(error.validator)](error, schema):
-            path = words.path
+        for path, (rule, message, hint), of_key in _FAULTS[str(error.validator)](error, schema):
             if path not in said and not (error.validator == "required" and path in meant):
-                field = path[:-1] if words.of_key else path
-                yield document.problem("shape", path, words.message, words.hint, field)
+                field = path[:-1] if of_key else path
+                yield document.problem(path, rule, message, hint or schema.help(field), field)
             said.add(path)
 
 
@@ -61,7 +62,7 @@ def _weight(error: ValidationError) -> tuple[int, int]:
     Of two limits that a text is over, the lower one says more.
     """
     limit = error.validator_value if error.validator == "maxLength" else 0
-    return list(_WORDS).index(str(error.validator)), limit
+    return list(_FAULTS).index(str(error.validator)), limit
 
 
 def _is_beyond(error: ValidationError, most: Mapping[FieldPath, int]) -> bool:
@@ -79,110 +80,92 @@ def _meant(error: ValidationError) -> Iterator[FieldPath]:
                 yield (*error.absolute_path, guess)
 
 
-def _type(error: ValidationError, schema: Schema) -> Iterator[Words]:
+def _type(error: ValidationError, schema: Schema) -> Iterator[Fault]:
     path, value = tuple(error.absolute_path), error.instance
     if value == "":
-        yield Words(path, "empty", schema.help(path))
+        yield Fault(path, schema.say("shape.empty"))
         return
     wanted = _KINDS[error.validator_value]
     kinds: dict[type, str] = {list: "a list", dict: "a group of lines", str: f'"{shown(str(value))}"'}
     fields = ", ".join(error.schema.get("properties", ()))
-    hint = f"Its fields are: {fields}." if fields else schema.help(path)
+    hint = schema.say("shape.type.fields", fields=fields).message if fields else ""
     if wanted == "a list" and isinstance(value, str):
-        hint = f"Put it in square brackets, with commas between items: [{shown(value)}]."
-    yield Words(path, f"must be {wanted}, not {kinds[type(value)]}", hint)
+        hint = schema.say("shape.type.list", value=shown(value)).message
+    yield Fault(path, schema.say("shape.type", wanted=wanted, found=kinds[type(value)], hint=hint))
 
 
-def _additional(error: ValidationError, schema: Schema) -> Iterator[Words]:
+def _additional(error: ValidationError, schema: Schema) -> Iterator[Fault]:
+    known = error.schema["properties"]
     for name in _unknown(error):
-        guesses = _close(name, error.schema["properties"])
-        known = ", ".join(error.schema["properties"])
-        hint = f'Did you mean "{guesses[0]}"?' if guesses else f"The fields here are: {known}."
-        path = (*error.absolute_path, name)
-        yield Words(path, f'"{shown(name)}" is not a field here', hint, of_key=True)
+        words = schema.say("shape.additionalProperties", name=shown(name), fields=", ".join(known))
+        guess = _guess(schema, _close(name, known))
+        yield Fault((*error.absolute_path, name), words._replace(hint=guess or words.hint), of_key=True)
 
 
-def _required(error: ValidationError, schema: Schema) -> Iterator[Words]:
+def _required(error: ValidationError, schema: Schema) -> Iterator[Fault]:
     for name in error.validator_value:
         if name not in error.instance:
-            path = (*error.absolute_path, name)
-            yield Words(path, "missing", schema.help(path))
+            yield Fault((*error.absolute_path, name), schema.say("shape.required"))
 
 
-def _too_long(error: ValidationError, schema: Schema) -> Iterator[Words]:
-    message = f"too long: {len(error.instance):,} characters, at most {error.validator_value}"
-    yield _words(error, schema, message)
+def _twice(error: ValidationError, schema: Schema) -> Iterator[Fault]:
+    for index, item in enumerate(error.instance):
+        if item in error.instance[:index]:
+            words = schema.say("shape.uniqueItems", value=shown(str(item)))
+            yield Fault((*error.absolute_path, index), words)
 
 
-def _too_short(error: ValidationError, schema: Schema) -> Iterator[Words]:
-    message = f"too short: {len(error.instance)} characters, at least {error.validator_value}"
-    yield _words(error, schema, message)
-
-
-def _too_few(error: ValidationError, schema: Schema) -> Iterator[Words]:
-    yield _words(error, schema, "empty: give at least one")
-
-
-def _too_many(error: ValidationError, schema: Schema) -> Iterator[Words]:
-    message = f"{len(error.instance)} are too many: at most {error.validator_value}"
-    yield _words(error, schema, message)
-
-
-def _twice(error: ValidationError, schema: Schema) -> Iterator[Words]:
-    path, items = tuple(error.absolute_path), error.instance
-    for index, item in enumerate(items):
-        if item in items[:index]:
-            yield Words((*path, index), f'"{shown(str(item))}" is given twice', "Keep one of the two.")
-
-
-def _pattern(error: ValidationError, schema: Schema) -> Iterator[Words]:
-    yield _words(error, schema, f'"{shown(error.instance)}" {error.schema["errorMessage"]}')
-
-
-def _format(error: ValidationError, schema: Schema) -> Iterator[Words]:
-    yield _words(error, schema, f'"{shown(error.instance)}" is not a real date')
-
-
-def _choice(error: ValidationError, schema: Schema) -> Iterator[Words]:
+def _choice(error: ValidationError, schema: Schema) -> Iterator[Fault]:
     allowed = [one["const"] for one in error.validator_value]
-    guesses = _close(str(error.instance), allowed)
-    meant = f'Did you mean "{guesses[0]}"? ' if guesses else ""
-    message = f'"{shown(str(error.instance))}" is not one of {error.schema["title"]}.'
-    yield _words(error, schema, message, f"{meant}They are: {', '.join(allowed)}.")
+    guess = _guess(schema, _close(str(error.instance), allowed))
+    known = schema.say("shape.oneOf.choices", choices=", ".join(allowed)).message
+    yield from _of_value(error, schema, guess=guess, known=known)
 
 
-def _term(error: ValidationError, schema: Schema) -> Iterator[Words]:
+def _term(error: ValidationError, schema: Schema) -> Iterator[Fault]:
     vocabulary = next(one for one in schema.vocabularies.values() if one.title == error.schema["title"])
-    message = f'"{shown(str(error.instance))}" is not one of {vocabulary.title}.'
-    guesses = nearest(str(error.instance), vocabulary.terms.values())
-    asked = " or ".join(f'"{guess}"' for guess in guesses)
-    meant = f"Did you mean {asked}? " if guesses else ""
-    yield _words(error, schema, message, f"{meant}All of them are in {vocabulary.file}.")
+    guess = _guess(schema, nearest(str(error.instance), vocabulary.terms.values()))
+    known = schema.say("shape.oneOf.vocabulary", file=vocabulary.file).message
+    yield from _of_value(error, schema, guess=guess, known=known)
 
 
-def _words(error: ValidationError, schema: Schema, message: str, hint: str = "") -> Words:
-    """Words about a value, or about a key where it is the key that has the wrong shape."""
-    path = tuple(error.absolute_path)
+def _guess(schema: Schema, ids: Sequence[str]) -> str:
+    quoted = " or ".join(f'"{id}"' for id in ids)
+    return schema.say("did-you-mean", guesses=quoted).message if ids else ""
+
+
+def _of_value(error: ValidationError, schema: Schema, **more: object) -> Iterator[Fault]:
+    """A fault of a value, or of a key where it is the key that has the wrong shape."""
+    path, value = tuple(error.absolute_path), error.instance
+    words = schema.say(
+        f"shape.{_MESSAGES.get(str(error.validator), error.validator)}",
+        value=shown(str(value)),
+        length=len(value),
+        limit=error.validator_value,
+        **error.schema,
+        **more,
+    )
     if "propertyNames" in error.absolute_schema_path:
-        return Words((*path, str(error.instance)), message, hint, of_key=True)
-    return Words(path, message if error.instance else "empty", hint or schema.help(path))
+        yield Fault((*path, value), words, of_key=True)
+    else:
+        yield Fault(path, words if value else words._replace(message=schema.say("shape.empty").message))
 
 
-_WORDS: dict[str, Callable[[ValidationError, Schema], Iterator[Words]]] = {
+_FAULTS: dict[str, Callable[[ValidationError, Schema], Iterator[Fault]]] = {
     "type": _type,
     "additionalProperties": _additional,
     "required": _required,
-    "minLength": _too_short,
-    "minItems": _too_few,
-    "minProperties": _too_few,
-    "maxItems": _too_many,
-    "maxProperties": _too_many,
+    "minLength": _of_value,
+    "minItems": _of_value,
+    "minProperties": _of_value,
+    "maxItems": _of_value,
+    "maxProperties": _of_value,
     "uniqueItems": _twice,
     "enum": _term,
     "oneOf": _choice,
-    "pattern": _pattern,
-    "maxLength": _too_long,
-    "format": _format,
+    "pattern": _of_value,
+    "maxLength": _of_value,
+    "format": _of_value,
 }
 """By keyword of JSON Schema, the weightiest first. The schema uses no others."""
 
