@@ -4,15 +4,6 @@ import { bodyProblems, citations, outline } from "./form-body.js";
 import { shape, whole } from "./form-shape.js";
 import { earliest, runsForwards, shown } from "./form-text.js";
 
-const CITING = ["questions", "pledges", "outcomes", "updates"].map((field) => [field, "*", "sources", "*"]);
-const DATES = [
-  ["checked"],
-  ["period", "from"],
-  ["period", "to"],
-  ["sources", "*", "published"],
-  ["sources", "*", "accessed"],
-  ["updates", "*", "date"],
-];
 const MARKS = ["](", "[^", "**", "`", "</", "<!", "{{"];
 
 /** Every problem of a draft: [{path, field, message, hint}]. `around` is what it is held against. */
@@ -35,10 +26,20 @@ function* each(value, [first, ...rest], path = []) {
   }
 }
 
-const all = (front, patterns) => patterns.flatMap((pattern) => [...each(front, pattern)]);
+/** The same for all fields that the schema describes so. */
+const all = (front, schema, isMeant) => [...paths(schema, schema, isMeant)].flatMap((path) => [...each(front, path)]);
 
-function* datesHaveCome({ front }, { today, say }) {
-  for (const [path, text] of all(front, DATES)) {
+/** The path of each field that the schema describes so; "*" stands for any entry. */
+function* paths(given, schema, isMeant, path = []) {
+  const node = whole(given, schema);
+  const { properties = {}, items, additionalProperties } = node;
+  if (isMeant(node)) yield path;
+  for (const [key, one] of Object.entries(properties)) yield* paths(one, schema, isMeant, [...path, key]);
+  for (const one of [items, additionalProperties]) if (one) yield* paths(one, schema, isMeant, [...path, "*"]);
+}
+
+function* datesHaveCome({ front }, { schema, today, say }) {
+  for (const [path, text] of all(front, schema, (node) => node.format)) {
     if (earliest(text) > today) yield problem(path, say("dates-have-come", { date: text, today }));
   }
 }
@@ -74,11 +75,9 @@ function* sourcesExist({ front, body }, { headings, say }) {
   }
 }
 
-function* sourcesAreCited({ front, body }, { headings, say }) {
-  const cited = new Set([
-    ...all(front, CITING).map(([, id]) => id),
-    ...citations(outline(body, headings)).map(({ id }) => id),
-  ]);
+function* sourcesAreCited({ front, body }, { schema, headings, say }) {
+  const ids = all(front, schema, (node) => node.$ref === "#/$defs/citations").flatMap(([, cited]) => cited);
+  const cited = new Set([...ids, ...citations(outline(body, headings)).map(({ id }) => id)]);
   for (const id of Object.keys(front.sources ?? {})) {
     if (!cited.has(id)) yield problem(["sources", id], say("sources-are-cited", { id: shown(id) }));
   }
@@ -101,16 +100,8 @@ function* pressCitesThePress({ front }, { say }) {
   }
 }
 
-/** The path of each field that the schema marks as plain text; "*" stands for any entry. */
-function* plain(given, schema, path = []) {
-  const { plainText, properties = {}, items, additionalProperties } = whole(given, schema);
-  if (plainText) yield path;
-  for (const [key, node] of Object.entries(properties)) yield* plain(node, schema, [...path, key]);
-  for (const node of [items, additionalProperties]) if (node) yield* plain(node, schema, [...path, "*"]);
-}
-
 function* plainFieldsArePlain({ front }, { schema, say }) {
-  for (const [path, text] of all(front, [...plain(schema, schema)])) {
+  for (const [path, text] of all(front, schema, (node) => node.plainText)) {
     const mark = MARKS.find((one) => text.includes(one));
     if (mark) yield problem(path, say("plain-fields-are-plain", { mark }));
   }

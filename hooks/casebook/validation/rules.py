@@ -13,22 +13,6 @@ from casebook.model import earliest, runs_forwards
 from casebook.validation import schema_errors
 from casebook.validation.schema import Surroundings
 
-CITATIONS = (
-    ("questions", "*", "sources", "*"),
-    ("pledges", "*", "sources", "*"),
-    ("outcomes", "*", "sources", "*"),
-    ("updates", "*", "sources", "*"),
-)
-DATES = (
-    ("checked",),
-    ("period", "from"),
-    ("period", "to"),
-    ("sources", "*", "published"),
-    ("sources", "*", "accessed"),
-    ("updates", "*", "date"),
-)
-
-
 _HEADINGS = " / ".join(HEADINGS)
 _FIELD = re.compile("[a-z_-]+:")
 Rule = Callable[[Document, Surroundings], Iterator[Problem]]
@@ -47,7 +31,7 @@ def shape(document: Document, around: Surroundings) -> Iterator[Problem]:
 
 def dates_have_come(document: Document, around: Surroundings) -> Iterator[Problem]:
     """No date lies in the future."""
-    for pattern in DATES:
+    for pattern in around.schema.dates:
         for path, text in document.each(*pattern):
             day = earliest(text)
             if day and day > around.today:
@@ -79,8 +63,8 @@ def citations_have_sources(document: Document, around: Surroundings) -> Iterator
         return
     known = ", ".join(map(shown, ids))
     said = set(ids)
-    for pattern in CITATIONS:
-        for path, id in document.each(*pattern):
+    for pattern in around.schema.citations:
+        for path, id in document.each(*pattern, "*"):
             if id not in said:
                 yield document.problem(path, *around.say("citations-have-sources", id=shown(id), ids=known))
             said.add(id)
@@ -92,7 +76,7 @@ def citations_have_sources(document: Document, around: Surroundings) -> Iterator
 
 def sources_are_cited(document: Document, around: Surroundings) -> Iterator[Problem]:
     """Every source is cited: in the body, an answer, a pledge, an outcome or an update."""
-    cited = {id for pattern in CITATIONS for _, id in document.each(*pattern)}
+    cited = {id for pattern in around.schema.citations for _, id in document.each(*pattern, "*")}
     cited.update(id for _, id in document.outline.citations)
     for id in document.source_ids:
         if id not in cited:

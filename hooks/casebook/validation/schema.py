@@ -17,7 +17,7 @@ from casebook.content import (
     read_front_matter,
     read_text,
 )
-from casebook.model import FACETS, Choice, Fields, Term, every_field, fields_of, nearest_field
+from casebook.model import FACETS, Choice, Field, Fields, Term, every_field, fields_of, nearest_field
 from casebook.validation import validators
 from casebook.validation.messages import Words, filled
 
@@ -92,9 +92,20 @@ class Schema:
 
     @cached_property
     def plain_fields(self) -> tuple[tuple[str, ...], ...]:
-        """The path of each field that is plain text; "*" stands for any entry."""
-        plain = (field.name for field in every_field(self.fields) if field.is_plain)
-        return tuple(tuple(name.replace("[]", ".*").replace("<id>", "*").split(".")) for name in plain)
+        return self._paths(lambda field: field.is_plain)
+
+    @cached_property
+    def dates(self) -> tuple[tuple[str, ...], ...]:
+        return self._paths(lambda field: field.format != "")
+
+    @cached_property
+    def citations(self) -> tuple[tuple[str, ...], ...]:
+        return self._paths(lambda field: field.kind == "citations")
+
+    def _paths(self, is_meant: Callable[[Field], bool]) -> tuple[tuple[str, ...], ...]:
+        """The path of each such field; "*" stands for any entry."""
+        names = (field.name for field in every_field(self.fields) if is_meant(field))
+        return tuple(tuple(name.replace("[]", ".*").replace("<id>", "*").split(".")) for name in names)
 
     def say(self, name: str, /, **values: object) -> Words:
         """Return the message of that name."""
