@@ -197,7 +197,8 @@ def test_what_a_script_looks_for_stands_in_a_template_or_is_made_by_a_script():
     scripts = {path.name: path.read_text(encoding="utf-8") for path in (REAL / "docs/assets/js").glob("*.js")}
     templates = [path.read_text(encoding="utf-8") for path in (REAL / "docs/overrides").rglob("*.html")]
     made = re.findall(
-        r'className = [`"]([^`"]*)|classList\.add\("([^"]*)|\bid = "([^"]*)', "\n".join(scripts.values())
+        r'className = [`"]([^`"]*)|\bclass: "([^"]*)|classList\.add\("([^"]*)|\bid = "([^"]*)',
+        "\n".join(scripts.values()),
     )
     there = set(re.findall(r"[a-z][\w-]*", "\n".join(templates))) | set(" ".join(map(" ".join, made)).split())
     wanted = {name: set(looked_for(text)) for name, text in scripts.items()}
@@ -209,7 +210,7 @@ def looked_for(script):
     """The classes and ids in a script's selectors."""
     for selector in re.findall(r'(?:querySelector(?:All)?|closest|matches)\(\s*"([^"]*)"', script):
         yield from re.findall(r"[.#]([a-z][\w-]*)", selector)
-    for ids in re.findall(r'getElementById\("([^"]*)"|\bat\("([^"]*)"', script):
+    for ids in re.findall(r'getElementById\("([^"]*)"|\bbyId\("([^"]*)"', script):
         yield from filter(None, ids)
 
 

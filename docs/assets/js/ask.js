@@ -1,14 +1,13 @@
 // The worksheet. The form is complete HTML; this keeps what is typed, says how far it is, and copies it for print.
 
+import { byId, say } from "./elements.js";
 import { offer } from "./files.js";
 import { Keeping } from "./keeping.js";
-import { say } from "./nodes.js";
 import { Parked } from "./parked.js";
 import * as plans from "./plan.js";
 import { Store } from "./store.js";
 
-const at = (id) => document.getElementById(id);
-const form = at("ask");
+const form = byId("ask");
 const fields = form.elements;
 const marks = new Map([...form.querySelectorAll("[data-mark]")].map((mark) => [mark.dataset.mark, mark]));
 const ids = [...marks.keys()];
@@ -35,14 +34,14 @@ function show(text) {
 
 function update() {
   const plan = written();
-  say(at("progress"), plans.progress(plan));
+  say(byId("progress"), plans.progress(plan));
   for (const [id, mark] of marks) mark.textContent = plans.stateOf(plan.answers[id]);
   for (const copy of form.querySelectorAll(".ask__copy")) copy.textContent = copy.previousElementSibling.value;
 }
 
 function stamp() {
-  at("today").textContent = plans.inWords(new Date());
-  at("address").textContent = `from ${location.origin}${location.pathname}`;
+  byId("today").textContent = plans.inWords(new Date());
+  byId("address").textContent = `from ${location.origin}${location.pathname}`;
 }
 
 /** Show what was typed while this script was on its way, before all else that is kept. */
@@ -56,17 +55,17 @@ const early = new Map(plans.texts(written({})));
 const parked = new Parked((back) => keeping.takenAway("The parts without a place are thrown away.", back));
 const keeping = new Keeping(new Store(plans.KEY), { text, show });
 addEarly(early);
-keeping.opens(at("open"));
+keeping.opens(byId("open"));
 form.addEventListener("input", () => {
   update();
   keeping.keep();
 });
-at("save").addEventListener("click", () => {
+byId("save").addEventListener("click", () => {
   const plan = written();
   offer(plan.title, "json", `${JSON.stringify(plan, null, 2)}\n`);
   keeping.filed();
 });
-at("print").addEventListener("click", () => print());
-at("delete").addEventListener("click", () => keeping.replace(null, "Your plan is deleted."));
+byId("print").addEventListener("click", () => print());
+byId("delete").addEventListener("click", () => keeping.replace(null, "Your plan is deleted."));
 addEventListener("beforeprint", stamp);
 stamp();

@@ -1,7 +1,7 @@
 // What is fetched may come late, or not at all, or be something else, as a network's login page is. Browsers keep files for
 // minutes, past a publication: one of another edition than the page is fetched anew.
 
-import { say } from "./nodes.js";
+import { say } from "./elements.js";
 
 const PATIENCE = 10_000; // milliseconds until another try is offered; what comes later than that is taken all the same
 const SAID = { loading: "is loading …", late: "takes long to load.", failed: "could not be loaded." };

@@ -2,21 +2,22 @@
 // State lives in the address alone (?text=&question=risk&question=culture&theme=…), so Back and reload keep it.
 // A case study is named by its place in the list of all of them, as in hooks/casebook/exports/search_index.py.
 
+import { byId, node, say } from "./elements.js";
 import { fetchData, Loading, retry } from "./fetching.js";
-import { arrange, say } from "./nodes.js";
+import { arrange } from "./nodes.js";
 import { mark } from "./passages.js";
 import { comeBack, keepPlace } from "./place.js";
 import { rank } from "./words.js";
 
-const form = document.getElementById("find");
-const list = document.getElementById("found");
-const status = document.getElementById("count");
-const chips = document.getElementById("chips");
-const none = document.getElementById("none");
-const some = document.getElementById("some");
-const more = document.getElementById("more");
-const trouble = document.getElementById("trouble");
-const again = document.getElementById("again");
+const form = byId("find");
+const list = byId("found");
+const status = byId("count");
+const chips = byId("chips");
+const none = byId("none");
+const some = byId("some");
+const more = byId("more");
+const trouble = byId("trouble");
+const again = byId("again");
 const boxes = [...form.querySelectorAll("input[type=checkbox]")];
 const facets = [...new Set(boxes.map((box) => box.name))];
 const total = Number(list.dataset.cases);
@@ -236,9 +237,7 @@ function showChips(text, chosen) {
 }
 
 function chip(words, undo, kind = "chip") {
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = kind;
+  const button = node("button", { type: "button", class: kind });
   button.addEventListener("click", () => {
     undo();
     change();

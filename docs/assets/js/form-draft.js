@@ -1,6 +1,7 @@
 // The form as a draft, and a draft back into the form. Each part of the draft is an element with data-key or data-row, and
 // its data-kind says how it is read.
 
+import { byId } from "./elements.js";
 import { fold } from "./form-meant.js";
 import { free, line, prose, slug } from "./form-text.js";
 
@@ -8,7 +9,7 @@ const LONGEST_ID = 76; // with a number it has less than the 80 of a saved draft
 const PART = "[data-key], [data-row]";
 const parts = (node) =>
   [...node.querySelectorAll(PART)].filter((part) => part.parentElement.closest(`${PART}, form`) === node);
-const control = (node) => document.getElementById(node.dataset.id);
+const control = (node) => byId(node.dataset.id);
 const listOf = (node) => node.querySelector(".ask__rows");
 const rowsOf = (node) => [...listOf(node).children];
 
@@ -101,9 +102,7 @@ export class DraftForm {
   sourceIds() {
     const ids = new Map();
     for (const row of rowsOf(this.list("sources"))) {
-      const [typed, publisher] = ["id", "publisher"].map(
-        (name) => document.getElementById(`${row.dataset.id}-${name}`).value,
-      );
+      const [typed, publisher] = ["id", "publisher"].map((name) => byId(`${row.dataset.id}-${name}`).value);
       if (!isFilled(row)) continue;
       const made = slug(publisher, 36);
       ids.set(row.dataset.id, free(nameable(typed) || (/^[a-z]/.test(made) ? made : "source"), new Set(ids.values())));
@@ -142,7 +141,7 @@ export class DraftForm {
     const rows = this.renew(node, entries.length);
     for (const [index, [id, one]] of entries.entries()) {
       this.put(rows[index], one);
-      document.getElementById(`${rows[index].dataset.id}-id`).value = id;
+      byId(`${rows[index].dataset.id}-id`).value = id;
     }
   }
 

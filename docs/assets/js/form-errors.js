@@ -1,5 +1,7 @@
 // Problems beside their fields and in a summary, as in the GOV.UK Design System: the same words in both, in the page's order.
 
+import { byId } from "./elements.js";
+
 const TITLE = document.title;
 
 export class Errors {
@@ -39,8 +41,8 @@ export class Errors {
   }
 
   mark({ node, message, hint }) {
-    const slot = document.getElementById(`${node.dataset.id}-error`);
-    const known = document.getElementById(`${node.dataset.id}-hint`)?.textContent;
+    const slot = byId(`${node.dataset.id}-error`);
+    const known = byId(`${node.dataset.id}-hint`)?.textContent;
     const how = hint && !known?.includes(hint) ? ` ${hint}` : "";
     slot.append(span("Error: ", "unseen"), span(`${name(node)}: ${message}`), span(how, "ask__mend"));
     slot.hidden = false;

@@ -1,5 +1,6 @@
 // Choosing a term by typing: an editable combobox with a list, as in the ARIA Authoring Practices. Any text may stay.
 
+import { byId, node } from "./elements.js";
 import { fold } from "./form-meant.js";
 
 const MOST = 30; // the list scrolls
@@ -18,17 +19,15 @@ export function comboboxes(form, terms) {
   });
 }
 
-const listOf = (box) => document.getElementById(box.getAttribute("aria-controls"));
-const active = (box) => document.getElementById(box.getAttribute("aria-activedescendant"));
+const listOf = (box) => byId(box.getAttribute("aria-controls"));
+const active = (box) => byId(box.getAttribute("aria-activedescendant"));
 
 function open(box, terms) {
   const found = matches(box.value, terms.facets[box.closest("[data-facet]").dataset.facet]);
   listOf(box).replaceChildren(
     ...found.map(({ label }, number) => {
-      const option = Object.assign(document.createElement("li"), { id: `${box.id}-${number}`, textContent: label });
-      option.setAttribute("role", "option");
-      option.setAttribute("aria-selected", "false");
-      return option;
+      const option = { id: `${box.id}-${number}`, role: "option", "aria-selected": "false" };
+      return node("li", option, label);
     }),
   );
   show(box, found.length > 0);

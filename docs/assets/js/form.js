@@ -8,6 +8,7 @@
 //    "body": {"The problem": "…", …},         Markdown by heading; what is empty is left out
 //    "parked": [{"field": "…", "text": "…"}]} what has no place in the form any more; left out if there is none of it
 
+import { byId, node, say } from "./elements.js";
 import { fetchJson, Loading, Outdated } from "./fetching.js";
 import { copy, download } from "./files.js";
 import { DraftForm, isFilled } from "./form-draft.js";
@@ -20,17 +21,15 @@ import { MOST_ROWS, readDraft, unplaced } from "./form-saved.js";
 import { comboboxes } from "./form-terms.js";
 import { length } from "./form-text.js";
 import { Keeping } from "./keeping.js";
-import { node, say } from "./nodes.js";
 import { Parked } from "./parked.js";
 import { Store } from "./store.js";
 
 const BLANK = { front: {}, body: {}, parked: [] };
 const TOO_LONG = "The file is too long for a link that holds it: copy it first, and paste it there.";
-const at = (id) => document.getElementById(id);
-const form = at("form");
+const form = byId("form");
 const headings = [...form.querySelectorAll("[data-kind=prose]")].map((node) => node.dataset.key);
 const today = new Date().toISOString().slice(0, 10);
-const errors = new Errors(at("errors"));
+const errors = new Errors(byId("errors"));
 
 const loading = new Loading(fetchAll, () => loading.state === "here" || showLoading());
 showLoading();
@@ -51,8 +50,8 @@ async function fetchAll(cache) {
 
 /** Say how it stands with the form. As soon as that is shown, its first field has the focus of whoever tried again. */
 function showLoading() {
-  say(at("trouble"), loading.said("The form"));
-  loading.offer(at("again"), form.querySelector("input"));
+  say(byId("trouble"), loading.said("The form"));
+  loading.offer(byId("again"), form.querySelector("input"));
 }
 
 /** The name of a term or a choice by its id. */
@@ -68,12 +67,12 @@ function update() {
     found.length === 0
       ? "Nothing is left to do."
       : `${found.length} ${found.length === 1 ? "thing" : "things"} left to do.`;
-  say(at("left"), left);
+  say(byId("left"), left);
   if (isChecked) errors.show(found, draftForm.places);
-  if (found.length) at("send").hidden = true;
-  if (!at("send").hidden) offer();
-  preview(at("preview"), draft, around);
-  at("file").textContent = fileText(draft, around);
+  if (found.length) byId("send").hidden = true;
+  if (!byId("send").hidden) offer();
+  preview(byId("preview"), draft, around);
+  byId("file").textContent = fileText(draft, around);
   showAnswered();
   showLengths();
   return found;
@@ -112,7 +111,7 @@ function show(text) {
   parked.show([...read.parked, ...unplaced(given, draftForm.read())]);
   isChecked = false;
   errors.show([], new Map());
-  at("send").hidden = true;
+  byId("send").hidden = true;
   update();
 }
 
@@ -135,12 +134,12 @@ function offer() {
   const { title } = draft.front;
   const propose = newFile(repository, slug(), file);
   const issue = newIssue(repository, title, file);
-  at("propose").href = propose ?? `${repository}/new/main/case_studies?filename=${slug()}.md`;
-  at("issue").href = issue ?? `${repository}/issues/new?title=${encodeURIComponent(title)}`;
-  say(at("propose-how"), propose ? "" : TOO_LONG);
-  say(at("issue-how"), issue ? "" : TOO_LONG);
-  say(at("copied"), "");
-  at("by-hand").hidden = true;
+  byId("propose").href = propose ?? `${repository}/new/main/case_studies?filename=${slug()}.md`;
+  byId("issue").href = issue ?? `${repository}/issues/new?title=${encodeURIComponent(title)}`;
+  say(byId("propose-how"), propose ? "" : TOO_LONG);
+  say(byId("issue-how"), issue ? "" : TOO_LONG);
+  say(byId("copied"), "");
+  byId("by-hand").hidden = true;
 }
 
 form.addEventListener("input", (event) => {
@@ -152,7 +151,7 @@ form.addEventListener("change", ({ target }) => {
   const row = target.closest("[data-kind=sources] [data-row]");
   if (!row) return;
   const id = draftForm.sourceIds().get(row.dataset.id) ?? ""; // made from the publisher, and none twice
-  if (target.id.endsWith("-publisher") || target.id.endsWith("-id")) at(`${row.dataset.id}-id`).value = id;
+  if (target.id.endsWith("-publisher") || target.id.endsWith("-id")) byId(`${row.dataset.id}-id`).value = id;
 });
 form.addEventListener("click", ({ target }) => {
   const button = target.closest("button[type=button]");
@@ -168,26 +167,26 @@ form.addEventListener("submit", (event) => {
   isChecked = true;
   if (update().length) return errors.focus();
   offer();
-  at("send").hidden = false;
-  at("send").focus();
+  byId("send").hidden = false;
+  byId("send").focus();
 });
-at("copy").addEventListener("click", async () => {
-  const isCopied = await copy(fileText(draft, around), at("by-hand"));
-  say(at("copied"), isCopied ? "Copied." : "The browser does not let this page copy. Copy the text below.");
+byId("copy").addEventListener("click", async () => {
+  const isCopied = await copy(fileText(draft, around), byId("by-hand"));
+  say(byId("copied"), isCopied ? "Copied." : "The browser does not let this page copy. Copy the text below.");
 });
-at("download").addEventListener("click", () => download(`${slug()}.md`, fileText(draft, around)));
-at("export").addEventListener("click", () => {
+byId("download").addEventListener("click", () => download(`${slug()}.md`, fileText(draft, around)));
+byId("export").addEventListener("click", () => {
   download(`${slug()}.json`, `${saved(2)}\n`);
   keeping.filed();
 });
-at("delete").addEventListener("click", () => keeping.replace(null, "Your draft is deleted."));
+byId("delete").addEventListener("click", () => keeping.replace(null, "Your draft is deleted."));
 addEventListener("beforeprint", copyForPaper);
 addEventListener("afterprint", removeCopies);
 
 /** Add a row to a list, unless the draft could not be read again. */
 function add(list) {
   if (form.querySelectorAll("[data-row]").length >= MOST_ROWS) {
-    return say(at("left"), `The form holds at most ${MOST_ROWS} rows. Remove one first.`);
+    return say(byId("left"), `The form holds at most ${MOST_ROWS} rows. Remove one first.`);
   }
   draftForm.add(list).querySelector("input, textarea").focus();
   update();
@@ -230,8 +229,8 @@ function cite(button) {
 const parked = new Parked((back) => keeping.takenAway("The parts without a place are thrown away.", back));
 comboboxes(form, terms);
 show(null);
-form.hidden = at("drafts").hidden = false;
-at("waiting").hidden = true;
+form.hidden = byId("drafts").hidden = false;
+byId("waiting").hidden = true;
 showLoading();
 const keeping = new Keeping(new Store("casebook-draft"), { text, show, prefill });
-keeping.opens(at("import"));
+keeping.opens(byId("import"));

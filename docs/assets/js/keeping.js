@@ -1,13 +1,12 @@
 // What somebody writes on a page is kept in a Store, and a bar that is always in view says whether it is. What another tab
 // has written is never overwritten unless the reader says so, and whatever replaces or takes away something can be undone.
 
+import { byId, say } from "./elements.js";
 import { download } from "./files.js";
-import { say } from "./nodes.js";
 import { MOST_BYTES } from "./saved.js";
 import { Fault } from "./store.js";
 
-const at = (id) => document.getElementById(id);
-const bar = at("keeping");
+const bar = byId("keeping");
 const { noun } = bar.dataset;
 
 export class Keeping {
@@ -24,12 +23,12 @@ export class Keeping {
   constructor(store, { text, show, prefill = () => {} }) {
     Object.assign(this, { store, text, show, prefill });
     store.watch(() => this.#follow());
-    at("undo").addEventListener("click", () => this.#go(this.#undos, this.#redos));
+    byId("undo").addEventListener("click", () => this.#go(this.#undos, this.#redos));
     addEventListener("keydown", pressUndo);
-    at("redo").addEventListener("click", () => this.#go(this.#redos, this.#undos));
-    at("mine").addEventListener("click", () => this.#keepMine());
-    at("theirs").addEventListener("click", () => this.replace(store.take(), `The other tab’s ${noun} is shown.`));
-    at("unread").addEventListener("click", () => download(`${noun}-that-was-kept.json`, store.see()));
+    byId("redo").addEventListener("click", () => this.#go(this.#redos, this.#undos));
+    byId("mine").addEventListener("click", () => this.#keepMine());
+    byId("theirs").addEventListener("click", () => this.replace(store.take(), `The other tab’s ${noun} is shown.`));
+    byId("unread").addEventListener("click", () => download(`${noun}-that-was-kept.json`, store.see()));
     new ResizeObserver(makeRoom).observe(bar);
     bar.hidden = false;
     this.#recall();
@@ -60,14 +59,14 @@ export class Keeping {
   replace(text, what) {
     if (text === this.text()) return this.#tell();
     this.change(text, what);
-    at("undo").focus();
+    byId("undo").focus();
   }
 
   /** Let the reader choose a file to show, or drop it anywhere: a browser would leave the page for it. */
   opens(input) {
     const open = async ([file]) => {
       const fault = file && (await this.#open(file));
-      at("fault").textContent = fault && `“${file.name}” can’t be opened: ${fault} ${input.dataset.mend}`;
+      byId("fault").textContent = fault && `“${file.name}” can’t be opened: ${fault} ${input.dataset.mend}`;
       input.ariaInvalid = fault ? "true" : null;
       input.value = ""; // so that the same file can be chosen again
       if (fault) input.focus();
@@ -136,7 +135,7 @@ export class Keeping {
     this.keep();
     return () => {
       const undo = this.#exchange(before);
-      say(at("done"), `Your ${noun} is as it was.`);
+      say(byId("done"), `Your ${noun} is as it was.`);
       return undo;
     };
   }
@@ -146,14 +145,14 @@ export class Keeping {
     this.#fault = "";
     this.keep();
     this.#canUndo("Yours is kept.", () => this.#bringBack(theirs));
-    at("undo").focus();
+    byId("undo").focus();
   }
 
   /** It may be a text that can't be shown. */
   #bringBack(theirs) {
     try {
       const undo = this.#exchange(theirs);
-      say(at("done"), `The other ${noun} is back.`);
+      say(byId("done"), `The other ${noun} is back.`);
       return undo;
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
@@ -165,33 +164,33 @@ export class Keeping {
 
   /** What was undone before is not done again: it, too, can be brought back. */
   #canUndo(what, undo) {
-    say(at("done"), what);
+    say(byId("done"), what);
     this.#undos.push(...this.#redos.splice(0), undo);
     this.#tell();
   }
 
   /** Undo the last of these: what undoes that again goes to the others. */
   #go(from, to) {
-    say(at("done"), "");
+    say(byId("done"), "");
     const undo = from.at(-1)();
     from.pop();
     if (undo) to.push(undo);
     this.#tell();
     const { activeElement: focused } = document;
     if (focused !== document.body && focused.getClientRects().length) return;
-    ([at("undo"), at("redo")].find((button) => !button.hidden) ?? bar).focus();
+    ([byId("undo"), byId("redo")].find((button) => !button.hidden) ?? bar).focus();
   }
 
   #tell() {
     const text = this.text();
     const isForeign = this.#isForeign();
     const isKept = !isForeign && this.store.keeps();
-    say(at("kept"), isKept ? this.#howKept() : this.#whyNot(isForeign));
-    at("mine").hidden = !isForeign;
-    at("theirs").hidden = !isForeign || Boolean(this.#fault);
-    at("unread").hidden = !this.#fault;
-    at("undo").hidden = !this.#undos.length;
-    at("redo").hidden = !this.#redos.length;
+    say(byId("kept"), isKept ? this.#howKept() : this.#whyNot(isForeign));
+    byId("mine").hidden = !isForeign;
+    byId("theirs").hidden = !isForeign || Boolean(this.#fault);
+    byId("unread").hidden = !this.#fault;
+    byId("undo").hidden = !this.#undos.length;
+    byId("redo").hidden = !this.#redos.length;
     const isLosing = this.#isTouched && !isKept && text !== null && text !== this.#filed;
     window[isLosing ? "addEventListener" : "removeEventListener"]("beforeunload", stay);
   }
@@ -222,12 +221,12 @@ function pressUndo(event) {
     (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === "z";
   if (
     !isUndo ||
-    at("undo").hidden ||
+    byId("undo").hidden ||
     event.target.matches("textarea, input:not([type=radio], [type=checkbox], [type=file])")
   )
     return;
   event.preventDefault();
-  at("undo").click();
+  byId("undo").click();
 }
 
 /** Browsers keep no page with this listener for Back: it is there only while something would be lost. */

@@ -1,13 +1,6 @@
 // Parts of a page that is rendered again and again: what is right already stays as it is, for a mouse may be pressed on it, or
 // the focus be there.
 
-export function node(tag, attributes = {}, ...children) {
-  const made = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-  made.append(...children);
-  return made;
-}
-
 const made = new Map();
 
 /** What was made under this name before, or else is made now. */
@@ -43,9 +36,4 @@ function inOrder(items, place) {
 
 function longest(runs) {
   return runs.reduce((best, run) => (run.length > (best?.length ?? 0) ? run : best), null);
-}
-
-/** Write the text, if another one stands there. */
-export function say(part, text) {
-  if (part.textContent !== text) part.textContent = text;
 }

@@ -1,11 +1,12 @@
 // Case studies of councils like a given one, with the reason, to put into the pack.
 
+import { byId, node, say } from "./elements.js";
 import { fetchJson, Loading, Outdated } from "./fetching.js";
-import { arrange, kept, node, say } from "./nodes.js";
+import { arrange, kept } from "./nodes.js";
 import { addressOf } from "./pack-report.js";
 
 const MOST = 12;
-const id = (name) => document.getElementById(`pack-${name}`);
+const id = (name) => byId(`pack-${name}`);
 const field = id("council");
 const again = id("councils-again");
 

@@ -2,15 +2,16 @@
 // What is shown stands in the address (?case=…&question=…), so that it can be shared. Whoever comes by such an address
 // is shown what it brings; their own pack stays as it is until they choose otherwise.
 
+import { byId, node, say } from "./elements.js";
 import { fetchJson, Loading, request } from "./fetching.js";
 import { copy, download } from "./files.js";
-import { arrange, kept, node, say } from "./nodes.js";
+import { arrange, kept } from "./nodes.js";
 import { keeps, MOST, read, slugsOf, unread, write } from "./pack.js";
 import { readCase } from "./pack-case.js";
 import { packButton } from "./pack-like.js";
 import { addressOf, drawReport, markdown } from "./pack-report.js";
 
-const id = (name) => document.getElementById(`pack-${name}`);
+const id = (name) => byId(`pack-${name}`);
 const list = id("list");
 const boxes = [...document.querySelectorAll(".pack__questions input")];
 const pages = new Map(); // the page of each case study, by slug, as it is loading
@@ -239,6 +240,6 @@ id("unread").addEventListener("click", saveUnread);
 for (const box of boxes) box.addEventListener("change", show);
 document.addEventListener("pack", follow);
 addEventListener("popstate", recall);
-document.getElementById("trouble").parentElement.hidden = true;
-document.getElementById("pack").hidden = false;
+byId("trouble").parentElement.hidden = true;
+byId("pack").hidden = false;
 recall();

@@ -1,7 +1,8 @@
 // The report: case studies side by side, and one after the other, for paper on which no more than two fit beside each other.
 
+import { node, say } from "./elements.js";
 import { plain } from "./markdown.js";
-import { arrange, kept, node, say } from "./nodes.js";
+import { arrange, kept } from "./nodes.js";
 
 const BESIDE = 2;
 

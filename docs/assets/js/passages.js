@@ -1,5 +1,6 @@
 // Passages: where in a case study the words stand, marked. The passage is read from the case study's own page.
 
+import { node } from "./elements.js";
 import { Loading, request } from "./fetching.js";
 import { kept } from "./nodes.js";
 import { fold } from "./words.js";
@@ -29,9 +30,7 @@ function quote(card, passage, hits) {
   if (!passage) return line?.remove();
   const text = cut(passage, hits);
   if (line?.textContent === text) return markIn(line, hits);
-  const fresh = document.createElement("p");
-  fresh.className = "card__passage";
-  fresh.textContent = text;
+  const fresh = node("p", { class: "card__passage" }, text);
   markIn(fresh, hits);
   line?.remove();
   card.querySelector(".card__facts").before(fresh);
@@ -88,12 +87,6 @@ function markIn(part, hits) {
   const found = pieces.filter(isHit);
   const marks = [...part.querySelectorAll("mark")].map((one) => one.textContent);
   if (found.join() !== marks.join())
-    part.replaceChildren(...pieces.map((piece) => (isHit(piece) ? marked(piece) : piece)));
+    part.replaceChildren(...pieces.map((piece) => (isHit(piece) ? node("mark", {}, piece) : piece)));
   return found.map((piece) => hits.get(fold(piece)));
-}
-
-function marked(piece) {
-  const mark = document.createElement("mark");
-  mark.textContent = piece;
-  return mark;
 }

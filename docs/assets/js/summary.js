@@ -1,13 +1,14 @@
 // The summary. The table is complete HTML, and blank; this fills it with the plan, what is not yet answered first.
 
+import { byId, node } from "./elements.js";
 import { offer } from "./files.js";
 import { markdown } from "./markdown.js";
 import * as plans from "./plan.js";
 import { Fault, Store } from "./store.js";
 
-const sheet = document.getElementById("sheet");
-const heading = document.getElementById("title");
-const about = document.getElementById("about");
+const sheet = byId("sheet");
+const heading = byId("title");
+const about = byId("about");
 const own = { heading: heading.textContent, about: about.textContent };
 const rows = new Map([...sheet.querySelectorAll("[data-question]")].map((row) => [row.dataset.question, row]));
 const ids = [...rows.keys()];
@@ -54,16 +55,14 @@ function words(answer) {
 
 /** Text with its line breaks, as Word keeps them too. */
 function write(cell, text) {
-  const broken = (line, place) => (place ? [document.createElement("br"), line] : [line]);
+  const broken = (line, place) => (place ? [node("br"), line] : [line]);
   cell.replaceChildren(...text.split("\n").flatMap(broken));
 }
 
 /** The sheet as a page of its own, which Word opens. */
 function page() {
   const made = document.implementation.createHTMLDocument(heading.textContent);
-  const charset = made.createElement("meta");
-  charset.setAttribute("charset", "utf-8");
-  made.head.prepend(charset);
+  made.head.prepend(node("meta", { charset: "utf-8" }));
   made.documentElement.lang = "en-GB";
   made.body.append(...made.importNode(sheet, true).childNodes);
   made.querySelector(".sheet__tools").remove();
@@ -72,9 +71,9 @@ function page() {
   return `<!doctype html>\n${made.documentElement.outerHTML}\n`;
 }
 
-document.getElementById("print").addEventListener("click", () => print());
-document.getElementById("word").addEventListener("click", () => offer(plan.title, "html", page()));
-document.getElementById("markdown").addEventListener("click", () => {
+byId("print").addEventListener("click", () => print());
+byId("word").addEventListener("click", () => offer(plan.title, "html", page()));
+byId("markdown").addEventListener("click", () => {
   const shown = plans.ordered(plan).map((id) => rows.get(id));
   offer(plan.title, "md", markdown(heading.textContent, about.textContent, shown));
 });

@@ -15,7 +15,7 @@ export function fold(text) {
 }
 
 /** The words of a text, folded. */
-export function split(text) {
+function split(text) {
   return fold(text).match(/[\p{L}\p{N}]{2,}/gu) ?? [];
 }
 
