@@ -233,7 +233,7 @@ def evil(node):
 def test_the_worksheet_takes_notes_and_files_as_text(driver, site):
     driver.open("ask/")
     plan = driver.page.evaluate(
-        "evil => import(new URL('plan.js', document.querySelector('script[type=module]').src)).then(({make}) => make(['risk'], (name) => /state|due/.test(name) ? '' : evil))",
+        "evil => import(new URL('../ask/plan.js', document.querySelector('script[type=module]').src)).then(({make}) => make(['risk'], (name) => /state|due/.test(name) ? '' : evil))",
         EVIL,
     )
     file = {"name": "<img src=x onerror=PWN()>.json", "mimeType": "application/json"}

@@ -451,7 +451,7 @@ def test_what_is_typed_before_the_script_is_here_is_added_to_what_is_kept(contex
             note(page).fill(words)
             route.continue_()
 
-        page.route("**/ask.js", be_late, times=1)
+        page.route("**/ask/worksheet.js", be_late, times=1)
         page.goto(f"{address}ask/")
         did(page, "What you wrote while the page was loading is added.")
 

@@ -351,7 +351,7 @@ def test_an_empty_place_of_the_gaps_is_the_forms_beginning(open_form):
 def test_every_value_is_read_back_as_it_was_written(open_form):
     """Whatever a text holds, the strict reader gets it back from the file, and complains at most of its characters."""
     page = open_form()
-    write = """texts => import(new URL('form-file.js', document.querySelector('script[type=module]').src)).then(({fileText}) =>
+    write = """texts => import(new URL('../form/file.js', document.querySelector('script[type=module]').src)).then(({fileText}) =>
       fileText({front: {title: texts}, body: {}}, {schema: {properties: {title: {}}}, headings: []}))"""
     assert len(VALUES) > 40
     front = page.evaluate(write, VALUES).split("---\n")[1]
@@ -369,7 +369,7 @@ VALUES = [
 
 def test_the_checks_know_every_keyword_that_a_draft_can_break():
     schema = json.loads((REAL / "schema/case-study.schema.json").read_text(encoding="utf-8"))
-    script = (REAL / "docs/assets/js/form-shape.js").read_text(encoding="utf-8")
+    script = (REAL / "docs/assets/js/form/schema-errors.js").read_text(encoding="utf-8")
     code = re.sub(r"//.*|/\*.*?\*/", "", script) + (REAL / "schema/messages.yml").read_text(encoding="utf-8")
     used = {key for _, node in nodes(schema) for key in node}
     unbreakable = {
@@ -398,8 +398,8 @@ TROUBLES = [
     ("cases.json", lambda route: route.fulfill(status=404, body="<h1>Not here</h1>"), FAILED),
     ("messages.json", lambda route: None, LATE),
     ("cases.json", lambda route: route.fulfill(json=route.fetch().json() | {"edition": "another"}), UPDATED),
-    ("form.js", lambda route: route.abort(), FAILED),
-    ("form-rules.js", lambda route: None, LATE),
+    ("form/page.js", lambda route: route.abort(), FAILED),
+    ("form/rules.js", lambda route: None, LATE),
 ]
 
 
@@ -435,7 +435,7 @@ def test_what_nobody_can_see_is_taken_out(open_form):
     assert 'title: "Neighbours run it"' in the_file(page)
 
 
-INVISIBLE = """() => import(new URL('form-text.js', document.querySelector('script[type=module]').src)).then(({ prose }) => {
+INVISIBLE = """() => import(new URL('../form/text.js', document.querySelector('script[type=module]').src)).then(({ prose }) => {
   const ranges = [];
   for (let code = 0; code < 0x110000; code++) {
     if (prose(`a${String.fromCodePoint(code)}b`) !== "ab") continue;
@@ -556,14 +556,13 @@ def test_axe_finds_no_fault_in_any_state(open_form):
     assert (faults_in_every_look(page, within="#send"), page.evaluate(wide)) == (NO_FAULTS, 320)
 
 
-VALIDATOR = {f"form-{name}.js" for name in ("shape", "rules", "body", "meant", "nesting", "messages")}
+VALIDATOR = ("schema-errors", "rules", "body", "matching", "nesting", "messages")
 
 
 def test_its_scripts_weigh_little():
     """Compressed: the form itself at most 15 kB, and what checks a draft little more than half of what ajv's does."""
     weights = {
-        path.name: len(gzip.compress(path.read_bytes()))
-        for path in (REAL / "docs/assets/js").glob("form*.js")
+        path.stem: len(gzip.compress(path.read_bytes())) for path in (REAL / "docs/assets/js/form").iterdir()
     }
     checks = sum(weights[name] for name in VALIDATOR)
     assert checks <= 8_800

@@ -528,12 +528,12 @@ SCRIPT_FAILURES = {
 def test_a_pack_whose_script_is_not_there_says_so(page, address, mine, said):
     mine("reading-room")
     page.clock.install()
-    page.route("**/pack-report.js", SCRIPT_FAILURES[said])
+    page.route("**/pack/report.js", SCRIPT_FAILURES[said])
     page.goto(f"{address}pack/", wait_until="commit")
     page.locator("#pack").wait_for(state="attached")
     page.clock.fast_forward(SLOW)
     page.get_by_text(said, exact=True).wait_for()
-    page.route("**/pack-report.js", lambda route: route.continue_())
+    page.route("**/pack/report.js", lambda route: route.continue_())
     page.get_by_role("button", name="Try again").press("Enter")
     counts(page, "1 case study")
     assert titles(page) == [ROOM]

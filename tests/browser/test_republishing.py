@@ -24,7 +24,7 @@ def editions(built, tmp_path_factory):
     """The site, and the next one: a case study has come and one has gone, so that the others have changed places."""
     project = Project(shutil.copytree(built.root, tmp_path_factory.mktemp("next") / "project"))
     (project.root / "case_studies/reading-room.md").unlink()
-    project.replace("docs/assets/js/find.js", "const STEP = 20;", "const STEP = 19;")
+    project.replace("docs/assets/js/find/page.js", "const STEP = 20;", "const STEP = 19;")
     trees = project.read("case_studies/westover-trees.md").replace(f"title: {TREES}", f"title: {CLOCK}")
     project.write("case_studies/westover-clock.md", trees)
     build(project)
@@ -119,13 +119,13 @@ def test_a_page_and_an_index_from_before_agree_until_something_from_after_is_nee
 
 
 def test_a_page_whose_scripts_have_gone_says_so(page, find, publication, editions):
-    page.route("**/find.js", lambda route: route.fulfill(status=404, body=""))
+    page.route("**/find/page.js", lambda route: route.fulfill(status=404, body=""))
     page.goto(f"{find}?text=trees")
     publish(publication, editions)
     words = "The search could not be loaded. The list below is of all case studies."
     expect(page.locator("#trouble")).to_have_text(words)
     expect(page.locator("#found")).to_be_visible()
-    page.unroute("**/find.js")
+    page.unroute("**/find/page.js")
     page.get_by_role("button", name="Try again").click()
     found(page, *NEW)
 

@@ -85,7 +85,7 @@ def test_the_first_click_on_a_filter_chooses_it(page, find):
 
 
 ORDERS = """async () => {
-  const { arrange } = await import(new URL("nodes.js", document.querySelector("script[type=module]").src));
+  const { arrange } = await import(new URL("../dom/reconcile.js", document.querySelector("script[type=module]").src));
   const parent = document.createElement("div");
   const made = Object.fromEntries([..."abcdefgh"].map((name) => [name, Object.assign(document.createElement("i"), { title: name })]));
   const watcher = new MutationObserver(() => {});
@@ -243,7 +243,7 @@ SCRIPT_TROUBLES = {
 
 @pytest.mark.alone
 @pytest.mark.parametrize(("trouble", "words"), SCRIPT_TROUBLES.values(), ids=SCRIPT_TROUBLES)
-@pytest.mark.parametrize("script", ["find.js", "words.js"])
+@pytest.mark.parametrize("script", ["find/page.js", "find/ranking.js"])
 def test_without_its_script_the_page_says_that_it_lists_all(page, find, script, trouble, words):
     page.clock.install()
     page.route(f"**/{script}", trouble)
@@ -267,7 +267,7 @@ def test_without_its_script_the_page_says_that_it_lists_all(page, find, script, 
 def test_a_script_that_comes_late_takes_over(page, find):
     held = []
     page.clock.install()
-    page.route("**/find.js", lambda route: held.append(route))
+    page.route("**/find/page.js", lambda route: held.append(route))
     page.goto(f"{find}?text=trees", wait_until="commit")
     expect(page.locator("#count")).to_have_text("The search is loading …")
     page.clock.fast_forward(SLOW)
@@ -279,7 +279,7 @@ def test_a_script_that_comes_late_takes_over(page, find):
 @pytest.mark.alone
 def test_before_a_script_has_come_nothing_looks_like_the_answer_and_what_is_typed_stays(page, find):
     held = []
-    page.route("**/find.js", lambda route: held.append(route))
+    page.route("**/find/page.js", lambda route: held.append(route))
     page.goto(f"{find}?question=capacity", wait_until="commit")
     expect(page.locator("#count")).to_have_text("The search is loading …")
     expect(page.locator("#found")).to_be_hidden()

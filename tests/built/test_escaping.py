@@ -86,7 +86,7 @@ def make_worded_project(root):
 
 
 def drawn(catalogue, environment):
-    """Every page's own part and its head, by path, as the site's frame takes them in; and every card for find.js."""
+    """Every page's own part and its head, by path, as the site's frame takes them in; and every card for the find page."""
     for page in pages(REAL, catalogue):
         yield f"{page.path}index.html", rendering.render_page(page, catalogue, environment)
         yield f"{page.path}head.html", head(page, catalogue, environment, SITE)

@@ -4,7 +4,6 @@ import json
 import re
 from collections import defaultdict
 from html.parser import HTMLParser
-from pathlib import PurePosixPath
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 import pytest
@@ -300,29 +299,34 @@ def test_an_empty_collection_builds_and_invites(project):
 
 def test_scripts_and_styles_lie_in_one_folder_named_by_what_they_hold(site, pages):
     """The page for what is not found links from the site's root."""
-    ours = {path.name for path in (REAL / "docs/assets").glob("*/*") if path.suffix in (".js", ".css")}
+    written = [*(REAL / "docs/assets/js").rglob("*.js"), *(REAL / "docs/assets/css").glob("*.css")]
+    ours = {path.relative_to(REAL / "docs/assets").as_posix().partition("/")[2] for path in written}
     assert len(ours) > 20
-    (folder,) = {path.parent for path in site.rglob("*") if path.name in ours}
-    assert {path.name for path in folder.iterdir()} == ours
+    (folder,) = {path.parent for path in site.glob("assets/*/casebook.css")}
+    published = {path.relative_to(site / "assets").as_posix() for path in site.glob("assets/**/*.*")}
+    assert {path for path in published if path.partition("/")[2] in ours} == {
+        f"{folder.name}/{name}" for name in ours
+    }
     assert re.fullmatch("assets/[0-9a-f]{16}", folder.relative_to(site).as_posix())
     for path, page in pages.items():
-        found = {asset for asset in page.assets if PurePosixPath(asset).name in ours}
-        assert {PurePosixPath(asset).parent.name for asset in found} == {folder.name}, path
+        found = {asset.rpartition("assets/")[2].partition("/") for asset in page.assets}
+        assert {name for name, _, rest in found if rest in ours} == {folder.name}, path
 
 
 def test_every_published_asset_is_loaded_by_a_page(site, pages):
     """By a page itself, or by a script or style that is loaded."""
-    assets = {path.name: path for path in (site / "assets").rglob("*") if path.is_file()}
-    found = {PurePosixPath(asset).name for page in pages.values() for asset in page.assets} & assets.keys()
-    left = assets.keys() - NOT_LOADED.keys()
-    while found:
+    published = {path for path in (site.resolve() / "assets").rglob("*") if path.is_file()}
+    found = {(site / path / asset).resolve() for path, page in pages.items() for asset in page.assets}
+    left = set(published)
+    while found & left:
+        code = [path for path in found & left if path.suffix in (".js", ".css")]
         left -= found
-        code = "".join(
-            assets[name].read_text(encoding="utf-8") for name in found if name.endswith((".js", ".css"))
-        )
-        found = {name for name in left if f"/{name}" in code}
-    assert left == set()
-    assert NOT_LOADED.keys() <= assets.keys()
+        found = {
+            (path.parent / link).resolve()
+            for path in code
+            for link in re.findall(r"""["'(](\.{1,2}/[^"')?#]+)""", path.read_text(encoding="utf-8"))
+        }
+    assert {path.name for path in left} == NOT_LOADED.keys()
 
 
 NOT_LOADED = {

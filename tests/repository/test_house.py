@@ -194,7 +194,8 @@ def test_what_is_styled_stands_in_a_template_a_script_or_the_code():
 
 
 def test_what_a_script_looks_for_stands_in_a_template_or_is_made_by_a_script():
-    scripts = {path.name: path.read_text(encoding="utf-8") for path in (REAL / "docs/assets/js").glob("*.js")}
+    paths = (REAL / "docs/assets/js").rglob("*.js")
+    scripts = {f"{path.parent.name}/{path.name}": path.read_text(encoding="utf-8") for path in paths}
     templates = [path.read_text(encoding="utf-8") for path in (REAL / "docs/overrides").rglob("*.html")]
     made = re.findall(
         r'className = [`"]([^`"]*)|\bclass: "([^"]*)|classList\.add\("([^"]*)|\bid = "([^"]*)',

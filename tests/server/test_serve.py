@@ -168,7 +168,7 @@ def test_addresses_are_as_on_the_site(served):
     assert served.get("case-studies/reading-room/index.html")[2] == page[2]
     status, headers, _ = served.get("case-studies/reading-room")
     assert (status, headers["Location"]) == (302, "/case-studies/reading-room/")
-    script = re.search(rb'src="../../(assets/[^"]*/pack.js)"', page[2])[1].decode()
+    script = re.search(rb'src="../../(assets/[^"]*/pack/pack.js)"', page[2])[1].decode()
     assert served.get(script)[1]["Content-Type"] == "text/javascript; charset=utf-8"
 
 

@@ -29,7 +29,7 @@ def test_what_a_page_may_not_hold(tag):
 @pytest.mark.parametrize(
     "html",
     [
-        '<script type="module" src="../assets/js/find.js"></script>',
+        '<script type="module" src="../assets/js/find/page.js"></script>',
         '<script type="application/ld+json">{}</script>',
         '<meta content="a style= and an onclick= in words">',
         "<img alt='5 onerror=6' title=\"style=x\">",

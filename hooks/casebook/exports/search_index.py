@@ -1,4 +1,4 @@
-"""The search indexes of find.js, in files small enough to fetch while the reader types.
+"""The search indexes of the find page, in files small enough to fetch while the reader types.
 
 /find/facets.json      {"values": {facet: {value: [case, ...]}}}
 /find/words.json       {"cases": how many, "letters": 2 or 3, "shards": ["ba", ...], "common": ["the", ...]}
@@ -9,8 +9,8 @@ Each begins with its "edition": a browser may have cached a file, or the page, f
 which a number was another case's. Only files with the same edition as the page belong to it.
 
 Cases are numbered in the catalogue's order, and delta-encoded: each number is the difference from the one
-before, since small numbers compress well. Words are folded, but not stemmed: words.js decides which are
-similar (baths, bath, bahts).
+before, since small numbers compress well. Words are folded, but not stemmed: find/ranking.js decides which
+are similar (baths, bath, bahts).
 
 Other search engines were measured on generated collections: MiniSearch must fetch all texts
 before its first answer, 59 kB compressed for 100 case studies without bodies, 568 kB for 1,000 and 5.6 MB
@@ -78,7 +78,7 @@ def stamped(path: str, stamp: str, content: dict[str, Any]) -> SiteFile:
 
 
 def fold(text: str) -> set[str]:
-    """Return the words of a text in lower case, without accents and apostrophes; words.js does the same.
+    """Return the words of a text in lower case, without accents and apostrophes, as find/ranking.js does.
 
     A hyphenated word gives its parts and the whole without hyphens: co-operative is cooperative, too.
     """

@@ -46,7 +46,7 @@ class Catalogue:
 
     @cached_property
     def form_edition(self) -> str:
-        """A hash of the form's data, in its page and in the files that form.js fetches, which must agree."""
+        """A hash of the form's data, in its page and in the files that it fetches, which must agree."""
         titles = {case.slug: case.title for case in self.cases}
         made_from = json.dumps([self.published_schema, self.messages, titles])
         return blake2b(made_from.encode(), digest_size=8).hexdigest()

@@ -1,7 +1,7 @@
 """Scripts and styles are published together, in a folder named by what they hold.
 
 Browsers keep files for minutes, and would run the scripts of one publication in the pages of another. All lie
-in one folder, as deep as those under docs/assets: what they import and fetch is found from both.
+in one folder, as deep as docs/assets/css and docs/assets/js: what they import and fetch is found from both.
 """
 
 from collections.abc import Mapping
@@ -12,9 +12,10 @@ _ROOMS = {"docs/assets/css": "*.css", "docs/assets/js": "*.js"}
 
 
 def code_sources(root: FilePath) -> dict[str, FilePath]:
-    """Return every script and style, by name."""
-    found = (path for room, kind in _ROOMS.items() for path in sorted((root / room).glob(kind)))
-    return {path.name: path for path in found}
+    """Return every script and style, by its path in that folder."""
+    folders = ((root / name, kind) for name, kind in _ROOMS.items())
+    found = ((path, folder) for folder, kind in folders for path in sorted(folder.rglob(kind)))
+    return {path.relative_to(folder).as_posix(): path for path, folder in found}
 
 
 def code_files(root: FilePath) -> dict[str, bytes]:

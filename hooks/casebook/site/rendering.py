@@ -49,7 +49,7 @@ from casebook.site.pages import Page
 FIND_FIRST = 200
 """How many case studies the find page holds itself: as many as load at once on a telephone."""
 FIND_GROUP = 10
-"""How many cards stand in each file of further ones, which find.js fetches."""
+"""How many cards stand in each file of further ones, which the find page fetches."""
 
 
 def load_templates(root: FilePath, site: Site) -> Environment:

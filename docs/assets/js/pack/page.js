@@ -1,15 +1,14 @@
-// The pack's own page: the report, made of what the case studies' own pages say; and councils like a given one.
-// What is shown stands in the address (?case=…&question=…), so that it can be shared. Whoever comes by such an address
-// is shown what it brings; their own pack stays as it is until they choose otherwise.
+// The pack's page: a report of what the case studies' own pages say. What is shown stands in the address (?case=…&question=…),
+// to share. Whoever comes by such an address is shown what it brings; their own pack stays until they choose otherwise.
 
-import { byId, node, say } from "./elements.js";
-import { fetchJson, Loading, request } from "./fetching.js";
-import { copy, download } from "./files.js";
-import { arrange, kept } from "./nodes.js";
+import { byId, node, say } from "../dom/elements.js";
+import { arrange, kept } from "../dom/reconcile.js";
+import { copy, download } from "../export/download.js";
+import { fetchJson, Loading, request } from "../network/loading.js";
+import { readCase } from "./case-study.js";
 import { keeps, MOST, read, slugsOf, unread, write } from "./pack.js";
-import { readCase } from "./pack-case.js";
-import { packButton } from "./pack-like.js";
-import { addressOf, drawReport, markdown } from "./pack-report.js";
+import { addressOf, drawReport, markdown } from "./report.js";
+import { packButton } from "./suggestions.js";
 
 const id = (name) => byId(`pack-${name}`);
 const list = id("list");

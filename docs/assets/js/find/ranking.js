@@ -1,7 +1,7 @@
-// Words: which case studies hold what somebody typed. Fetches only the files of words that begin alike.
-// How the files are written, and why, is told in hooks/casebook/exports/search_index.py.
+// Which case studies hold what somebody typed. Fetches only the files of words that begin alike, which
+// hooks/casebook/exports/search_index.py writes, and explains.
 
-import { fetchData } from "./fetching.js";
+import { fetchData } from "../network/loading.js";
 
 const SAME_STEM = 0.9; // bath: baths, bathing
 const LIKELY = 0.5;

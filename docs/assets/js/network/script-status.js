@@ -1,5 +1,5 @@
-// Runs before a page's own script is here, and says if that takes long or can't be loaded. Where the address of the find page
-// asks for something, no number and no list shall look like the answer while the script may still come.
+// Runs before the page's own script is here, and says if that is late or can't be loaded. Where the find page's address asks
+// for something, nothing may look like the answer while the script may still come.
 {
   const { what, without } = document.currentScript.dataset;
   const part = (id) => document.getElementById(id);

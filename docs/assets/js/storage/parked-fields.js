@@ -1,8 +1,8 @@
 // Parts of what somebody wrote that have no place on the page any more, as when a question is gone. They are shown in a box,
 // kept and saved with the rest, until the reader throws them away.
 
-import { byId, say } from "./elements.js";
-import { copy } from "./files.js";
+import { byId, say } from "../dom/elements.js";
+import { copy } from "../export/download.js";
 
 export class Parked {
   items = []; // {field, text}

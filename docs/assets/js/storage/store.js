@@ -1,6 +1,6 @@
 // What this browser keeps for a page: one text for each key. Every tab may change it, and a browser may keep nothing at all.
 
-import * as copies from "./copies.js";
+import * as copies from "./backup.js";
 
 const PROBE = "localism-casebook:probe";
 

@@ -1,13 +1,13 @@
-// The find page. The list and the filters are complete HTML; this shows and hides, counts, and keeps the address.
-// State lives in the address alone (?text=&question=risk&question=culture&theme=…), so Back and reload keep it.
+// The find page: complete HTML, in which this shows, hides and counts. State lives in the address alone
+// (?text=&question=risk&question=culture&theme=…), so Back and reload keep it.
 // A case study is named by its place in the list of all of them, as in hooks/casebook/exports/search_index.py.
 
-import { byId, node, say } from "./elements.js";
-import { fetchData, Loading, retry } from "./fetching.js";
-import { arrange } from "./nodes.js";
-import { mark } from "./passages.js";
-import { comeBack, keepPlace } from "./place.js";
-import { rank } from "./words.js";
+import { byId, node, say } from "../dom/elements.js";
+import { arrange } from "../dom/reconcile.js";
+import { fetchData, Loading, retry } from "../network/loading.js";
+import { rank } from "./ranking.js";
+import { comeBack, keepPlace } from "./scroll-position.js";
+import { mark } from "./snippets.js";
 
 const form = byId("find");
 const list = byId("found");

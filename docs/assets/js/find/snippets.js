@@ -1,9 +1,9 @@
-// Passages: where in a case study the words stand, marked. The passage is read from the case study's own page.
+// Marks the words on a card, and adds the passage in which they stand, read from the case study's own page.
 
-import { node } from "./elements.js";
-import { Loading, request } from "./fetching.js";
-import { kept } from "./nodes.js";
-import { fold } from "./words.js";
+import { node } from "../dom/elements.js";
+import { kept } from "../dom/reconcile.js";
+import { Loading, request } from "../network/loading.js";
+import { fold } from "./ranking.js";
 
 const PASSAGES = ".answers dd, .outcome__what, .story p, .story li, .updates dd"; // in a case study's page
 const LONGEST = 240;
@@ -11,7 +11,7 @@ const latest = new WeakMap(); // the hits that were last marked on each card
 
 /**
  * Mark the words on the card. If it doesn't show all of those typed, add the passage that holds the most of the others.
- * `hits` leads from a folded word to the place of the word typed, as words.js gives it.
+ * `hits` leads from a folded word to the place of the word typed, as ranking.js gives it.
  */
 export async function mark(card, hits) {
   latest.set(card, hits);

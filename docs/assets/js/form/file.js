@@ -1,7 +1,7 @@
 // A draft as the file that `check` accepts, and the addresses at which it can be handed over.
 
-import { compose } from "./form-body.js";
-import { free, slug } from "./form-text.js";
+import { compose } from "./body.js";
+import { free, slug } from "./text.js";
 
 const LONGEST_ADDRESS = 7500; // GitHub's servers take some 8,190 bytes, and refuse what is longer
 const LONGEST_NAME = 77; // as in hooks/casebook/content/files.py, less ".md"

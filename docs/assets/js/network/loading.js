@@ -1,7 +1,7 @@
-// What is fetched may come late, or not at all, or be something else, as a network's login page is. Browsers keep files for
-// minutes, past a publication: one of another edition than the page is fetched anew.
+// What is fetched may be late, fail, or be something else, such as a login page. Browsers cache files past a publication: one
+// of another edition than the page's is fetched anew.
 
-import { say } from "./elements.js";
+import { say } from "../dom/elements.js";
 
 const PATIENCE = 10_000; // milliseconds until another try is offered; what comes later than that is taken all the same
 const SAID = { loading: "is loading …", late: "takes long to load.", failed: "could not be loaded." };
@@ -96,7 +96,7 @@ export async function fetchJson(address, cache) {
   return (await request(address, cache)).json();
 }
 
-const folder = new URL("../../find/", import.meta.url);
+const folder = new URL("../../../find/", import.meta.url);
 const files = new Map(); // of the find page, by path, as hooks/casebook/exports/search_index.py writes them
 
 /** A file of the find page. Throws its Loading if another try should be offered. */

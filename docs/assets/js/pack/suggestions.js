@@ -1,9 +1,9 @@
 // Case studies of councils like a given one, with the reason, to put into the pack.
 
-import { byId, node, say } from "./elements.js";
-import { fetchJson, Loading, Outdated } from "./fetching.js";
-import { arrange, kept } from "./nodes.js";
-import { addressOf } from "./pack-report.js";
+import { byId, node, say } from "../dom/elements.js";
+import { arrange, kept } from "../dom/reconcile.js";
+import { fetchJson, Loading, Outdated } from "../network/loading.js";
+import { addressOf } from "./report.js";
 
 const MOST = 12;
 const id = (name) => byId(`pack-${name}`);

@@ -1,10 +1,10 @@
 // The summary. The table is complete HTML, and blank; this fills it with the plan, what is not yet answered first.
 
-import { byId, node } from "./elements.js";
-import { offer } from "./files.js";
-import { markdown } from "./markdown.js";
+import { byId, node } from "../dom/elements.js";
+import { offer } from "../export/download.js";
+import { markdown } from "../export/markdown.js";
+import { Fault, Store } from "../storage/store.js";
 import * as plans from "./plan.js";
-import { Fault, Store } from "./store.js";
 
 const sheet = byId("sheet");
 const heading = byId("title");

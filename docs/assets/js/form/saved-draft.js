@@ -1,9 +1,9 @@
 // A draft that was saved or kept: its shape is the form's, whatever it says; and what of it has no place in the form.
 
-import { whole } from "./form-shape.js";
-import { line } from "./form-text.js";
-import { isGroup, isText, readSaved } from "./saved.js";
-import { Fault } from "./store.js";
+import { isGroup, isText, readSaved } from "../storage/deserialise.js";
+import { Fault } from "../storage/store.js";
+import { whole } from "./schema-errors.js";
+import { line } from "./text.js";
 
 export const MOST_ROWS = 200; // the schema's own limits come to 164
 const SHAPES = {

@@ -1,9 +1,9 @@
 // What somebody writes on a page is kept in a Store, and a bar that is always in view says whether it is. What another tab
 // has written is never overwritten unless the reader says so, and whatever replaces or takes away something can be undone.
 
-import { byId, say } from "./elements.js";
-import { download } from "./files.js";
-import { MOST_BYTES } from "./saved.js";
+import { byId, say } from "../dom/elements.js";
+import { download } from "../export/download.js";
+import { MOST_BYTES } from "./deserialise.js";
 import { Fault } from "./store.js";
 
 const bar = byId("keeping");

@@ -1,9 +1,9 @@
 // The form as a draft, and a draft back into the form. Each part of the draft is an element with data-key or data-row, and
 // its data-kind says how it is read.
 
-import { byId } from "./elements.js";
-import { fold } from "./form-meant.js";
-import { free, line, prose, slug } from "./form-text.js";
+import { byId } from "../dom/elements.js";
+import { fold } from "./matching.js";
+import { free, line, prose, slug } from "./text.js";
 
 const LONGEST_ID = 76; // with a number it has less than the 80 of a saved draft's names
 const PART = "[data-key], [data-row]";

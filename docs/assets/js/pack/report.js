@@ -1,8 +1,8 @@
 // The report: case studies side by side, and one after the other, for paper on which no more than two fit beside each other.
 
-import { node, say } from "./elements.js";
-import { plain } from "./markdown.js";
-import { arrange, kept } from "./nodes.js";
+import { node, say } from "../dom/elements.js";
+import { arrange, kept } from "../dom/reconcile.js";
+import { plain } from "../export/markdown.js";
 
 const BESIDE = 2;
 

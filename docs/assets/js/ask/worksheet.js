@@ -1,11 +1,11 @@
-// The worksheet. The form is complete HTML; this keeps what is typed, says how far it is, and copies it for print.
+// The worksheet: complete HTML, of which this keeps what is typed, says how far it is, and copies it for print.
 
-import { byId, say } from "./elements.js";
-import { offer } from "./files.js";
-import { Keeping } from "./keeping.js";
-import { Parked } from "./parked.js";
+import { byId, say } from "../dom/elements.js";
+import { offer } from "../export/download.js";
+import { Keeping } from "../storage/autosave.js";
+import { Parked } from "../storage/parked-fields.js";
+import { Store } from "../storage/store.js";
 import * as plans from "./plan.js";
-import { Store } from "./store.js";
 
 const form = byId("ask");
 const fields = form.elements;

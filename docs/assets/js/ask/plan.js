@@ -2,8 +2,8 @@
 // {version: 1, title, organisation, answers: {capacity: {state, note, action, owner, due}, …}}: every part is text. What has
 // no place in it any more, such as the answer to a question that is gone, is `parked`: [{field, text}, …].
 
-import { isGroup, isText, readSaved } from "./saved.js";
-import { Fault } from "./store.js";
+import { isGroup, isText, readSaved } from "../storage/deserialise.js";
+import { Fault } from "../storage/store.js";
 
 export const KEY = "casebook-plan-1";
 const VERSION = 1;

@@ -1,6 +1,6 @@
 // The draft as a page, of text nodes only: what is contributed never becomes HTML here.
 
-import { whole } from "./form-shape.js";
+import { whole } from "./schema-errors.js";
 
 /** An element of a kind with children: texts or elements. */
 function make(kind, ...children) {

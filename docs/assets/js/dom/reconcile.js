@@ -1,5 +1,4 @@
-// Parts of a page that is rendered again and again: what is right already stays as it is, for a mouse may be pressed on it, or
-// the focus be there.
+// Renders a part of the page again. What is right already stays: a mouse may be pressed on it, or the focus be there.
 
 const made = new Map();
 

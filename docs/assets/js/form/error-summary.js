@@ -1,6 +1,6 @@
 // Problems beside their fields and in a summary, as in the GOV.UK Design System: the same words in both, in the page's order.
 
-import { byId } from "./elements.js";
+import { byId } from "../dom/elements.js";
 
 const TITLE = document.title;
 

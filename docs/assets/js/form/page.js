@@ -8,21 +8,21 @@
 //    "body": {"The problem": "…", …},         Markdown by heading; what is empty is left out
 //    "parked": [{"field": "…", "text": "…"}]} what has no place in the form any more; left out if there is none of it
 
-import { byId, node, say } from "./elements.js";
-import { fetchJson, Loading, Outdated } from "./fetching.js";
-import { copy, download } from "./files.js";
-import { DraftForm, isFilled } from "./form-draft.js";
-import { Errors } from "./form-errors.js";
-import { fileName, fileText, newFile, newIssue } from "./form-file.js";
-import { sayer } from "./form-messages.js";
-import { preview } from "./form-preview.js";
-import { problems } from "./form-rules.js";
-import { MOST_ROWS, readDraft, unplaced } from "./form-saved.js";
-import { comboboxes } from "./form-terms.js";
-import { length } from "./form-text.js";
-import { Keeping } from "./keeping.js";
-import { Parked } from "./parked.js";
-import { Store } from "./store.js";
+import { byId, node, say } from "../dom/elements.js";
+import { copy, download } from "../export/download.js";
+import { fetchJson, Loading, Outdated } from "../network/loading.js";
+import { Keeping } from "../storage/autosave.js";
+import { Parked } from "../storage/parked-fields.js";
+import { Store } from "../storage/store.js";
+import { comboboxes } from "./combobox.js";
+import { DraftForm, isFilled } from "./draft-form.js";
+import { Errors } from "./error-summary.js";
+import { fileName, fileText, newFile, newIssue } from "./file.js";
+import { sayer } from "./messages.js";
+import { preview } from "./preview.js";
+import { problems } from "./rules.js";
+import { MOST_ROWS, readDraft, unplaced } from "./saved-draft.js";
+import { length } from "./text.js";
 
 const BLANK = { front: {}, body: {}, parked: [] };
 const TOO_LONG = "The file is too long for a link that holds it: copy it first, and paste it there.";

@@ -1,9 +1,9 @@
 // The body of a draft: its text, and its rules, as in hooks/casebook/validation/rules.py.
 // Markdown is read line by line, not as the engine does: what is overlooked here, `check` says when the file arrives.
 
-import { closest } from "./form-meant.js";
-import { MOST_DEEP, tooDeep } from "./form-nesting.js";
-import { anchors, headingId, shown } from "./form-text.js";
+import { closest } from "./matching.js";
+import { MOST_DEEP, tooDeep } from "./nesting.js";
+import { anchors, headingId, shown } from "./text.js";
 
 /** The body's text: each heading with what stands under it. */
 export const compose = (body, headings) =>

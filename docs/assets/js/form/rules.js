@@ -1,8 +1,8 @@
 // What a draft must keep to beyond the schema, as in hooks/casebook/validation/rules.py: as far as the form lets it be broken.
 
-import { bodyProblems, citations, outline } from "./form-body.js";
-import { shape, whole } from "./form-shape.js";
-import { earliest, runsForwards, shown } from "./form-text.js";
+import { bodyProblems, citations, outline } from "./body.js";
+import { shape, whole } from "./schema-errors.js";
+import { earliest, runsForwards, shown } from "./text.js";
 
 const MARKS = ["](", "[^", "**", "`", "</", "<!", "{{"];
 

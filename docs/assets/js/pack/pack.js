@@ -1,8 +1,7 @@
-// The pack: the case studies that somebody collects, by slug, kept in this browser. Loaded on every page; the report itself
-// is drawn by pack-page.js. Whoever shows the pack hears of each change by the event "pack", whose detail is what it was
-// before, where it was changed on this page.
+// The pack: the case studies that somebody collects, by slug, kept in this browser. Loaded on every page. The event "pack"
+// tells of each change; its detail is what the pack was before, where it was changed on this page.
 
-import { Store } from "./store.js";
+import { Store } from "../storage/store.js";
 
 export const MOST = 50;
 const KEY = "localism-casebook:pack:1";
