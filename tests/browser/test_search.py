@@ -85,13 +85,13 @@ def test_the_first_click_on_a_filter_chooses_it(page, find):
 
 
 ORDERS = """async () => {
-  const { arrange } = await import(new URL("../dom/reconcile.js", document.querySelector("script[type=module]").src));
+  const { reconcile } = await import(new URL("../dom/reconcile.js", document.querySelector("script[type=module]").src));
   const parent = document.createElement("div");
   const made = Object.fromEntries([..."abcdefgh"].map((name) => [name, Object.assign(document.createElement("i"), { title: name })]));
   const watcher = new MutationObserver(() => {});
   watcher.observe(parent, { childList: true });
   const touched = (order) => {
-    arrange(parent, [...order].map((name) => made[name]));
+    reconcile(parent, [...order].map((name) => made[name]));
     const names = watcher.takeRecords().flatMap((one) => [...one.addedNodes, ...one.removedNodes]).map((node) => node.title);
     if ([...parent.children].map((node) => node.title).join("") !== order) throw new Error(order);
     return [...new Set(names)].sort().join("");

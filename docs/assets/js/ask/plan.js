@@ -2,7 +2,7 @@
 // {version: 1, title, organisation, answers: {capacity: {state, note, action, owner, due}, …}}: every part is text. What has
 // no place in it any more, such as the answer to a question that is gone, is `parked`: [{field, text}, …].
 
-import { isGroup, isText, readSaved } from "../storage/deserialise.js";
+import { deserialise, isGroup, isText } from "../storage/deserialise.js";
 import { Fault } from "../storage/store.js";
 
 export const KEY = "casebook-plan-1";
@@ -60,7 +60,7 @@ export const blank = (ids) => make(ids, () => "");
 
 /** The plan in a text that was kept or saved. Throws a Fault if it is none. */
 export function read(text, ids) {
-  const { parked, ...data } = readSaved(text, "plan");
+  const { parked, ...data } = deserialise(text, "plan");
   if (!isGroup(data.answers) || !Object.values(data.answers).every(isGroup)) throw new Fault("it is not a saved plan.");
   for (const [name, one] of written(data)) check(name, one);
   const plan = make(ids, (name) => at(data, name) ?? "");

@@ -28,7 +28,7 @@ function show() {
 
 /** Read the plan that this browser keeps, or else a blank one; and say what is wrong with the one kept. */
 function load() {
-  const text = store.see();
+  const text = store.read();
   plan = plans.blank(ids);
   try {
     if (text !== null) plan = plans.read(text, ids);
@@ -77,5 +77,5 @@ byId("markdown").addEventListener("click", () => {
   const shown = plans.ordered(plan).map((id) => rows.get(id));
   offer(plan.title, "md", markdown(heading.textContent, about.textContent, shown));
 });
-store.watch(show);
+store.subscribe(show);
 show();

@@ -1,9 +1,9 @@
 // The worksheet: complete HTML, of which this keeps what is typed, says how far it is, and copies it for print.
 
-import { byId, say } from "../dom/elements.js";
+import { byId, setText } from "../dom/elements.js";
 import { offer } from "../export/download.js";
-import { Keeping } from "../storage/autosave.js";
-import { Parked } from "../storage/parked-fields.js";
+import { Autosave } from "../storage/autosave.js";
+import { ParkedFields } from "../storage/parked-fields.js";
 import { Store } from "../storage/store.js";
 import * as plans from "./plan.js";
 
@@ -34,7 +34,7 @@ function show(text) {
 
 function update() {
   const plan = written();
-  say(byId("progress"), plans.progress(plan));
+  setText(byId("progress"), plans.progress(plan));
   for (const [id, mark] of marks) mark.textContent = plans.stateOf(plan.answers[id]);
   for (const copy of form.querySelectorAll(".ask__copy")) copy.textContent = copy.previousElementSibling.value;
 }
@@ -48,24 +48,24 @@ function stamp() {
 function addEarly(early) {
   if (![...early.values()].some(Boolean)) return;
   const plan = plans.make(ids, (name) => early.get(name) || fields[name].value);
-  keeping.change(JSON.stringify({ ...plan, ...parked.saved }), "What you wrote while the page was loading is added.");
+  autosave.change(JSON.stringify({ ...plan, ...parked.saved }), "What you wrote while the page was loading is added.");
 }
 
 const early = new Map(plans.texts(written({})));
-const parked = new Parked((back) => keeping.takenAway("The parts without a place are thrown away.", back));
-const keeping = new Keeping(new Store(plans.KEY), { text, show });
+const parked = new ParkedFields((back) => autosave.removed("The parts without a place are thrown away.", back));
+const autosave = new Autosave(new Store(plans.KEY), { text, show });
 addEarly(early);
-keeping.opens(byId("open"));
+autosave.importFrom(byId("open"));
 form.addEventListener("input", () => {
   update();
-  keeping.keep();
+  autosave.save();
 });
 byId("save").addEventListener("click", () => {
   const plan = written();
   offer(plan.title, "json", `${JSON.stringify(plan, null, 2)}\n`);
-  keeping.filed();
+  autosave.exported();
 });
 byId("print").addEventListener("click", () => print());
-byId("delete").addEventListener("click", () => keeping.replace(null, "Your plan is deleted."));
+byId("delete").addEventListener("click", () => autosave.replace(null, "Your plan is deleted."));
 addEventListener("beforeprint", stamp);
 stamp();

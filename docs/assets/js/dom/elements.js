@@ -11,6 +11,6 @@ export function node(tag, attributes = {}, ...children) {
 }
 
 /** Write the text, if another one stands there. */
-export function say(part, text) {
+export function setText(part, text) {
   if (part.textContent !== text) part.textContent = text;
 }

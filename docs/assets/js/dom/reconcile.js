@@ -3,13 +3,13 @@
 const made = new Map();
 
 /** What was made under this name before, or else is made now. */
-export function kept(name, make) {
+export function cached(name, make) {
   if (!made.has(name)) made.set(name, make());
   return made.get(name);
 }
 
 /** Make these the children of the parent. Only what has come, gone or changed places is touched. */
-export function arrange(parent, wanted) {
+export function reconcile(parent, wanted) {
   const kept = new Set(wanted);
   for (const one of [...parent.children]) if (!kept.has(one)) one.remove();
   const places = new Map(wanted.map((one, place) => [one, place]));

@@ -2,12 +2,12 @@
 // (?text=&question=risk&question=culture&theme=…), so Back and reload keep it.
 // A case study is named by its place in the list of all of them, as in hooks/casebook/exports/search_index.py.
 
-import { byId, node, say } from "../dom/elements.js";
-import { arrange } from "../dom/reconcile.js";
+import { byId, node, setText } from "../dom/elements.js";
+import { reconcile } from "../dom/reconcile.js";
 import { fetchData, Loading, retry } from "../network/loading.js";
 import { rank } from "./ranking.js";
-import { comeBack, keepPlace } from "./scroll-position.js";
-import { mark } from "./snippets.js";
+import { restoreScroll, trackScroll } from "./scroll-position.js";
+import { highlight } from "./snippets.js";
 
 const form = byId("find");
 const list = byId("found");
@@ -60,7 +60,7 @@ async function show() {
   const query = inAddress(wish);
   showChips(wish.text, wish.chosen);
   list.ariaBusy = "true";
-  if (query !== shown) say(status, "Searching …");
+  if (query !== shown) setText(status, "Searching …");
   form.classList.toggle("find__form--uncounted", Boolean(query || values));
   try {
     const answer = await look(wish, query);
@@ -75,7 +75,7 @@ async function show() {
   }
 }
 
-/** {number, shown, left, hits, all, misses}: how many cases are found, the cards to show, and of how many these are a part. */
+/** How many cases are found, the cards to show, and of how many these are a part. */
 async function look({ text, chosen }, query) {
   if (chosen.size) await fetchValues();
   const { scores, hits, all } = text ? await rank(text) : { scores: null, hits: new Map(), all: true };
@@ -89,16 +89,16 @@ async function look({ text, chosen }, query) {
 function showResults({ number, shown: found, of, hits, all }, query) {
   shown = query;
   document.documentElement.classList.remove("is-asked");
-  say(status, number === 1 ? "1 case study" : `${number} case studies`);
+  setText(status, number === 1 ? "1 case study" : `${number} case studies`);
   none.hidden = number > 0;
   none.querySelector("#nearest").hidden = found.length === 0;
   some.hidden = all || !number;
   list.hidden = false;
-  arrange(list, found);
+  reconcile(list, found);
   showMore(of);
   document.dispatchEvent(new CustomEvent("cards"));
   watch(hits);
-  comeBack(list);
+  restoreScroll(list);
 }
 
 function showCounts(misses) {
@@ -107,7 +107,7 @@ function showCounts(misses) {
   list.ariaBusy = "false";
   if (document.activeElement === again) form.elements.text.focus();
   again.hidden = true;
-  say(trouble, "");
+  setText(trouble, "");
 }
 
 /** Say that a file isn't here which the answer needs. What is known stays; what would look like the answer doesn't. */
@@ -117,10 +117,10 @@ function showTrouble(file, query) {
   const isShown = query === shown;
   if (!isShown) {
     shown = undefined;
-    say(status, "");
+    setText(status, "");
     for (const part of [list, none, some, more]) part.hidden = true;
   }
-  say(trouble, file.said(isShown ? "The rest of the list" : "The search"));
+  setText(trouble, file.said(isShown ? "The rest of the list" : "The search"));
   file.offer(again, form.elements.text, () => retry("failed", "late"), loadAgain);
   file.addEventListener("change", show, { once: true });
 }
@@ -189,8 +189,8 @@ function recount(misses) {
     const count = values[box.name][box.value].filter(fits).length;
     const option = box.closest("label");
     option.classList.toggle("facet__option--empty", count === 0);
-    say(option.querySelector(".facet__number"), String(count));
-    say(option.querySelector(".facet__unit"), count === 1 ? "case study" : "case studies");
+    setText(option.querySelector(".facet__number"), String(count));
+    setText(option.querySelector(".facet__unit"), count === 1 ? "case study" : "case studies");
   }
 }
 
@@ -198,7 +198,7 @@ function recount(misses) {
 function showMore(number) {
   const left = number - limit;
   more.hidden = left <= 0;
-  say(more, `Show ${Math.min(left, STEP)} more of ${number}`);
+  setText(more, `Show ${Math.min(left, STEP)} more of ${number}`);
 }
 
 let watcher;
@@ -207,14 +207,14 @@ let watcher;
 function watch(hits) {
   watcher?.disconnect();
   if (!hits.size) {
-    for (const one of list.children) mark(one, hits);
+    for (const one of list.children) highlight(one, hits);
     return;
   }
   const seen = (entries) => {
     for (const { isIntersecting, target } of entries) {
       if (!isIntersecting) continue;
       watcher.unobserve(target);
-      mark(target, hits);
+      highlight(target, hits);
     }
   };
   watcher = new IntersectionObserver(seen, { rootMargin: "300px" });
@@ -232,7 +232,7 @@ function showChips(text, chosen) {
   const items = boxes.filter((box) => chosen.get(box.name)?.includes(box.value)).map((box) => chipOf.get(box));
   if (text) items.unshift(named(chipOfText, `“${text}”`));
   if (items.length > 1) items.push(clearing);
-  arrange(chips, items);
+  reconcile(chips, items);
   chips.hidden = items.length === 0;
 }
 
@@ -247,7 +247,7 @@ function chip(words, undo, kind = "chip") {
 }
 
 function named(chip, words) {
-  say(chip, words);
+  setText(chip, words);
   chip.setAttribute("aria-label", `Remove ${words}`);
   return chip;
 }
@@ -313,6 +313,6 @@ addEventListener("popstate", () => {
   recall();
   ask();
 });
-keepPlace(list, () => ({ limit }));
+trackScroll(list, () => ({ limit }));
 
 begin();

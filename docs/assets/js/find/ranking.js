@@ -15,7 +15,7 @@ export function fold(text) {
 }
 
 /** The words of a text, folded. */
-function split(text) {
+function tokenise(text) {
   return fold(text).match(/[\p{L}\p{N}]{2,}/gu) ?? [];
 }
 
@@ -25,13 +25,13 @@ function split(text) {
  */
 export async function rank(text) {
   const about = await fetchData("words.json");
-  const words = [...new Set(split(text))].filter((word) => !about.common.includes(word));
-  const found = await Promise.all(words.map(async (word) => alike(word, await likely(word, about))));
+  const words = [...new Set(tokenise(text))].filter((word) => !about.common.includes(word));
+  const found = await Promise.all(words.map(async (word) => match(word, await candidates(word, about))));
   return words.length ? merge(found, about.cases) : { scores: null, hits: new Map(), all: true };
 }
 
 /** The indexed words that begin as this one does. */
-async function likely(word, about) {
+async function candidates(word, about) {
   const start = word.slice(0, about.letters);
   const name = /^[a-z0-9]+$/.test(start) ? start : "other";
   return about.shards.includes(name) ? (await fetchData(`words/${name}.json`)).words : {};
@@ -41,7 +41,7 @@ async function likely(word, about) {
  * The indexed words that somebody may mean by a word, each with how alike it is and its cases: the word itself and those of
  * the same stem; only if there are none, the words that it begins (librar); only if there are none, those mistyped (libary).
  */
-function alike(word, indexed) {
+function match(word, indexed) {
   const same = (other) => stem(other) === stem(word);
   const begun = (other) => word.length > 2 && other.startsWith(word);
   const mistyped = (other) => isMistyped(word, other);
@@ -64,11 +64,11 @@ function stem(word) {
 
 function isMistyped(word, other) {
   const most = word.length < 4 ? 0 : word.length < 8 ? 1 : 2;
-  return most > 0 && Math.min(distance(word, other), distance(stem(word), stem(other))) <= most;
+  return most > 0 && Math.min(editDistance(word, other), editDistance(stem(word), stem(other))) <= most;
 }
 
 /** How many letters were left out, put in, changed or swapped with the next: Damerau's and Levenshtein's distance. */
-function distance(a, b) {
+function editDistance(a, b) {
   let before = [];
   let last = Array.from({ length: b.length + 1 }, (_, column) => column);
   for (let row = 1; row <= a.length; row++) {

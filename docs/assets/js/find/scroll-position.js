@@ -1,14 +1,14 @@
-// Where in a list of cards somebody left the page by a link: shown again, it stands as it did. Kept in the browser's history.
+// Restores where in a list of cards somebody left the page by a link. Kept in the browser's history.
 
 let place = history.state;
 
-/** Note each leaving from now on, with what `more` tells. A page that the browser kept whole is only put into its place. */
-export function keepPlace(list, more) {
+/** Note each leaving, with what `more` tells. A page from the back/forward cache is only scrolled. */
+export function trackScroll(list, more) {
   document.addEventListener("click", (event) => leave(event, list, more));
   addEventListener("pageshow", ({ persisted }) => {
     if (!persisted) return;
     place = history.state;
-    comeBack(list);
+    restoreScroll(list);
   });
 }
 
@@ -26,8 +26,8 @@ function leave(event, list, more) {
   );
 }
 
-/** Go to where somebody left the page, if the card is there; once. */
-export function comeBack(list) {
+/** Scroll there, once, if the card is there. */
+export function restoreScroll(list) {
   const card = place?.address && [...list.children].find((each) => addressOf(each) === place.address);
   if (card) {
     scrollBy({ top: card.getBoundingClientRect().top - place.top, behavior: "instant" });

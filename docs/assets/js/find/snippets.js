@@ -1,7 +1,7 @@
 // Marks the words on a card, and adds the passage in which they stand, read from the case study's own page.
 
 import { node } from "../dom/elements.js";
-import { kept } from "../dom/reconcile.js";
+import { cached } from "../dom/reconcile.js";
 import { Loading, request } from "../network/loading.js";
 import { fold } from "./ranking.js";
 
@@ -11,33 +11,36 @@ const latest = new WeakMap(); // the hits that were last marked on each card
 
 /**
  * Mark the words on the card. If it doesn't show all of those typed, add the passage that holds the most of the others.
- * `hits` leads from a folded word to the place of the word typed, as ranking.js gives it.
+ * `hits` is as ranking.js gives it.
  */
-export async function mark(card, hits) {
+export async function highlight(card, hits) {
   latest.set(card, hits);
   const parts = [...card.querySelectorAll(".card__title a, .card__text, .card__place, .card__theme")];
-  const shown = new Set(parts.flatMap((part) => markIn(part, hits)));
+  const shown = new Set(parts.flatMap((part) => highlightIn(part, hits)));
   const isWhole = shown.size === new Set(hits.values()).size;
   const texts = isWhole
     ? []
-    : await read(card.querySelector(".card__title a").href, () => latest.get(card) === hits && mark(card, hits));
-  if (latest.get(card) === hits) quote(card, find(texts, hits, shown), hits);
+    : await fetchPassages(
+        card.querySelector(".card__title a").href,
+        () => latest.get(card) === hits && highlight(card, hits),
+      );
+  if (latest.get(card) === hits) showSnippet(card, bestPassage(texts, hits, shown), hits);
 }
 
-/** Show this passage on the card, or none. */
-function quote(card, passage, hits) {
+/** Show an excerpt of this passage on the card, or none. */
+function showSnippet(card, passage, hits) {
   const line = card.querySelector(".card__passage");
   if (!passage) return line?.remove();
-  const text = cut(passage, hits);
-  if (line?.textContent === text) return markIn(line, hits);
+  const text = excerpt(passage, hits);
+  if (line?.textContent === text) return highlightIn(line, hits);
   const fresh = node("p", { class: "card__passage" }, text);
-  markIn(fresh, hits);
+  highlightIn(fresh, hits);
   line?.remove();
   card.querySelector(".card__facts").before(fresh);
 }
 
 /** The passage that holds the most of the words typed that the card doesn't show, or undefined. */
-function find(texts, hits, shown) {
+function bestPassage(texts, hits, shown) {
   let best;
   let most = 0;
   for (const text of texts) {
@@ -48,9 +51,9 @@ function find(texts, hits, shown) {
   return best;
 }
 
-/** What a case study's page says. A card is whole without it. Call `changed` if it comes late. */
-async function read(address, changed) {
-  const page = kept(`passages ${address}`, () => new Loading((cache) => readPage(address, cache)));
+/** The passages of a case study's page. A card is whole without them. Call `changed` if they come late. */
+async function fetchPassages(address, changed) {
+  const page = cached(`passages ${address}`, () => new Loading((cache) => parsePassages(address, cache)));
   if (page.state === "failed") page.again();
   try {
     return await page.settled();
@@ -60,7 +63,7 @@ async function read(address, changed) {
   }
 }
 
-async function readPage(address, cache) {
+async function parsePassages(address, cache) {
   const page = new DOMParser().parseFromString(await (await request(address, cache)).text(), "text/html");
   for (const cite of page.querySelectorAll(".cite")) cite.remove();
   return [...page.querySelectorAll(PASSAGES)].map((part) => part.textContent.trim().replace(/\s+/g, " "));
@@ -71,7 +74,7 @@ function words(text) {
 }
 
 /** As much of the passage as fits round its first word that was meant. */
-function cut(passage, hits) {
+function excerpt(passage, hits) {
   if (passage.length <= LONGEST) return passage;
   const first = [...passage.matchAll(/[\p{L}\p{M}\p{N}'’]+/gu)].find(([word]) => hits.has(fold(word)));
   const from = Math.max(0, Math.min(first.index - LONGEST / 3, passage.length - LONGEST));
@@ -81,7 +84,7 @@ function cut(passage, hits) {
 }
 
 /** Put <mark> round the words, and round no others; return the places of those typed that stand there. */
-function markIn(part, hits) {
+function highlightIn(part, hits) {
   const pieces = part.textContent.split(/([\p{L}\p{M}\p{N}'’]+)/u);
   const isHit = (piece) => hits.has(fold(piece));
   const found = pieces.filter(isHit);

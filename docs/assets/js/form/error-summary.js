@@ -4,7 +4,7 @@ import { byId } from "../dom/elements.js";
 
 const TITLE = document.title;
 
-export class Errors {
+export class ErrorSummary {
   constructor(summary) {
     this.summary = summary;
     this.marked = []; // the elements that are marked as wrong

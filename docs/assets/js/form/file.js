@@ -40,13 +40,13 @@ const quoted = (text) =>
   );
 
 /** GitHub's page for a new file, or null if the file is too long for an address. */
-export function newFile(repository, name, text) {
+export function newFileUrl(repository, name, text) {
   const folder = `${repository}/new/main/case_studies?filename=${name}.md`;
   return short(`${folder}&value=${encodeURIComponent(text)}`);
 }
 
 /** GitHub's page for a new issue that holds the file, or null if the file is too long for an address. */
-export function newIssue(repository, title, text) {
+export function newIssueUrl(repository, title, text) {
   const fence = "`".repeat(Math.max(3, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length + 1)));
   const body = `${fence}markdown\n${text}${fence}\n`;
   return short(`${repository}/issues/new?title=${encodeURIComponent(title)}&body=${encodeURIComponent(body)}`);

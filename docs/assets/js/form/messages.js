@@ -1,7 +1,7 @@
 // What is said of a mistake: schema/messages.yml, filled in as hooks/casebook/validation/messages.py does.
 
 /** Return the function that gives the {message, hint} of a name, with values for its placeholders. */
-export const sayer =
+export const formatter =
   (messages) =>
   (name, values = {}) => {
     const fill = (line) => line.replace(/\{(\w+)(?::(\w+))?\}/g, (_, key, noun) => text(values[key], noun));

@@ -8,20 +8,20 @@
 //    "body": {"The problem": "…", …},         Markdown by heading; what is empty is left out
 //    "parked": [{"field": "…", "text": "…"}]} what has no place in the form any more; left out if there is none of it
 
-import { byId, node, say } from "../dom/elements.js";
+import { byId, node, setText } from "../dom/elements.js";
 import { copy, download } from "../export/download.js";
 import { fetchJson, Loading, Outdated } from "../network/loading.js";
-import { Keeping } from "../storage/autosave.js";
-import { Parked } from "../storage/parked-fields.js";
+import { Autosave } from "../storage/autosave.js";
+import { ParkedFields } from "../storage/parked-fields.js";
 import { Store } from "../storage/store.js";
 import { comboboxes } from "./combobox.js";
 import { DraftForm, isFilled } from "./draft-form.js";
-import { Errors } from "./error-summary.js";
-import { fileName, fileText, newFile, newIssue } from "./file.js";
-import { sayer } from "./messages.js";
-import { preview } from "./preview.js";
-import { problems } from "./rules.js";
-import { MOST_ROWS, readDraft, unplaced } from "./saved-draft.js";
+import { ErrorSummary } from "./error-summary.js";
+import { fileName, fileText, newFileUrl, newIssueUrl } from "./file.js";
+import { formatter } from "./messages.js";
+import { renderPreview } from "./preview.js";
+import { validate } from "./rules.js";
+import { MOST_ROWS, parseDraft, unplaced } from "./saved-draft.js";
 import { length } from "./text.js";
 
 const BLANK = { front: {}, body: {}, parked: [] };
@@ -29,12 +29,12 @@ const TOO_LONG = "The file is too long for a link that holds it: copy it first, 
 const form = byId("form");
 const headings = [...form.querySelectorAll("[data-kind=prose]")].map((node) => node.dataset.key);
 const today = new Date().toISOString().slice(0, 10);
-const errors = new Errors(byId("errors"));
+const errors = new ErrorSummary(byId("errors"));
 
 const loading = new Loading(fetchAll, () => loading.state === "here" || showLoading());
 showLoading();
 const [schema, terms, cases, { messages }] = await loading.eventually();
-const around = { schema, terms, headings, today, ...cases, name, say: sayer(messages) };
+const around = { schema, terms, headings, today, ...cases, name, say: formatter(messages) };
 const draftForm = new DraftForm(form, terms);
 let draft;
 let isChecked = false; // whether somebody has asked for a check: no field is called wrong before
@@ -50,7 +50,7 @@ async function fetchAll(cache) {
 
 /** Say how it stands with the form. As soon as that is shown, its first field has the focus of whoever tried again. */
 function showLoading() {
-  say(byId("trouble"), loading.said("The form"));
+  setText(byId("trouble"), loading.said("The form"));
   loading.offer(byId("again"), form.querySelector("input"));
 }
 
@@ -62,16 +62,16 @@ function name(list, id) {
 /** Read the form, and show everything that follows from it. */
 function update() {
   draft = draftForm.read();
-  const found = problems(draft, around);
+  const found = validate(draft, around);
   const left =
     found.length === 0
       ? "Nothing is left to do."
       : `${found.length} ${found.length === 1 ? "thing" : "things"} left to do.`;
-  say(byId("left"), left);
+  setText(byId("left"), left);
   if (isChecked) errors.show(found, draftForm.places);
   if (found.length) byId("send").hidden = true;
   if (!byId("send").hidden) offer();
-  preview(byId("preview"), draft, around);
+  renderPreview(byId("preview"), draft, around);
   byId("file").textContent = fileText(draft, around);
   showAnswered();
   showLengths();
@@ -105,7 +105,7 @@ const text = () => (isBlank(draft) ? null : saved());
 
 /** Show a draft, or the blank form. What has no place in it is parked. */
 function show(text) {
-  const read = text === null ? BLANK : readDraft(text, schema);
+  const read = text === null ? BLANK : parseDraft(text, schema);
   const given = { ...read, front: { checked: today, ...read.front } };
   draftForm.fill(given);
   parked.show([...read.parked, ...unplaced(given, draftForm.read())]);
@@ -132,20 +132,20 @@ function offer() {
   const file = fileText(draft, around);
   const { repository } = form.dataset;
   const { title } = draft.front;
-  const propose = newFile(repository, slug(), file);
-  const issue = newIssue(repository, title, file);
+  const propose = newFileUrl(repository, slug(), file);
+  const issue = newIssueUrl(repository, title, file);
   byId("propose").href = propose ?? `${repository}/new/main/case_studies?filename=${slug()}.md`;
   byId("issue").href = issue ?? `${repository}/issues/new?title=${encodeURIComponent(title)}`;
-  say(byId("propose-how"), propose ? "" : TOO_LONG);
-  say(byId("issue-how"), issue ? "" : TOO_LONG);
-  say(byId("copied"), "");
+  setText(byId("propose-how"), propose ? "" : TOO_LONG);
+  setText(byId("issue-how"), issue ? "" : TOO_LONG);
+  setText(byId("copied"), "");
   byId("by-hand").hidden = true;
 }
 
 form.addEventListener("input", (event) => {
   if (event.target.closest("[data-kind=sources]")) draftForm.offerSources();
   update();
-  keeping.keep();
+  autosave.save();
 });
 form.addEventListener("change", ({ target }) => {
   const row = target.closest("[data-kind=sources] [data-row]");
@@ -160,7 +160,7 @@ form.addEventListener("click", ({ target }) => {
   if ("add" in button.dataset) return add(button.closest("[data-key]"));
   if (button.dataset.cite) cite(button);
   update();
-  keeping.keep();
+  autosave.save();
 });
 form.addEventListener("submit", (event) => {
   event.preventDefault();
@@ -172,25 +172,25 @@ form.addEventListener("submit", (event) => {
 });
 byId("copy").addEventListener("click", async () => {
   const isCopied = await copy(fileText(draft, around), byId("by-hand"));
-  say(byId("copied"), isCopied ? "Copied." : "The browser does not let this page copy. Copy the text below.");
+  setText(byId("copied"), isCopied ? "Copied." : "The browser does not let this page copy. Copy the text below.");
 });
 byId("download").addEventListener("click", () => download(`${slug()}.md`, fileText(draft, around)));
 byId("export").addEventListener("click", () => {
   download(`${slug()}.json`, `${saved(2)}\n`);
-  keeping.filed();
+  autosave.exported();
 });
-byId("delete").addEventListener("click", () => keeping.replace(null, "Your draft is deleted."));
+byId("delete").addEventListener("click", () => autosave.replace(null, "Your draft is deleted."));
 addEventListener("beforeprint", copyForPaper);
 addEventListener("afterprint", removeCopies);
 
 /** Add a row to a list, unless the draft could not be read again. */
 function add(list) {
   if (form.querySelectorAll("[data-row]").length >= MOST_ROWS) {
-    return say(byId("left"), `The form holds at most ${MOST_ROWS} rows. Remove one first.`);
+    return setText(byId("left"), `The form holds at most ${MOST_ROWS} rows. Remove one first.`);
   }
   draftForm.add(list).querySelector("input, textarea").focus();
   update();
-  keeping.keep();
+  autosave.save();
 }
 
 /** Take a row out; if something stood in it, that can be undone. */
@@ -201,8 +201,8 @@ function remove(row) {
   const putBack = draftForm.remove(row);
   update();
   list.querySelector("[data-add]").focus();
-  if (!wasFilled) return keeping.keep();
-  keeping.takenAway(`${label} is removed.`, () => {
+  if (!wasFilled) return autosave.save();
+  autosave.removed(`${label} is removed.`, () => {
     putBack();
     update();
     return row.querySelector("input, textarea");
@@ -226,11 +226,11 @@ function cite(button) {
   text.focus();
 }
 
-const parked = new Parked((back) => keeping.takenAway("The parts without a place are thrown away.", back));
+const parked = new ParkedFields((back) => autosave.removed("The parts without a place are thrown away.", back));
 comboboxes(form, terms);
 show(null);
 form.hidden = byId("drafts").hidden = false;
 byId("waiting").hidden = true;
 showLoading();
-const keeping = new Keeping(new Store("casebook-draft"), { text, show, prefill });
-keeping.opens(byId("import"));
+const autosave = new Autosave(new Store("casebook-draft"), { text, show, prefill });
+autosave.importFrom(byId("import"));

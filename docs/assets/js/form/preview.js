@@ -12,7 +12,7 @@ function make(kind, ...children) {
 const PLACED = "title summary councils period outcomes questions pledges updates sources".split(" ");
 
 /** Render the draft into the place. `name` gives a term's or choice's name by its id. */
-export function preview(place, { front, body }, { schema, headings, name }) {
+export function renderPreview(place, { front, body }, { schema, headings, name }) {
   const said = (value, node) => words(value, node, schema, name);
   const rest = Object.keys(schema.properties).filter((key) => key in front && !PLACED.includes(key));
   const ids = Object.keys(front.sources ?? {});

@@ -7,7 +7,7 @@ import { earliest, runsForwards, shown } from "./text.js";
 const MARKS = ["](", "[^", "**", "`", "</", "<!", "{{"];
 
 /** Every problem of a draft: [{path, field, message, hint}]. `around` is what it is held against. */
-export function problems(draft, around) {
+export function validate(draft, around) {
   const rules = [datesHaveCome, periodRunsForwards, updatesRunForwards, sourcesExist, sourcesAreCited, addressesDiffer];
   const found = [...rules, pressCitesThePress, plainFieldsArePlain, titlesDiffer].flatMap((rule) => [
     ...rule(draft, around),

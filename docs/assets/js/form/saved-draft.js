@@ -1,6 +1,6 @@
 // A draft that was saved or kept: its shape is the form's, whatever it says; and what of it has no place in the form.
 
-import { isGroup, isText, readSaved } from "../storage/deserialise.js";
+import { deserialise, isGroup, isText } from "../storage/deserialise.js";
 import { Fault } from "../storage/store.js";
 import { whole } from "./schema-errors.js";
 import { line } from "./text.js";
@@ -13,8 +13,8 @@ const SHAPES = {
 };
 
 /** The draft in a text. Throws a Fault if it is none. */
-export function readDraft(text, schema) {
-  const { front, body, slug = "", parked } = readSaved(text, "draft");
+export function parseDraft(text, schema) {
+  const { front, body, slug = "", parked } = deserialise(text, "draft");
   if (!isGroup(front) || !isGroup(body)) throw new Fault("“front” and “body” are not groups of fields.");
   if (![slug, ...Object.values(body)].every(isText)) throw new Fault("“body” holds more than text under its headings.");
   hold(front, schema, [], schema);

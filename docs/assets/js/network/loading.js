@@ -1,7 +1,7 @@
 // What is fetched may be late, fail, or be something else, such as a login page. Browsers cache files past a publication: one
 // of another edition than the page's is fetched anew.
 
-import { say } from "../dom/elements.js";
+import { setText } from "../dom/elements.js";
 
 const PATIENCE = 10_000; // milliseconds until another try is offered; what comes later than that is taken all the same
 const SAID = { loading: "is loading …", late: "takes long to load.", failed: "could not be loaded." };
@@ -79,7 +79,7 @@ export class Loading extends EventTarget {
     const isOld = this.state === "outdated";
     const isIdle = this.state === "here" || (this.state === "loading" && this.tries === 1);
     if (isIdle && document.activeElement === button) next.focus();
-    say(button, isOld ? "Load the page again" : "Try again");
+    setText(button, isOld ? "Load the page again" : "Try again");
     button.onclick = isOld ? reload : again;
     button.hidden = isIdle;
   }

@@ -1,7 +1,7 @@
 // What a report needs of a case study, read from its page.
 
 /** Read the answer that should be the page of this case study; throw if it is something else. */
-export async function readCase(slug, answer) {
+export async function parseCase(slug, answer) {
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const numbers = [...page.querySelectorAll(".sources > li")].map((source) => source.id);
   for (const one of page.querySelectorAll(".cite a")) one.textContent = numbers.indexOf(one.hash.slice(1)) + 1;

@@ -9,11 +9,11 @@ const MOMENT = 500; // milliseconds in which another tab may have written withou
 const store = new Store(KEY);
 let last = { came: [], went: [], at: -MOMENT }; // what this tab has put in and taken out last
 
-/** What was kept in the pack's place and is none, until somebody has saved it as a file. */
+/** What was stored in the pack's place and is none, until somebody has saved it. */
 export const unread = new Store(`${KEY}:unread`);
 
 /** The slugs in the pack, in order. */
-export const read = () => slugsOf(listed(store.see()) ?? []);
+export const read = () => slugsOf(listed(store.read()) ?? []);
 
 /** The list in a text that is kept; nothing if it is none. */
 function listed(text) {
@@ -34,22 +34,22 @@ export function write(slugs, before = read()) {
   const old = read();
   const without = (all, some) => all.filter((one) => !some.includes(one));
   last = { came: without(slugs, old), went: without(old, slugs), at: performance.now() };
-  if (!listed(store.see())) unread.put(store.see());
-  store.put(JSON.stringify(slugs));
+  if (!listed(store.read())) unread.write(store.read());
+  store.write(JSON.stringify(slugs));
   changed(before);
 }
 
 /** Another tab has changed the pack. Where both did at the same moment, what was changed here is changed again. */
-function follow() {
+function sync() {
   const slugs = read();
   const both = [...new Set([...slugs, ...last.came])].filter((one) => !last.went.includes(one));
   const isSame = String(both) === String(slugs);
-  if (!isSame && performance.now() - last.at < MOMENT) store.put(JSON.stringify(both));
+  if (!isSame && performance.now() - last.at < MOMENT) store.write(JSON.stringify(both));
   changed();
 }
 
 /** Whether the browser keeps what is put into the pack. */
-export const keeps = () => store.keeps();
+export const keeps = () => store.isWritable();
 
 function changed(before) {
   show();
@@ -68,7 +68,7 @@ function show() {
     number.textContent = slugs.length ? ` (${slugs.length})` : "";
 }
 
-function press(button) {
+function toggle(button) {
   document.querySelector(".pack-note")?.remove();
   const slug = button.dataset.case;
   const slugs = read();
@@ -90,8 +90,8 @@ function note(button, words) {
 document.documentElement.classList.add("has-pack");
 document.addEventListener("click", (event) => {
   const button = event.target.closest(".pack-add");
-  if (button) press(button);
+  if (button) toggle(button);
 });
 document.addEventListener("cards", show); // other cards are shown than before
-store.watch(follow);
+store.subscribe(sync);
 show();

@@ -1,13 +1,13 @@
 // The pack's page: a report of what the case studies' own pages say. What is shown stands in the address (?case=…&question=…),
 // to share. Whoever comes by such an address is shown what it brings; their own pack stays until they choose otherwise.
 
-import { byId, node, say } from "../dom/elements.js";
-import { arrange, kept } from "../dom/reconcile.js";
+import { byId, node, setText } from "../dom/elements.js";
+import { cached, reconcile } from "../dom/reconcile.js";
 import { copy, download } from "../export/download.js";
 import { fetchJson, Loading, request } from "../network/loading.js";
-import { readCase } from "./case-study.js";
+import { parseCase } from "./case-study.js";
 import { keeps, MOST, read, slugsOf, unread, write } from "./pack.js";
-import { addressOf, drawReport, markdown } from "./report.js";
+import { addressOf, markdown, renderReport } from "./report.js";
 import { packButton } from "./suggestions.js";
 
 const id = (name) => byId(`pack-${name}`);
@@ -37,7 +37,7 @@ const missing = () => inState("loading", "late", "failed").map(titleOf);
 
 function load(slug) {
   if (pages.has(slug)) return;
-  const get = async (cache) => readCase(slug, await request(addressOf(slug), cache));
+  const get = async (cache) => parseCase(slug, await request(addressOf(slug), cache));
   pages.set(slug, new Loading(get, show));
 }
 
@@ -62,17 +62,17 @@ function show() {
   slugs().forEach(load);
   if (inState("absent").length) return dropAbsent();
   remember();
-  say(document.querySelector("h1"), link ? "A pack from a link" : "Your pack");
-  say(id("cases"), link ? "In this link" : "In the pack");
-  say(id("count"), counted());
-  say(id("told"), told());
+  setText(document.querySelector("h1"), link ? "A pack from a link" : "Your pack");
+  setText(id("cases"), link ? "In this link" : "In the pack");
+  setText(id("count"), counted());
+  setText(id("told"), told());
   showOffer();
   id("undo").hidden = !history.state?.before || String(history.state.after) !== String(read());
-  id("unread").hidden = unread.see() === null;
+  id("unread").hidden = unread.read() === null;
   id("do").hidden = !slugs().length;
   id("clear").hidden = Boolean(link);
   showList();
-  drawReport(id("report"), shown(), missing(), boxes);
+  renderReport(id("report"), shown(), missing(), boxes);
   document.dispatchEvent(new CustomEvent("cards"));
 }
 
@@ -109,7 +109,7 @@ function told() {
         `${cases(gone.length)} in ${place} ${gone.length === 1 ? "is" : "are"} not in the casebook: ${gone.sort().join(", ")}.`,
       );
   }
-  if (unread.see() !== null) said.push("What this browser kept as your pack can’t be read. It is set aside.");
+  if (unread.read() !== null) said.push("What this browser kept as your pack can’t be read. It is set aside.");
   if (!link && read().length && !keeps())
     said.push("This browser keeps nothing: your pack is in the address of this page alone.");
   return said.filter(Boolean).join(" ");
@@ -121,14 +121,14 @@ function showOffer() {
   id("mine").hidden = id("replace").hidden = !mine.length;
   id("add").hidden = !link?.some((slug) => !mine.includes(slug));
   const own = mine.length ? `has ${cases(mine.length)}` : "is empty";
-  say(id("brought"), `Your own pack ${own}, and stays as it is until you choose otherwise.`);
+  setText(id("brought"), `Your own pack ${own}, and stays as it is until you choose otherwise.`);
 }
 
 /** Whoever had the focus in an entry that goes, or on a part of it, has it next to that. */
 function showList() {
   const had = document.activeElement;
   const place = [...list.children].indexOf(had.closest("#pack-list > li"));
-  arrange(list, slugs().map(entry));
+  reconcile(list, slugs().map(entry));
   id("empty").hidden = list.children.length > 0;
   if (place < 0 || had.getClientRects().length) return;
   const next = list.children[Math.min(place, list.children.length - 1)];
@@ -136,7 +136,7 @@ function showList() {
 }
 
 function entry(slug) {
-  const [item, title, state, again, button] = kept(`entry ${slug}`, () => {
+  const [item, title, state, again, button] = cached(`entry ${slug}`, () => {
     const parts = [
       node("a", { href: addressOf(slug) }),
       node("span", { class: "soft" }),
@@ -146,9 +146,9 @@ function entry(slug) {
     parts[2].addEventListener("click", () => tryAgain(slug));
     return [node("li", {}, ...parts.flatMap((part) => [part, " "])), ...parts];
   });
-  for (const part of [title, again.lastChild, button.lastChild]) say(part, titleOf(slug));
+  for (const part of [title, again.lastChild, button.lastChild]) setText(part, titleOf(slug));
   const now = stateOf(slug);
-  say(state, { loading: "loading …", late: "takes long to load", failed: "could not be loaded" }[now] ?? "");
+  setText(state, { loading: "loading …", late: "takes long to load", failed: "could not be loaded" }[now] ?? "");
   again.hidden = now === "here" || (now === "loading" && pages.get(slug).tries === 1);
   return item;
 }
@@ -192,7 +192,7 @@ function keep(slugs, said) {
 }
 
 /** The pack was changed: here, and then there is a way back to what it was before; or in another tab. */
-function follow({ detail }) {
+function sync({ detail }) {
   const now = read();
   const before = detail ?? seen;
   if (String(before) !== String(now)) history.replaceState({ ...history.state, before, after: now }, "");
@@ -214,13 +214,13 @@ function add() {
 async function copyReport() {
   const isCopied = await copy(markdown(shown(), missing(), boxes), id("text"));
   const how = isCopied ? "Copied as Markdown." : "The browser does not let this page copy. Copy the text below.";
-  say(id("count"), `${counted()}. ${how}`);
+  setText(id("count"), `${counted()}. ${how}`);
 }
 
 /** The reader has what could not be read. */
 function saveUnread() {
-  download("pack-that-was-kept.json", unread.see());
-  unread.put(null);
+  download("pack-that-was-kept.json", unread.read());
+  unread.write(null);
   show();
   id("cases").focus();
 }
@@ -237,7 +237,7 @@ id("print").addEventListener("click", () => print());
 id("copy").addEventListener("click", copyReport);
 id("unread").addEventListener("click", saveUnread);
 for (const box of boxes) box.addEventListener("change", show);
-document.addEventListener("pack", follow);
+document.addEventListener("pack", sync);
 addEventListener("popstate", recall);
 byId("trouble").parentElement.hidden = true;
 byId("pack").hidden = false;

@@ -1,7 +1,7 @@
 // The report: case studies side by side, and one after the other, for paper on which no more than two fit beside each other.
 
-import { node, say } from "../dom/elements.js";
-import { arrange, kept } from "../dom/reconcile.js";
+import { node, setText } from "../dom/elements.js";
+import { cached, reconcile } from "../dom/reconcile.js";
 import { plain } from "../export/markdown.js";
 
 const BESIDE = 2;
@@ -24,33 +24,33 @@ function rows(boxes) {
 }
 
 /** Show these case studies in this part of the page, and say which are missing. */
-export function drawReport(part, cases, missing, boxes) {
+export function renderReport(part, cases, missing, boxes) {
   const told = rows(boxes);
   part.classList.toggle("pack__report--many", cases.length > BESIDE);
-  const lacks = kept("missing", () => node("p", { class: "pack__missing" }));
-  say(lacks, `Not in this report: ${missing.join("; ")}.`);
+  const lacks = cached("missing", () => node("p", { class: "pack__missing" }));
+  setText(lacks, `Not in this report: ${missing.join("; ")}.`);
   const parts = [
-    kept("beside", () => node("h2", { class: "pack__beside" }, "Side by side")),
+    cached("beside", () => node("h2", { class: "pack__beside" }, "Side by side")),
     ...(missing.length ? [lacks] : []),
     beside(cases, told),
-    kept("sources", () => node("h2", { class: "pack__beside" }, "Sources")),
+    cached("sources", () => node("h2", { class: "pack__beside" }, "Sources")),
     ...cases.map((one) => alone(one, told)),
   ];
-  arrange(part, cases.length ? parts : []);
+  reconcile(part, cases.length ? parts : []);
 }
 
 function beside(cases, told) {
-  const [head, body] = kept("table", () => [node("tr"), node("tbody")]);
-  const corner = kept("corner", () => node("td"));
-  arrange(head, [
+  const [head, body] = cached("table", () => [node("tr"), node("tbody")]);
+  const corner = cached("corner", () => node("td"));
+  reconcile(head, [
     corner,
-    ...cases.map((one) => kept(`head ${one.slug}`, () => node("th", { scope: "col" }, linked(one)))),
+    ...cases.map((one) => cached(`head ${one.slug}`, () => node("th", { scope: "col" }, linked(one)))),
   ]);
-  arrange(
+  reconcile(
     body,
     told.map(([heading, tell]) => row(heading, tell, cases)),
   );
-  return kept("scroll", () => {
+  return cached("scroll", () => {
     const caption = node("caption", { class: "unseen" }, "Case studies side by side");
     const table = node("table", { class: "pack__table" }, caption, node("thead", {}, head), body);
     const region = { class: "scroll pack__beside", role: "region", tabindex: "0", "aria-label": "Side by side" };
@@ -59,12 +59,12 @@ function beside(cases, told) {
 }
 
 function row(heading, tell, cases) {
-  const title = kept(`row ${heading}`, () => node("th", { scope: "row" }, heading));
+  const title = cached(`row ${heading}`, () => node("th", { scope: "row" }, heading));
   const cells = cases.map((one) =>
-    kept(`cell ${heading} ${one.slug}`, () => node("td", { "data-column": one.title }, ...lines(tell(one)))),
+    cached(`cell ${heading} ${one.slug}`, () => node("td", { "data-column": one.title }, ...lines(tell(one)))),
   );
-  return arrange(
-    kept(`line ${heading}`, () => node("tr")),
+  return reconcile(
+    cached(`line ${heading}`, () => node("tr")),
     [title, ...cells],
   );
 }
@@ -75,13 +75,13 @@ function lines(told) {
 
 /** One case study: what it tells, on paper alone, and its sources. */
 function alone(one, told) {
-  const facts = kept(`facts ${one.slug}`, () => node("dl", { class: "pack__facts" }));
+  const facts = cached(`facts ${one.slug}`, () => node("dl", { class: "pack__facts" }));
   const fact = ([heading, tell]) =>
-    kept(`fact ${heading} ${one.slug}`, () =>
+    cached(`fact ${heading} ${one.slug}`, () =>
       node("div", {}, node("dt", {}, heading), node("dd", {}, ...lines(tell(one)))),
     );
-  arrange(facts, told.map(fact));
-  return kept(`alone ${one.slug}`, () => {
+  reconcile(facts, told.map(fact));
+  return cached(`alone ${one.slug}`, () => {
     const items = one.sources.map(({ text, address }) =>
       node("li", {}, address ? node("a", { href: address }, text) : text),
     );

@@ -1,7 +1,7 @@
 // Case studies of councils like a given one, with the reason, to put into the pack.
 
-import { byId, node, say } from "../dom/elements.js";
-import { arrange, kept } from "../dom/reconcile.js";
+import { byId, node, setText } from "../dom/elements.js";
+import { cached, reconcile } from "../dom/reconcile.js";
 import { fetchJson, Loading, Outdated } from "../network/loading.js";
 import { addressOf } from "./report.js";
 
@@ -67,15 +67,15 @@ function show() {
   const mine = value?.find(({ names }) => names.includes(name));
   const found = mine ? like(mine) : [];
   councils.offer(again, field);
-  say(id("said"), state === "here" ? said(name, mine, found.length) : councils.said("The list of councils"));
-  arrange(id("found"), found.map(item));
+  setText(id("said"), state === "here" ? said(name, mine, found.length) : councils.said("The list of councils"));
+  reconcile(id("found"), found.map(item));
   document.dispatchEvent(new CustomEvent("cards"));
 }
 
 function offer() {
-  arrange(
+  reconcile(
     id("councils"),
-    kept("councils", () => councils.value.map(({ name }) => node("option", { value: name }))),
+    cached("councils", () => councils.value.map(({ name }) => node("option", { value: name }))),
   );
 }
 
@@ -86,7 +86,7 @@ function said(name, mine, number) {
 }
 
 function item({ slug, title, because }) {
-  return kept(`like ${slug} ${because}`, () =>
+  return cached(`like ${slug} ${because}`, () =>
     node(
       "li",
       {},

@@ -1,9 +1,9 @@
-// A second copy of what is kept. Chromium writes its localStorage many seconds late: a browser that is killed, or a battery
-// that runs out, takes what was typed last. This copy is on the disk at once, but can't be read before the page goes on.
+// A backup of what is stored. Chromium writes its localStorage many seconds late: a browser that is killed, or a battery
+// that runs out, takes what was typed last. The backup is on the disk at once, but can't be read before the page goes on.
 
 const NAME = "copies";
 
-/** Give `use` the copies. Where the browser has none, nothing happens. */
+/** Give `use` the backups. Where the browser has none, nothing happens. */
 function open(use) {
   const opening = indexedDB.open("localism-casebook");
   opening.onupgradeneeded = () => opening.result.createObjectStore(NAME);

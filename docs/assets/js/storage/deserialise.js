@@ -1,5 +1,5 @@
-// A text that somebody saved as a file, or that a browser kept. Whatever it holds, it is read whole, and held to bounds that
-// no honest draft meets, before any of it is believed.
+// Reads a text that somebody saved as a file, or that a browser stored. Whatever it holds, it is held to bounds that no honest
+// draft meets, before any of it is believed.
 
 import { Fault } from "./store.js";
 
@@ -18,7 +18,7 @@ export const isGroup = (value) => value instanceof Object && !Array.isArray(valu
 export const isText = (value) => typeof value === "string";
 
 /** The data of a text of this kind, "draft" or "plan": groups, lists and texts. Throws a Fault for anything else. */
-export function readSaved(text, kind) {
+export function deserialise(text, kind) {
   const data = parsed(text, kind);
   if (!isGroup(data)) throw new Fault(`it is not a saved ${kind}.`);
   const [other] = Object.keys(KINDS).filter((one) => one !== kind);

@@ -1,10 +1,10 @@
-// What this browser keeps for a page: one text for each key. Every tab may change it, and a browser may keep nothing at all.
+// One text for each key, in this browser. Every tab may change it, and a browser may refuse to store anything.
 
-import * as copies from "./backup.js";
+import * as backup from "./backup.js";
 
 const PROBE = "localism-casebook:probe";
 
-/** What is wrong with a text that was kept or opened, in a reader's words. */
+/** What is wrong with a text that was stored or opened, in a reader's words. */
 export class Fault extends Error {}
 
 /** What `use` gives, or undefined where the browser refuses: its storage may be forbidden, or full. */
@@ -17,75 +17,75 @@ function attempt(use) {
 }
 
 export class Store {
-  #seen = null; // what this tab read or kept last
-  #unkept; // what was put last, where the browser refused to keep it
+  #lastRead = null; // what this tab read or wrote last
+  #unwritten; // what was written last, where the browser refused to store it
 
   constructor(key) {
     this.key = key;
   }
 
-  /** Read what is kept: a text, or null. Where the browser refused to keep one, it is the text that was put last. */
-  see() {
-    this.#seen = this.#kept();
-    return this.#unkept === undefined ? this.#seen : this.#unkept;
+  /** Read what is stored: a text, or null. Where the browser refused to store one, it is that one. */
+  read() {
+    this.#lastRead = this.#stored();
+    return this.#unwritten === undefined ? this.#lastRead : this.#unwritten;
   }
 
-  /** Read what the browser keeps, though it refused to keep what was put last. */
-  take() {
-    this.#unkept = undefined;
-    return this.see();
+  /** Read what is stored, though the browser refused what was written last. */
+  readStored() {
+    this.#unwritten = undefined;
+    return this.read();
   }
 
-  /** Whether another tab has changed what is kept since this one read it. */
-  isChanged() {
-    return this.#kept() !== this.#seen;
+  /** Whether another tab has changed what is stored since this one read it. */
+  isStale() {
+    return this.#stored() !== this.#lastRead;
   }
 
-  /** Whether nothing is kept. */
+  /** Whether nothing is stored. */
   isEmpty() {
-    return this.#kept() === null;
+    return this.#stored() === null;
   }
 
-  /** Keep a text in place of what is kept; null is nothing. */
-  put(text) {
-    const number = this.#number() + 1;
+  /** Store a text in place of what is stored; null is nothing. */
+  write(text) {
+    const number = this.#version() + 1;
     const isKept = this.#set(text, number);
-    if (isKept) attempt(() => copies.write(this.key, { text, number }));
-    if (isKept) this.#seen = text;
-    this.#unkept = isKept ? undefined : text;
+    if (isKept) attempt(() => backup.write(this.key, { text, number }));
+    if (isKept) this.#lastRead = text;
+    this.#unwritten = isKept ? undefined : text;
   }
 
-  /** Whether the browser keeps what is put here. */
-  keeps() {
+  /** Whether the browser stores what is written here. */
+  isWritable() {
     const canKeep = attempt((storage) => {
       storage.setItem(PROBE, "");
       storage.removeItem(PROBE);
       return true;
     });
-    return this.#unkept === undefined && Boolean(canKeep);
+    return this.#unwritten === undefined && Boolean(canKeep);
   }
 
   /**
-   * Call `changed` when another tab has changed what is kept, or may have done so while this page slept; and when there is a
-   * later copy than what is kept.
+   * Call `changed` when another tab has changed what is stored, or may have while this page slept; and when the backup is
+   * later.
    */
-  watch(changed) {
-    const restore = ({ text, number }) => number > this.#number() && this.#set(text, number) && changed();
-    attempt(() => copies.read(this.key, restore));
+  subscribe(changed) {
+    const restore = ({ text, number }) => number > this.#version() && this.#set(text, number) && changed();
+    attempt(() => backup.read(this.key, restore));
     addEventListener("storage", ({ key }) => (key === this.key || key === null) && changed());
     addEventListener("pageshow", ({ persisted }) => persisted && changed());
   }
 
-  #kept() {
+  #stored() {
     return attempt((storage) => storage.getItem(this.key)) ?? null;
   }
 
-  /** How often something was put here. */
-  #number() {
+  /** How often something was written here. */
+  #version() {
     return Number(attempt((storage) => storage.getItem(`${this.key}:number`)));
   }
 
-  /** Returns whether the browser keeps it. */
+  /** Returns whether the browser stores it. */
   #set(text, number) {
     return attempt((storage) => {
       storage.setItem(`${this.key}:number`, number);
