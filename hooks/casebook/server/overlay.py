@@ -35,7 +35,7 @@ def add(page: bytes, preview: Preview) -> bytes:
 
 
 def _insert(page: bytes, place: bytes, text: str) -> bytes:
-    """Insert the text behind the first match, or at the start: a page without a head must reload itself, too."""
+    """Insert the text behind the first match, or at the start: a page without a head reloads itself, too."""
     found = re.search(place, page)
     start = found.end() if found else 0
     return page[:start] + text.encode() + page[start:]
