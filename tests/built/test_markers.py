@@ -9,6 +9,7 @@ import re
 import sqlite3
 import subprocess
 from dataclasses import dataclass
+from datetime import date, timedelta
 from itertools import count
 
 import pytest
@@ -17,6 +18,7 @@ from casebook.content import HEADINGS, file_text
 from casebook.model import CaseStudy, Outcome, Partner, Source, Update, every_field, format_date
 from projects import build, make_project
 
+FIRST = date(2019, 1, 1)
 STORY = {heading: f"Marker in the story under {heading}.[^marked]" for heading in HEADINGS}
 
 
@@ -61,13 +63,12 @@ class Marked:
     def text(self, field):
         number = next(self.number)
         if field.format:
-            date = {"month": f"2019-{number:02}"}.get(field.format, f"2021-03-{number:02}")
-            return self.put(field, date, format_date(date))
+            day = (FIRST + number * timedelta(days=32)).isoformat()[: 7 if field.format == "month" else 10]
+            return self.put(field, day, format_date(day))
         if field.example.startswith("https://"):
             return self.put(field, f"https://marked.example/{number}")
-        return self.put(
-            field, f"Marker {number} of {field.anchor}, and words that make it long enough for any rule"
-        )
+        words = f"Marker {number} of {field.anchor}, and words that make it long enough for any rule"
+        return self.put(field, words[: field.most])
 
     def put(self, field, raw, seen=""):
         self.markers[field.name] = Marker(raw, seen or raw)
