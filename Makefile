@@ -9,7 +9,7 @@ LOCK := $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --u
   --generate-hashes --no-emit-index-url --no-header --output-file
 
 BIOME := lint/node_modules/.bin/biome check --config-path=lint docs/assets/js hooks/casebook/server/static/*.js
-STYLELINT := lint/node_modules/.bin/stylelint --config lint/stylelint.yml docs/assets/css/*.css hooks/casebook/server/static/*.css
+STYLELINT := lint/node_modules/.bin/stylelint --config lint/stylelint.yml 'docs/assets/css/**/*.css' hooks/casebook/server/static/*.css
 
 .PHONY: help site serve check test test-browsers fuzz bench fmt lint lock pictures clean
 .DEFAULT_GOAL := help

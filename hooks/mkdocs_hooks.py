@@ -41,7 +41,6 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.extra["generated"] = frame.read_order(order) if order else _generated(config)
     config.extra["written"] = {}
     config.extra["policy"] = csp.POLICY
-    _publish_code(config)
     return config
 
 
@@ -60,9 +59,11 @@ def _generated(config: MkDocsConfig) -> dict[str, str]:
 
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
-    """Let hand-written pages link to generated files, and set the paths of scripts and styles."""
-    for file in files:
-        file.dest_uri = config.extra["moved"].get(file.src_uri, file.dest_uri)
+    """Let hand-written pages link to generated files, and publish scripts and styles."""
+    code = fingerprint.code_files(_root(config))
+    config.extra["code"] = folder = fingerprint.code_folder(code)
+    for name, data in code.items():
+        files.append(File.generated(config, f"{folder}{name}", content=data))
     for source, path in config.extra["generated"].items():
         if not files.get_file_from_path(source):
             file = GeneratedFile.generated(config, source, content="", inclusion=InclusionLevel.NOT_IN_NAV)
@@ -153,16 +154,6 @@ def _site(config: MkDocsConfig) -> Site:
         commit=environment.commit(),
         code=config.extra["code"],
     )
-
-
-def _publish_code(config: MkDocsConfig) -> None:
-    """Compute where scripts and styles are published."""
-    config.extra["code"] = code = fingerprint.code_folder(fingerprint.code_files(_root(config)))
-    docs = Path(config.docs_dir)
-    files = fingerprint.code_sources(_root(config))
-    config.extra["moved"] = {
-        path.relative_to(docs).as_posix(): f"{code}{name}" for name, path in files.items()
-    }
 
 
 def _root(config: MkDocsConfig) -> Path:

@@ -87,7 +87,7 @@ class Editor:
         self.project.write("docs/themes/music.md", f"Introduction number {next(NUMBERS)}.\n")
 
     def edit_style(self):
-        self.append("docs/assets/css/casebook.css", f"/* {next(NUMBERS)} */\n")
+        self.append("docs/assets/css/base.css", f"/* {next(NUMBERS)} */\n")
 
     def edit_by_mistake(self):
         file = self.any_case()

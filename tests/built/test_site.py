@@ -299,8 +299,8 @@ def test_an_empty_collection_builds_and_invites(project):
 
 def test_scripts_and_styles_lie_in_one_folder_named_by_what_they_hold(site, pages):
     """The page for what is not found links from the site's root."""
-    written = [*(REAL / "docs/assets/js").rglob("*.js"), *(REAL / "docs/assets/css").glob("*.css")]
-    ours = {path.relative_to(REAL / "docs/assets").as_posix().partition("/")[2] for path in written}
+    folder = REAL / "docs/assets/js"
+    ours = {path.relative_to(folder).as_posix() for path in folder.rglob("*.js")} | {"casebook.css"}
     assert len(ours) > 20
     (folder,) = {path.parent for path in site.glob("assets/*/casebook.css")}
     published = {path.relative_to(site / "assets").as_posix() for path in site.glob("assets/**/*.*")}
@@ -311,6 +311,13 @@ def test_scripts_and_styles_lie_in_one_folder_named_by_what_they_hold(site, page
     for path, page in pages.items():
         found = {asset.rpartition("assets/")[2].partition("/") for asset in page.assets}
         assert {name for name, _, rest in found if rest in ours} == {folder.name}, path
+
+
+def test_every_style_is_in_the_one_style_sheet(site):
+    (whole,) = [path.read_text(encoding="utf-8") for path in site.rglob("casebook.css")]
+    parts = [path.read_text(encoding="utf-8") for path in (REAL / "docs/assets/css").rglob("*.css")]
+    assert len(parts) > 20
+    assert [part for part in parts if whole.count(part) != 1] == []
 
 
 def test_every_published_asset_is_loaded_by_a_page(site, pages):

@@ -362,7 +362,7 @@ def test_a_hand_written_page_is_shown_and_its_faults_are_told(served, tab):
 
 
 def test_a_changed_style_is_shown(served, tab):
-    page, style = tab(""), "docs/assets/css/casebook.css"
+    page, style = tab(""), "docs/assets/css/pages/about.css"
     with served.changed(style, f"{served.project.read(style)}\nbody {{ outline: 7px solid red }}\n"):
         expect(page.locator("body")).to_have_css("outline-width", "7px")
         page.goto(f"{page.url}about/glossary/")

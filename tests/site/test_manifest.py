@@ -75,7 +75,7 @@ def test_another_day_address_and_commit_make_another_site(project):
         "mkdocs.yml",
         "schema/themes.yml",
         "docs/about/editorial-policy.md",
-        "docs/assets/css/casebook.css",
+        "docs/assets/css/components/cards.css",
         "docs/overrides/case-study.html",
         "hooks/mkdocs_hooks.py",
         CASE,

@@ -8,19 +8,17 @@ from collections.abc import Mapping
 from hashlib import blake2b
 from pathlib import Path as FilePath
 
-_ROOMS = {"docs/assets/css": "*.css", "docs/assets/js": "*.js"}
-
-
-def code_sources(root: FilePath) -> dict[str, FilePath]:
-    """Return every script and style, by its path in that folder."""
-    folders = ((root / name, kind) for name, kind in _ROOMS.items())
-    found = ((path, folder) for folder, kind in folders for path in sorted(folder.rglob(kind)))
-    return {path.relative_to(folder).as_posix(): path for path, folder in found}
+_STYLES = ("tokens", "base", "frame", "components/*", "pages/*", "forced-colors", "print")
+"""In the order in which they outweigh each other."""
 
 
 def code_files(root: FilePath) -> dict[str, bytes]:
-    """Return what each of them holds."""
-    return {name: path.read_bytes() for name, path in code_sources(root).items()}
+    """Return the content of every script by its path, and of all styles as one: a page waits for one file."""
+    css, js = (root / "docs" / "assets" / name for name in ("css", "js"))
+    styles = (path for name in _STYLES for path in sorted(css.glob(f"{name}.css")))
+    joined = b"\n".join(path.read_bytes() for path in styles)
+    scripts = {path.relative_to(js).as_posix(): path.read_bytes() for path in sorted(js.rglob("*.js"))}
+    return {"casebook.css": joined} | scripts
 
 
 def code_folder(files: Mapping[str, bytes]) -> str:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path as FilePath
 
-STYLE_SHEET = "docs/assets/css/casebook.css"
+STYLE_SHEET = "docs/assets/css/tokens.css"
 PAIRS = (
     ("ink", "paper"),
     ("ink", "card"),
