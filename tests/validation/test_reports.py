@@ -155,7 +155,7 @@ def test_whatever_is_wrong_begins_no_line_of_a_report_and_hides_nothing(text, fo
     assert [line for line in lines if not re.match(r"case_studies/x\.md:\d+: |    [^ ]", line)] == []
     *commands, last = reports.as_github(examined).split("\n")
     assert last == reports.summary_line(examined)
-    assert len(commands) == len(list(reports.told_problems(examined.problems))) > 10
+    assert len(commands) == len(list(reports.limited(examined.problems))) > 10
     assert [
         one for one in commands if not re.match(r"::error file=case_studies/x\.md,line=\d+,col=\d+::.", one)
     ] == []

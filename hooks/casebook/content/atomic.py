@@ -53,7 +53,7 @@ def _beside(folder: FilePath, text: str) -> Iterator[FilePath]:
 
 
 def _mask() -> int:
-    """Return what new files may not be, which can be asked for only by setting it."""
+    """Return the umask, which can be read only by setting it."""
     mask = os.umask(0o077)
     os.umask(mask)
     return mask

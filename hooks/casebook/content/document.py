@@ -26,7 +26,7 @@ _BEGIN = 'Begin the file with "---", one "field: value" on each line, and "---" 
 
 
 class _Handler(YAMLHandler):
-    """python-frontmatter's YAML handler, told that only a line of exactly three hyphens counts."""
+    """python-frontmatter's YAML handler, for which only a line of exactly three hyphens is a boundary."""
 
     FM_BOUNDARY = re.compile(r"^---[ ]*$", re.MULTILINE)
 

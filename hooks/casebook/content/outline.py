@@ -63,7 +63,7 @@ def outline(body: str, source_ids: Iterable[str]) -> Outline:
 
 
 class _OutlineReader:
-    """Walks the engine's HTML; `data-sourcepos` on each block tells the line."""
+    """Parses the engine's HTML; `data-sourcepos` on each block gives the line."""
 
     def __init__(self, body: str, lines_above: int) -> None:
         self.body = body

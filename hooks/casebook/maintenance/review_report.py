@@ -13,7 +13,7 @@ from casebook.maintenance.impact import Listing
 from casebook.maintenance.markdown_escape import code, format_quoted, listed, number, prose
 from casebook.maintenance.priorities import priorities
 from casebook.maintenance.review import Review
-from casebook.validation import READING_AGE_AIM, told_problems
+from casebook.validation import READING_AGE_AIM, limited
 
 MOST_LISTED = 60
 """Lines in one section; the rest are counted."""
@@ -54,7 +54,7 @@ def _sections(review: Review) -> Iterator[tuple[str, Iterable[str]]]:
     for case in review.cases:
         yield f"{_HEADINGS[case.what]}: {code(case.file)}", _case(case)
     yield "Evidence sheets", (line for sheet in review.sheets for line in _sheet(sheet))
-    yield "Problems that check finds", map(_problem, told_problems(review.problems))
+    yield "Problems that check finds", map(_problem, limited(review.problems))
     yield "Index pages that change", _few(_listings(review.pages, "told otherwise"))
     yield "Cells of the gap map that change", _few(_listings(review.gaps, "other evidence"))
     outside = (format_quoted(f"{one.what}: {{}}", one.path) for one in review.elsewhere)

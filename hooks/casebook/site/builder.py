@@ -32,7 +32,7 @@ _HERE, _EXCHANGE = -100, 2
 
 
 Count = Callable[[int], Callable[[], None]]
-"""Is told how many pages there are, and returns what to call after each."""
+"""Takes the number of pages, and returns what to call after each."""
 
 
 class NotBuilt(Exception):

@@ -1,4 +1,4 @@
-"""What is asked of a finished site before it is shown: every link leads somewhere, nothing is forbidden."""
+"""Checks a finished site before it is published: every link has a target, and the policy forbids nothing."""
 
 import os
 import re
@@ -35,7 +35,7 @@ class Proof:
 
 
 def faults(folder: FilePath, sources: Mapping[str, str], url: str = "") -> list[str]:
-    """Return every fault of the site in the folder, in words. One that many pages share is told once.
+    """Return every fault of the site in the folder, in words. One that many pages share is reported once.
 
     `sources` has every page's path, and the file of the repository that makes it, if there is one.
     `url` is the site's address, if it is known; it ends in a slash. The page for what is not found links from

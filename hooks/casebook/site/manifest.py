@@ -17,9 +17,9 @@ from casebook.content import CASE_STUDIES, folder_stamp, stamp
 from casebook.site.frame import Shell, restored
 
 FILE = ".site.json"
-_ROOMS = ("docs", "hooks", "schema", "mkdocs.yml")
+_INPUTS = ("docs", "hooks", "schema", "mkdocs.yml")
 _VARIABLE = re.compile(r"!ENV\s*\[?\s*(\w+)")
-"""How mkdocs.yml asks for a variable of the environment."""
+"""How mkdocs.yml refers to an environment variable."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Manifest:
     cases: int
     """How many case studies it holds."""
     itself: str
-    """Its own state, as `standing` tells it."""
+    """The state of the site, as `standing` returns it."""
     ground: str
     """The state of all that MkDocs' part was made from."""
     shell: Shell
@@ -77,8 +77,10 @@ def standing(site: FilePath, mkdocs: Iterable[str]) -> str:
 def _surroundings(root: FilePath) -> str:
     """The state of all but the case studies."""
     variables = _VARIABLE.findall((root / "mkdocs.yml").read_text(encoding="utf-8", errors="replace"))
-    rooms = (*(root / room for room in _ROOMS if (root / room).exists()), CODE)
-    return _digest([*environment.build_inputs(variables), *(line for room in rooms for line in _lines(room))])
+    inputs = (*(root / name for name in _INPUTS if (root / name).exists()), CODE)
+    return _digest(
+        [*environment.build_inputs(variables), *(line for path in inputs for line in _lines(path))]
+    )
 
 
 def _lines(path: FilePath | os.DirEntry[str]) -> Iterator[str]:

@@ -49,7 +49,7 @@ class _Compiled(FileSystemBytecodeCache):
     """Keeps templates, with a digest of their text, in the user's own folder of temporary files."""
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        with suppress(OSError):  # where there is no room, the next build compiles them again
+        with suppress(OSError):  # on a full disk, the next build compiles them again
             super().dump_bytecode(bucket)
 
 

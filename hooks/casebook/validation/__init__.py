@@ -3,5 +3,5 @@
 from casebook.validation.cache import Cache
 from casebook.validation.loading import CatalogueError, Examination, catalogue_of, examine, faults, load
 from casebook.validation.plain_english import READING_AGE_AIM, advice, reading_age_of
-from casebook.validation.reports import REPORT_FORMATS, report_as_text, summary_line, told_problems
+from casebook.validation.reports import REPORT_FORMATS, limited, report_as_text, summary_line
 from casebook.validation.schema import SCHEMA, Schema

@@ -22,7 +22,7 @@ Track = Callable[[Sequence[FilePath]], AbstractContextManager[Iterable[FilePath]
 
 @dataclass(frozen=True)
 class Steps:
-    """How the parts of an examination are done: afresh each time, unless somebody remembers the last time."""
+    """How the parts of an examination are computed: anew each time, unless a cache holds the last result."""
 
     schema: Callable[[FilePath], tuple[Schema | None, list[Problem]]] = load_schema
     find: Callable[[FilePath], tuple[list[FilePath], list[Problem]]] = find_files

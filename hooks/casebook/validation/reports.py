@@ -9,17 +9,17 @@ from casebook.content import Problem
 from casebook.validation.loading import Examination
 
 MOST_OF_A_FILE = 50
-"""How many problems of one file people are told: more is a flood, in which the others would drown."""
+"""The most problems of one file that are reported: more would hide those of other files."""
 
 
 def report_as_text(found: Examination) -> str:
     """The problems, and a last line that counts them all."""
-    return "\n".join([*map(str, told_problems(found.problems)), summary_line(found)])
+    return "\n".join([*map(str, limited(found.problems)), summary_line(found)])
 
 
 def as_github(found: Examination) -> str:
     """Workflow commands, which GitHub shows beside the lines of a pull request."""
-    return "\n".join([*map(_annotation, told_problems(found.problems)), summary_line(found)])
+    return "\n".join([*map(_annotation, limited(found.problems)), summary_line(found)])
 
 
 def as_json(found: Examination) -> str:
@@ -35,7 +35,7 @@ REPORT_FORMATS: dict[str, Callable[[Examination], str]] = {
 }
 
 
-def told_problems(problems: Iterable[Problem]) -> Iterator[Problem]:
+def limited(problems: Iterable[Problem]) -> Iterator[Problem]:
     """Yield the first problems of each file, and in the place of the others one that counts them.
 
     They must be sorted by place.

@@ -66,7 +66,7 @@ def _weight(error: ValidationError) -> tuple[int, int]:
 
 
 def _is_beyond(error: ValidationError, most: Mapping[FieldPath, int]) -> bool:
-    """Whether it is of an item that its list has no room for: that there are too many is said already."""
+    """Whether it is of an item beyond the most that its list may hold, which is reported already."""
     path = tuple(error.absolute_path)
     items = [(path[:end], item) for end, item in enumerate(path) if isinstance(item, int)]
     return any(item >= most[of] for of, item in items if of in most)

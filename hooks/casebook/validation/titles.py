@@ -1,4 +1,4 @@
-"""The letters of a case study's title: told by the first bytes of its file, where those leave no doubt.
+"""The letters of a case study's title: read from the first bytes of its file, where those leave no doubt.
 
 To parse thousands of files for their titles takes seconds.
 """
