@@ -47,6 +47,16 @@ def page(tab):
     return tab
 
 
+def test_a_sheet_has_a_margin_where_the_browser_leaves_none(page, address):
+    page.goto(f"{address}about/glossary/")
+    for sheet in pypdfium2.PdfDocument(page.pdf(format="A4")):
+        width, height = sheet.get_size()
+        letters = sheet.get_textpage()
+        boxes = [letters.get_charbox(number) for number in range(letters.count_chars())]
+        left, bottom, right, top = zip(*(box for box in boxes if box[2] > box[0]), strict=True)
+        assert min(min(left), min(bottom), width - max(right), height - max(top)) > 25 / 25.4 * 72 - 1
+
+
 @pytest.mark.parametrize(
     ("number", "landscape"),
     [(1, False), (2, False), (2, True), (3, False), (4, False), (4, True), (12, False)],
