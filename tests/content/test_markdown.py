@@ -223,7 +223,3 @@ def test_a_rendered_body_gives_its_memory_back():
 
 def _pages_of_memory():
     return int(Path("/proc/self/statm").read_text().split()[1])
-
-
-def test_a_note_that_the_engine_cuts_within_a_letter_is_read():
-    assert "[^€" in body_html("[^€€€\nab[e]P]: x\n", {}, "")

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings, strategies
 
 from casebook.content import document as documents
+from casebook.content.files import read_text
 from casebook.content.problem import Problem
 from casebook.validation import plain_english, reports
 from casebook.validation.loading import Examination, examine, faults
@@ -133,11 +134,17 @@ UNSEEN = re.compile(
 @pytest.fixture(scope="module")
 def found_in(tmp_path_factory):
     """What is found in a case study that holds this text wherever text can stand, as the YAML and the Markdown it is put into."""
-    examination = examine(make_project(tmp_path_factory.mktemp("reports")).root, TODAY)
+    folder = tmp_path_factory.mktemp("reports")
+    examination = examine(make_project(folder).root, TODAY)
+
+    def as_read(text):
+        file = folder / "x.md"
+        file.write_bytes(text.encode())
+        return read_text(file)
 
     def look(text):
         quoted = json.dumps(text, ensure_ascii=False)
-        wholes = [f"---\n{FRONT.format(each)}---\n{BODY.format(text)}" for each in (quoted, text)]
+        wholes = [as_read(f"---\n{FRONT.format(each)}---\n{BODY.format(text)}") for each in (quoted, text)]
         problems = [problem for whole in wholes for problem in faults(whole, "x", examination, TODAY)]
         return found(*problems), filter(
             None, (documents.parse_document("x.md", "x", whole)[0] for whole in wholes)

@@ -34,8 +34,7 @@ def _rendered(parser: Any, options: int) -> str:
     root = cmark.parser_finish(parser)
     page = _cmark.lib.cmark_render_html(root, options, cmark.parser_get_syntax_extensions(parser))
     try:
-        # The engine cuts a note whose brackets span lines, and may do so within a letter.
-        return bytes(_cmark.ffi.string(page)).decode(errors="replace")
+        return bytes(_cmark.ffi.string(page)).decode()
     finally:
         _free(_SYSTEM, "free", page)
         _free(_LIBRARY, "cmark_node_free", root)

@@ -23,8 +23,8 @@ MOST_NODES = 2_000
 FieldPath = tuple[str | int, ...]
 Place = tuple[int, int]
 _HARD_SPACE = "\u00a0"
-_LINE_ENDS = dict.fromkeys((0x0D, 0x85, 0x2028, 0x2029), " ")
-"""Line ends for YAML, but not for `lines`: the two would count differently. Files hold none of them."""
+_LINE_ENDS = dict.fromkeys((0x85, 0x2028, 0x2029), " ")
+"""Of YAML alone, which would then count other lines than everybody else. No text may hold them."""
 _DIRECTIVE = re.compile(r"^%", re.MULTILINE)
 
 
