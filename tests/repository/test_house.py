@@ -193,6 +193,14 @@ def test_what_is_styled_stands_in_a_template_a_script_or_the_code():
     assert [value for value in values if value not in text] == []
 
 
+def test_every_custom_property_is_set_and_used():
+    sheets = [path.read_text(encoding="utf-8") for path in (REAL / "docs/assets/css").rglob("*.css")]
+    scripts = [path.read_text(encoding="utf-8") for path in (REAL / "docs/assets/js").rglob("*.js")]
+    used = set(re.findall(r"var\((--[\w-]+)", "\n".join(sheets)))
+    by_scripts = set(re.findall(r'setProperty\(\s*"(--[\w-]+)"', "\n".join(scripts)))
+    assert set(re.findall(r"^\s*(--[\w-]+):", "\n".join(sheets), re.MULTILINE)) | by_scripts == used
+
+
 def test_what_a_script_looks_for_stands_in_a_template_or_is_made_by_a_script():
     paths = (REAL / "docs/assets/js").rglob("*.js")
     scripts = {f"{path.parent.name}/{path.name}": path.read_text(encoding="utf-8") for path in paths}

@@ -1,4 +1,4 @@
-"""The site's colours, read from the style sheet, and how well each pair of them can be told apart."""
+"""The colours, sizes and spaces of the style sheets, and the contrast of each pair of colours."""
 
 import re
 from dataclasses import dataclass
@@ -53,6 +53,26 @@ def pairs(root: FilePath) -> tuple[Pair, ...]:
         Pair(text=text, ground=ground, light=(light[text], light[ground]), dark=(dark[text], dark[ground]))
         for text, ground in PAIRS
     )
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of a scale."""
+
+    name: str
+    value: str
+    """As CSS has it."""
+
+    @property
+    def pixels(self) -> float:
+        """Return how large it is at most, where rem is 20 pixels."""
+        return 20 * max(float(rem) for rem in re.findall(r"([\d.]+)rem", self.value))
+
+
+def scale(root: FilePath, kind: str) -> tuple[Step, ...]:
+    """Return the steps of the scale of this kind, `type` or `space`, the smallest first."""
+    text = (root / STYLE_SHEET).read_text(encoding="utf-8")
+    return tuple(Step(*found) for found in re.findall(rf"--({kind}-\d+): (.*);", text))
 
 
 def contrast(one: str, other: str) -> float:

@@ -76,6 +76,7 @@ def load_templates(root: FilePath, site: Site) -> Environment:
         "headings": HEADINGS,
         "yaml_block": yaml_block,
         "palette": palette.pairs(root),
+        "scales": {kind: palette.scale(root, kind) for kind in ("type", "space")},
         "checked_issue": checked_issue,
         "fresh_until": fresh_until,
         "months_fresh": MONTHS_FRESH,
