@@ -21,6 +21,8 @@ SENTENCES = FilePath(__file__).parent / "sentences.txt"
 _SYLLABLES = "ba bel cam dor el fen gar hol ish kel lan mor nor oak pen rod sal ton ul ven wyn".split()
 _SOURCES = {"minutes": "council", "gazette": "press", "study": "research"}
 """The sources of each case study, and their kinds."""
+_LAST = "2024"
+"""The last year that any source speaks of."""
 
 
 def fill(root: FilePath, number: int) -> None:
@@ -50,24 +52,27 @@ class _Generator:
         self._rng = rng
         self._terms = {facet: list(one.terms.values()) for facet, one in loaded.vocabularies.items()}
         self._choices = {name: list(choices) for name, choices in loaded.choices.items()}
+        self._over = loaded.over
         self._unused: Iterator[str] = iter(rng.sample(sentences, 80))
         self._cited = cycle(_SOURCES)
         self._name = "".join(rng.choices(_SYLLABLES, k=3)).title()
 
     def case_study(self) -> tuple[dict[str, Any], dict[str, str]]:
         """Return its front matter, and its body by headings."""
+        status = self._rng.choice(self._choices["status"])
         front = {
             "title": self._line(f"{self._name} {self._number}: {next(self._unused)}", 80),
             "summary": self._text(),
             "councils": [self._council()],
             "themes": self._some("themes", 1, 4),
-            "period": self._period(),
-            "status": self._rng.choice(self._choices["status"]),
+            **self._period(status),
+            "status": status,
             "questions": {id: self._cited_text("answer") for id in self._some("questions", 2, 6)},
             **self._if_any("pledges", {id: self._cited_text("how") for id in self._some("pledges", 0, 2)}),
-            "outcomes": [self._outcome() for _ in range(self._rng.randint(2, 3))],
+            "outcomes": [self._outcome(each) for each in range(1, self._rng.randint(2, 3) + 1)],
             **self._if_any("powers", self._some("powers", 0, 1)),
             "sources": {id: self._source(id, kind) for id, kind in _SOURCES.items()},
+            "added": "2026-01-31",
             "checked": "2026-01-31",
         }
         return front, {heading: self._section() for heading in markdown.HEADINGS}
@@ -86,16 +91,21 @@ class _Generator:
         return {field: values} if values else {}
 
     def _council(self) -> str:
-        return self._rng.choice([one.id for one in self._terms["councils"] if not one.end])
+        known = (one for one in self._terms["councils"] if not one.end)
+        return self._rng.choice([one.id for one in known if not (one.start and str(one.start) > _LAST)])
 
-    def _period(self) -> dict[str, str]:
-        return {"from": str(self._rng.randint(2005, 2022)), "to": "2024"}
+    def _period(self, status: str) -> dict[str, Any]:
+        began = {"from": str(self._rng.randint(2005, 2022))}
+        if status in self._over:
+            return {"period": began | {"to": _LAST}}
+        return {"period": began, "told_until": _LAST}
 
     def _cited_text(self, field: str) -> dict[str, Any]:
         return {field: self._text(), "sources": [self._rng.choice(list(_SOURCES))]}
 
-    def _outcome(self) -> dict[str, Any]:
+    def _outcome(self, number: int) -> dict[str, Any]:
         return {
+            "id": f"claim-{number}",
             "what": next(self._unused),
             "result": self._rng.choice(self._choices["result"]),
             "evidence": self._rng.choice(self._choices["evidence"]),

@@ -47,7 +47,7 @@ def front_matter(case: CaseStudy) -> FrontMatter:
         "title": case.title,
         "summary": case.summary,
         "place": f"{', '.join(council.name for council in case.councils)} · {areas}",
-        "years": dates.years_of(case.began, case.ended, case.status.id),
+        "years": dates.years_of(case),
         "status": case.status.title,
         "results": [result.title for result in case.results],
         "evidence": case.evidence.title,

@@ -254,3 +254,4 @@ def pytest_collection_modifyitems(items):
 
 def pytest_addoption(parser):
     parser.addoption("--update-golden", action="store_true", help="update tests/golden")
+    parser.addoption("--update-published", action="store_true", help="add what is new to published.txt")

@@ -1,4 +1,4 @@
-"""The command line: check, new, review, stale, links, build, serve.
+"""The command line: check, new, review, rename, stale, links, build, serve.
 
 Exit codes: 0 for success, 1 if problems were found, 2 for wrong usage.
 """
@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from casebook import environment
-from casebook.content import CASE_STUDIES, file_name, shown
+from casebook.content import CASE_STUDIES, FILE_NAME, file_name, shown
 from casebook.model import STALE_FORMATS, Catalogue
 from casebook.validation import (
     REPORT_FORMATS,
@@ -24,6 +24,7 @@ from casebook.validation import (
     load,
     report_as_text,
     summary_line,
+    with_advice,
 )
 
 # What a single command needs is imported in it: importing everything takes longer than checking one file.
@@ -60,14 +61,32 @@ def main(context: click.Context, root: FilePath) -> None:
 @click.argument("files", nargs=-1, type=click.Path(exists=True, path_type=FilePath))
 @click.option("--format", "style", type=click.Choice(list(REPORT_FORMATS)), default="text")
 @click.option("--editorial", "is_editorial", is_flag=True, help="Advise on plain English, too.")
+@click.option("--fix-ids", "fixes_ids", is_flag=True, help="First write an id to each claim that has none.")
 @click.pass_obj
-def check(root: FilePath, files: tuple[FilePath, ...], style: str, is_editorial: bool) -> None:
+def check(
+    root: FilePath, files: tuple[FilePath, ...], style: str, is_editorial: bool, fixes_ids: bool
+) -> None:
     """Check every case study, or only the FILES named, and name every mistake."""
     found = _examine(root, _names(root, files))
-    click.echo(REPORT_FORMATS[style](found))
+    if fixes_ids:
+        _fix_ids(root, found)
+        found = _examine(root, _names(root, files))
+    click.echo(REPORT_FORMATS[style](with_advice(found, environment.today())))
     if is_editorial:
-        _advise(found)
+        _be_editorial(found)
     sys.exit(1 if found.problems else 0)
+
+
+def _fix_ids(root: FilePath, found: Examination) -> None:
+    from casebook.authoring import fix_ids
+
+    if not found.schema:
+        return
+
+    for document in found.documents:
+        fixed = fix_ids(root, found.schema, root / document.file)
+        if fixed:
+            click.echo(f"{document.file}: {fixed} {'id' if fixed == 1 else 'ids'} written.")
 
 
 def _names(root: FilePath, paths: Collection[FilePath]) -> set[str]:
@@ -88,11 +107,11 @@ def _name(root: FilePath, path: FilePath) -> str:
     return file_name(root, path)
 
 
-def _advise(found: Examination) -> None:
-    from casebook.validation import advice
+def _be_editorial(found: Examination) -> None:
+    from casebook.validation import editorial
 
     for document in found.documents:
-        for line in advice(document):
+        for line in editorial(document):
             click.echo(line, err=True)
 
 
@@ -215,6 +234,24 @@ def check_links(root: FilePath, style: str) -> None:
     else:
         click.echo(REPORT_FORMATS[style](found))
     sys.exit(1 if found.problems else 0)
+
+
+@main.command()
+@click.argument("kind", type=click.Choice(["theme", "slug", "source"]))
+@click.argument("old")
+@click.argument("new")
+@click.pass_obj
+def rename(root: FilePath, kind: str, old: str, new: str) -> None:
+    """Rename a theme, a case study (by its slug) or a source (as SLUG/SOURCE) in every file that says it."""
+    from casebook.maintenance import RENAMERS, NotRenamed
+
+    if not FILE_NAME.fullmatch(f"{new}.md"):
+        raise click.UsageError(f"{new} is not lower-case words and hyphens.")
+    try:
+        changed = RENAMERS[kind](root, old, new)
+    except NotRenamed as error:
+        raise click.UsageError(str(error)) from None
+    click.echo("\n".join([*changed, report_as_text(_examine(root))]))
 
 
 @main.command("review")

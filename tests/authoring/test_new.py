@@ -52,6 +52,7 @@ def test_options_fill_the_new_file_in(project):
         "questions": {"risk": {"answer": "", "sources": []}},
         "pledges": {"ask-the-questions": {"how": "", "sources": []}},
         "status": "ended",
+        "added": "2026-11-24",
         "checked": "2026-11-24",
     }
 
@@ -338,8 +339,8 @@ def answer_up_to_the_questions(terminal):
     terminal.types("Councils", "exampleton", "")
     terminal.types("Themes", "libraries", "")
     terminal.types("From", "2022")
-    terminal.types("To", "")
     terminal.types("Status", "running")
+    terminal.types("Told until", "2024")
 
 
 def test_somebody_who_makes_slips_ends_with_a_file_that_only_wants_its_story(project):
@@ -367,14 +368,14 @@ def test_somebody_who_makes_slips_ends_with_a_file_that_only_wants_its_story(pro
     terminal.types("Themes", "Librar", "")
     terminal.types("From", "2022-13")
     assert 'Error: "2022-13" is not a real date\n' in terminal.types("From", "2022")
-    terminal.types("To", "2021")
-    assert 'Error: "2021" is before it began ("2022")\n' in terminal.types("To", "")
     terminal.types("Status", "runing")
     said = terminal.types("Status", "running")
     assert (
         'Error: "runing" is not one of the statuses.\n'
-        '  Did you mean "running"? They are: running, ended, changed, unknown.\n'
+        '  Did you mean "running"? They are: running, ended, changed, taken-back, replaced, unknown.\n'
     ) in said
+    terminal.types("Told until", "2021")
+    assert 'Error: "2021" is before "2022" (From)\n' in terminal.types("Told until", "2024-03")
     for _ in range(10):
         terminal.types("Answer", "")
     said = terminal.types("Answer", ANSWER)
@@ -384,16 +385,16 @@ def test_somebody_who_makes_slips_ends_with_a_file_that_only_wants_its_story(pro
     assert 'Error: "Minutes" must be lower-case words and hyphens, beginning with a letter\n' in said
     for _ in range(9):
         terminal.types("Answer", "")
-    terminal.types("What came of it", "12 of 90 readers answered")
+    terminal.types("What changed", "12 of 90 readers answered")
     terminal.types("Result", "mixed")
     terminal.types("Evidence", "self-reported")
     terminal.types("Sources of the outcome", "minutes")
-    for address in ("https://example.org/minutes", ""):
+    for address, published in (("https://example.org/minutes", "2022-05"), ("", "")):
         terminal.types("Title of the source", "A document")
         terminal.types("Publisher", "Exampleton City Council")
         terminal.types("Kind of source", "council")
         terminal.types("Address", address)
-        terminal.types("Published", "2022-05")
+        terminal.types("Published", published)
         terminal.types("Accessed [2026-11-24]", "")
     said, code = terminal.ends()
     assert code == 0
@@ -407,17 +408,18 @@ def test_somebody_who_makes_slips_ends_with_a_file_that_only_wants_its_story(pro
         'there is no text under "What others can learn"',
     ]
     source = {"title": "A document", "publisher": "Exampleton City Council", "kind": "council"}
-    dates = {"published": "2022-05", "accessed": "2026-11-24"}
     assert found.documents[0].data == {
         "title": "Readers count themselves",
         "summary": SUMMARY,
         "councils": ["exampleton"],
         "themes": ["libraries"],
         "period": {"from": "2022"},
+        "told_until": "2024-03",
         "status": "running",
         "questions": {"capacity": {"answer": ANSWER, "sources": ["minutes", "report"]}},
         "outcomes": [
             {
+                "id": "12-90-readers-answered",
                 "what": "12 of 90 readers answered",
                 "result": "mixed",
                 "evidence": "self-reported",
@@ -425,9 +427,11 @@ def test_somebody_who_makes_slips_ends_with_a_file_that_only_wants_its_story(pro
             }
         ],
         "sources": {
-            "minutes": source | {"url": "https://example.org/minutes"} | dates,
-            "report": source | dates,
+            "minutes": source
+            | {"url": "https://example.org/minutes", "published": "2022-05", "accessed": "2026-11-24"},
+            "report": source | {"undated": "true", "accessed": "2026-11-24"},
         },
+        "added": "2026-11-24",
         "checked": "2026-11-24",
     }
     assert "# What happened, in at most 90 characters of plain text.\n" in project.read(
@@ -827,7 +831,7 @@ def answer_from_the_questions(terminal):
     terminal.types("Sources of the answer", "minutes")
     for _ in range(9):
         terminal.types("Answer", "")
-    terminal.types("What came of it", "12 of 90 readers answered")
+    terminal.types("What changed", "12 of 90 readers answered")
     terminal.types("Result", "mixed")
     terminal.types("Evidence", "self-reported")
     terminal.types("Sources of the outcome", "minutes")

@@ -288,7 +288,7 @@ def test_the_page_stays_where_it_is_as_it_loads(open_page, path, width):
 
 
 def test_a_case_study_weighs_little(browser, address):
-    """At most 75 kB compressed with an empty cache; our scripts are at most 34, less the form's, which test_form.py weighs."""
+    """At most 75 kB compressed with an empty cache; our scripts are at most 35.2, less the form's, which test_form.py weighs."""
     context = browser.new_context()
     page = context.new_page()
     weights = {}
@@ -296,7 +296,7 @@ def test_a_case_study_weighs_little(browser, address):
     page.goto(f"{address}case-studies/reading-room/", wait_until="networkidle")
     assert sum(weights.values()) <= 75_000, weights
     scripts = [path for path in (REAL / "docs/assets/js").rglob("*.js") if path.parent.name != "form"]
-    assert sum(len(gzip.compress(path.read_bytes())) for path in scripts) <= 34_000
+    assert sum(len(gzip.compress(path.read_bytes())) for path in scripts) <= 35_200
     context.close()
 
 

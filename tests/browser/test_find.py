@@ -12,8 +12,9 @@ from playwright.sync_api import expect
 from projects import CORPUS, read_yaml, run
 
 IS_THOROUGH = settings.default.max_examples > 100
-FACETS = ["question", "theme", "result", "evidence", "nation", "council", "pledge", "status", "year"]
+FACETS = ["question", "theme", "result", "evidence", "nation", "council", "pledge", "status", "tells", "year"]
 EVIDENCE = ["self-reported", "press", "published-audit", "academic", "independent-evaluation"]
+TELLS = {"cost": "costs", "effort": "effort", "terms": "terms"}
 
 CHOOSE = """async chosen => {
   for (const box of document.querySelectorAll('#find input[type=checkbox]'))
@@ -73,16 +74,20 @@ def tagged(collection):
     cases = {}
     for path in (collection / "case_studies").glob("*.md"):
         data = read_yaml(path.read_text(encoding="utf-8").split("---\n")[1])
-        proofs = [outcome["evidence"] for outcome in data["outcomes"]]
+        if "withdrawn" in data:
+            continue
+        outcomes = data.get("outcomes", [])
+        proofs = [outcome["evidence"] for outcome in outcomes]
         cases[path.stem] = {
             "question": set(data["questions"]),
             "theme": set(data["themes"]),
-            "result": {outcome["result"] for outcome in data["outcomes"]},
-            "evidence": {max(proofs, key=EVIDENCE.index)},
+            "result": {outcome["result"] for outcome in outcomes},
+            "evidence": {max(proofs, key=EVIDENCE.index, default="none")},
             "nation": {councils[id]["nation"] for id in data["councils"]},
             "council": set().union(*(line(id) for id in data["councils"])),
             "pledge": set(data.get("pledges", {})),
             "status": {data["status"]},
+            "tells": {told for told, name in TELLS.items() if name in data},
             "year": {str(data["period"]["from"])[:4]},
         }
     return cases

@@ -87,7 +87,7 @@ def test_the_report_is_copied_as_markdown(page, address):
         "**6 Risk.** The council kept the roof, so that one bad winter could not end it. \\[1, 2\\]" in text
     )
     assert (
-        "2. Reading room doubles its hours. Exampleton Gazette. Press. Read 30 January 2026. <https://example.org/gazette>"
+        "2. Reading room doubles its hours. Exampleton Gazette. Press. It shows no date. Read 30 January 2026. <https://example.org/gazette>"
         in text
     )
 

@@ -95,7 +95,7 @@ def test_a_fresh_case_study_says_when_it_was_checked_and_no_more(project):
     casebook(project, LAST_FRESH_DAY, "build")
     text, html = page(project, "case-studies/reading-room")
     assert "Facts checked 31 January 2026 " in text
-    assert "issues/new" not in html
+    assert "title=Checked" not in html
 
 
 def test_with_nothing_to_check_the_page_says_what_comes_next(project):

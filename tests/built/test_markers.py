@@ -1,4 +1,7 @@
-"""No field of the schema gets lost: what a case study says stands on its page, in every file, the form and the review."""
+"""No field of the schema gets lost: what a case study says stands on its page, in every file, the form and the review.
+
+No case study can fill every field, for of some the schema allows one alone: so there are several.
+"""
 
 import csv
 import dataclasses
@@ -15,11 +18,36 @@ from itertools import count
 import pytest
 
 from casebook.content import HEADINGS, file_text
-from casebook.model import CaseStudy, Outcome, Partner, Source, Update, every_field, format_date
-from projects import build, make_project
+from casebook.model import (
+    Agreed,
+    CaseStudy,
+    Cost,
+    Effort,
+    Outcome,
+    Output,
+    Partner,
+    Reply,
+    Source,
+    Update,
+    Withdrawal,
+    every_field,
+    format_date,
+)
+from projects import REAL, build, make_project
 
-FIRST = date(2019, 1, 1)
+LAW = json.loads((REAL / "schema/case-study.schema.json").read_text(encoding="utf-8"))
+FIRST = date(2021, 5, 1)
 STORY = {heading: f"Marker in the story under {heading}.[^marked]" for heading in HEADINGS}
+OVER = {one["const"] for one in LAW["$defs"]["status"]["oneOf"] if one.get("isOver")}
+"""The statuses that let a case study have an end."""
+BY_MAINTAINERS = {name for name, field in LAW["properties"].items() if field.get("byMaintainers")}
+"""Fields of which neither the form nor the sheet speaks."""
+WITHDRAWN = "withdrawn"
+ALTERNATIVES = {
+    "firsts": {other for _, other in LAW["exactlyOne"]} - {one for one, _ in LAW["exactlyOne"]},
+    "others": {one for one, _ in LAW["exactlyOne"]},
+}
+"""What a case study leaves out, because the schema allows one of two alone."""
 
 
 @dataclass(frozen=True)
@@ -31,14 +59,23 @@ class Marker:
 
 
 class Marked:
-    """A case study that fills every field of the schema, each with something of its own."""
+    """Case studies that together fill every field of the schema, each with something of its own."""
 
     def __init__(self, catalogue):
-        self.catalogue, self.markers, self.number = catalogue, {}, count(1)
-        self.front = self.filled(catalogue.fields)
+        self.catalogue, self.number, self.day = catalogue, count(1), count(1)
+        self.markers, self.fronts = {}, {}
+        for slug, left_out in ALTERNATIVES.items():
+            self.fill(slug, left_out | {WITHDRAWN})
+        needed = {*LAW["required"], "outcomes", WITHDRAWN}
+        self.fill(WITHDRAWN, ALTERNATIVES["firsts"] | (LAW["properties"].keys() - needed))
+
+    def fill(self, slug, left_out):
+        self.left_out, self.own = left_out, {}
+        self.fronts[slug] = self.filled(self.catalogue.fields)
+        self.markers[slug] = self.own
 
     def filled(self, fields):
-        return {key: self.value(field) for key, field in fields.items()}
+        return {key: self.value(field) for key, field in fields.items() if field.name not in self.left_out}
 
     def value(self, field):
         match field.kind:
@@ -53,31 +90,44 @@ class Marked:
             case "group":
                 return self.filled(field.fields)
             case "choice":
-                return self.put(field, field.choices[0].id, field.choices[0].title)
+                choice = next(one for one in field.choices if field.key != "status" or one.id in OVER)
+                return self.put(field, choice.id, choice.title)
         return self.text(field)
 
     def term(self, field):
-        term = next(term for term in getattr(self.catalogue, field.facet) if term.id != "westover")
+        """A term that no other field of the case study has; or a slug, where there are no terms."""
+        if not field.facet:
+            return self.put(field, f"marker-{next(self.number)}")
+        taken = {marker.raw for marker in self.own.values()} | {"westover"}
+        term = next(term for term in getattr(self.catalogue, field.facet) if term.id not in taken)
         return self.put(field, term.id, term.title)
 
     def text(self, field):
         number = next(self.number)
-        if field.format:
-            day = (FIRST + number * timedelta(days=32)).isoformat()[: 7 if field.format == "month" else 10]
-            return self.put(field, day, format_date(day))
-        if field.example.startswith("https://"):
-            return self.put(field, f"https://marked.example/{number}")
+        match field.format:
+            case "day" | "month" | "partial-date":
+                day = (FIRST + next(self.day) * timedelta(days=32)).isoformat()
+                day = day[: 7 if field.format == "month" else 10]
+                return self.put(field, day, format_date(day))
+            case "whole-number":
+                raw = 111 + number if field.most == 3 else 10_000 + 11 * number
+                return self.put(field, str(raw), f"{raw:,}")
+            case "address":
+                return self.put(field, f"https://example.org/marked/{number}")
+        if field.key == "id":
+            return self.put(field, f"marker-{number}")
+        if field.key == "year":
+            return self.put(field, f"{1800 + number}/{number % 100:02}")
         words = f"Marker {number} of {field.anchor}, and words that make it long enough for any rule"
         return self.put(field, words[: field.most])
 
     def put(self, field, raw, seen=""):
-        self.markers[field.name] = Marker(raw, seen or raw)
+        self.own[field.name] = Marker(raw, seen or raw)
         return raw
 
-
-@pytest.fixture(scope="module")
-def marked(small):
-    return Marked(small.load())
+    def write(self, project):
+        for slug, front in self.fronts.items():
+            project.write(f"case_studies/{slug}.md", file_text(front, STORY))
 
 
 @pytest.fixture(scope="module")
@@ -86,15 +136,21 @@ def small(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
+def marked(small):
+    return Marked(small.load())
+
+
+@pytest.fixture(scope="module")
 def site(small, marked):
-    """The site with that case study, which `check` has passed."""
-    small.write("case_studies/marked.md", file_text(marked.front, STORY))
+    """The site with those case studies, which `check` has passed."""
+    marked.write(small)
     build(small)
     return small.root / "site"
 
 
-def lost(marked, text, sight=lambda marker: marker.seen):
-    return [name for name, marker in marked.markers.items() if sight(marker) not in text]
+def lost(markers, text, sight=lambda marker: marker.seen, but=frozenset()):
+    """The fields whose marker is not in the text."""
+    return [name for name, marker in markers.items() if name not in but and sight(marker) not in text]
 
 
 def test_every_field_has_a_marker_of_its_own(marked):
@@ -103,17 +159,41 @@ def test_every_field_has_a_marker_of_its_own(marked):
         for field in every_field(marked.catalogue.fields)
         if field.kind not in ("group", "citations")
     }
-    assert {name for name in named if not marked.markers.get(name)} == {
+    assert named - {name for markers in marked.markers.values() for name in markers} == {
         "partners",
+        "outputs",
         "outcomes",
+        "costs",
+        "terms",
         "sources",
         "updates",
+        "replies",
+        "retired",
     }
+
+
+def test_what_the_schema_lets_stand_alone_is_filled_in_by_turns(marked):
+    for one, other in LAW["exactlyOne"]:
+        assert {slug for slug in ALTERNATIVES if one in marked.markers[slug]} == {"firsts"}
+        assert {slug for slug in ALTERNATIVES if other in marked.markers[slug]} == {"others"}
 
 
 @pytest.mark.parametrize(
     ("key", "kept_as"),
-    [("", CaseStudy), ("partners", Partner), ("outcomes", Outcome), ("updates", Update), ("sources", Source)],
+    [
+        ("", CaseStudy),
+        ("partners", Partner),
+        ("outputs", Output),
+        ("outcomes", Outcome),
+        ("costs", Cost),
+        ("effort", Effort),
+        ("terms", Agreed),
+        ("updates", Update),
+        ("replies", Reply),
+        ("sources", Source),
+        ("retired", Withdrawal),
+        ("withdrawn", Withdrawal),
+    ],
     ids=str,
 )
 def test_the_model_has_each_text_under_the_schemas_name(marked, key, kept_as):
@@ -122,11 +202,39 @@ def test_the_model_has_each_text_under_the_schemas_name(marked, key, kept_as):
     assert texts - {field.name for field in dataclasses.fields(kept_as)} == set()
 
 
-def test_all_of_it_stands_on_its_page(site, marked):
-    page = html.unescape((site / "case-studies/marked/index.html").read_text(encoding="utf-8")).lower()
+def page_of(site, slug):
+    return html.unescape((site / f"case-studies/{slug}/index.html").read_text(encoding="utf-8")).lower()
+
+
+@pytest.mark.parametrize("slug", ALTERNATIVES)
+def test_all_of_it_stands_on_its_page(site, marked, slug):
+    page = page_of(site, slug)
     story = [f"Marker in the story under {heading}." for heading in HEADINGS]
-    assert lost(marked, page, lambda marker: marker.seen.lower()) == []
+    assert lost(marked.markers[slug], page, lambda marker: marker.seen.lower(), {"former"}) == []
     assert [text for text in story if text.lower() not in page] == []
+
+
+@pytest.mark.parametrize("slug", ALTERNATIVES)
+def test_its_former_address_leads_to_it(site, marked, slug):
+    old = marked.markers[slug]["former"].raw
+    assert f'content="0; url=../../case-studies/{slug}/"' in page_of(site, old)
+
+
+def test_of_a_withdrawn_one_its_page_says_why_and_nothing_else_shows_it(site, marked):
+    own = marked.markers[WITHDRAWN]
+    page = page_of(site, WITHDRAWN)
+    told = {name: marker for name, marker in own.items() if name.partition(".")[0] in ("title", WITHDRAWN)}
+    assert lost(told, page, lambda marker: marker.seen.lower()) == []
+    words = [marker.raw for marker in own.values() if re.match("Marker|marker|https", marker.raw)]
+    assert len(words) > 8
+    showing = {
+        path.relative_to(site).as_posix()
+        for path in site.rglob("*")
+        if path.is_file() and any(word.encode() in path.read_bytes() for word in words)
+    }
+    assert showing == {"case-studies/withdrawn/index.html"}
+    text = re.sub(r"(?s)<head>.*</head>|<[^>]*>", "", page)
+    assert [word for word in words if word.lower() in text] == [own["title"].raw, own["withdrawn.reason"].raw]
 
 
 def leaves(value):
@@ -140,9 +248,6 @@ def leaves(value):
 def test_all_of_it_stands_in_the_open_data(site, marked):
     found = {
         "JSON": set(leaves(json.loads((site / "data/casebook.json").read_text(encoding="utf-8")))),
-        "JSON of one": set(
-            leaves(json.loads((site / "data/case-studies/marked.json").read_text(encoding="utf-8")))
-        ),
         "CSV": {
             value
             for path in (site / "data").glob("*.csv")
@@ -154,38 +259,59 @@ def test_all_of_it_stands_in_the_open_data(site, marked):
     with sqlite3.connect(site / "data/casebook.sqlite") as database:
         tables = [name for (name,) in database.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
         found["SQLite"] = {
-            str(v) for name in tables for row in database.execute(f'SELECT * FROM "{name}"') for v in row
+            leaf
+            for name in tables
+            for row in database.execute(f'SELECT * FROM "{name}"')
+            for value in row
+            for leaf in (leaves(json.loads(value)) if str(value).startswith("[") else [str(value)])
         }
     database.close()
-    raw = {kind: lost(marked, values, lambda marker: marker.raw) for kind, values in found.items()}
-    assert raw == {kind: [] for kind in found}
+    for slug in ALTERNATIVES:
+        found["JSON of one"] = set(
+            leaves(json.loads((site / f"data/case-studies/{slug}.json").read_text(encoding="utf-8")))
+        )
+        raw = {
+            kind: lost(marked.markers[slug], values, lambda marker: marker.raw)
+            for kind, values in found.items()
+        }
+        assert raw == {kind: [] for kind in found}
 
 
 def test_all_of_it_can_be_asked_for_on_paper(site, marked):
     sheet = html.unescape((site / "contribute/sheet/index.html").read_text(encoding="utf-8"))
-    told_in_its_own_words = re.compile("(questions|pledges).*|.*[.]sources")
+    told_in_its_own_words = re.compile("(questions|pledges).*|.*[.](sources|id)")
     fields = [
-        one for one in every_field(marked.catalogue.fields) if not told_in_its_own_words.fullmatch(one.name)
+        one
+        for one in every_field(marked.catalogue.fields)
+        if one.name.partition("[")[0].partition(".")[0] not in BY_MAINTAINERS
+        and not told_in_its_own_words.fullmatch(one.name)
     ]
     assert [field.name for field in fields if field.hint not in sheet] == []
+    assert [name for name in BY_MAINTAINERS if marked.catalogue.fields[name].hint in sheet] == []
 
 
-def test_the_form_takes_all_of_it_and_writes_it_down(site, marked, serve, page, tmp_path):
+@pytest.mark.parametrize("slug", ALTERNATIVES)
+def test_the_form_takes_all_of_it_and_writes_it_down(site, marked, slug, serve, page, tmp_path):
+    asked = {name: value for name, value in marked.fronts[slug].items() if name not in BY_MAINTAINERS}
+    markers = {
+        name: marker
+        for name, marker in marked.markers[slug].items()
+        if name.partition("[")[0] not in BY_MAINTAINERS
+    }
     draft = tmp_path / "marked.json"
-    draft.write_text(
-        json.dumps({"version": 1, "slug": "", "front": marked.front, "body": STORY}), encoding="utf-8"
-    )
+    draft.write_text(json.dumps({"version": 1, "slug": "", "front": asked, "body": STORY}), encoding="utf-8")
     page.goto(serve(site) + "contribute/form/")
     page.locator("#form").wait_for()
     page.locator("#import").set_input_files(draft)
     page.get_by_text("Your draft is kept in this browser.").wait_for()
-    assert lost(marked, page.locator("#file").text_content(), lambda marker: marker.raw) == []
-    assert lost(marked, page.locator("#preview").text_content(), preview) == []
+    assert lost(markers, page.locator("#file").text_content(), lambda marker: marker.raw) == []
+    ids = {name for name in markers if name.endswith(".id")}
+    assert lost(markers, page.locator("#preview").text_content(), preview, ids) == []
 
 
 def preview(marker):
-    """Dates stand there as they were typed."""
-    return marker.raw if marker.raw.startswith("20") else marker.seen
+    """Dates and numbers stand there as they were typed."""
+    return marker.raw if re.match("20|[0-9]+$", marker.raw) else marker.seen
 
 
 def test_a_review_shows_all_of_it(small, site, marked):
@@ -196,12 +322,15 @@ def test_a_review_shows_all_of_it(small, site, marked):
             check=True,
         )
 
-    (small.root / "case_studies/marked.md").unlink()
+    for slug in marked.fronts:
+        (small.root / f"case_studies/{slug}.md").unlink()
     git("init", "--quiet")
     git("add", "case_studies", "schema", "mkdocs.yml")
     git("commit", "--quiet", "--message", "Before")
-    small.write("case_studies/marked.md", file_text(marked.front, STORY))
+    marked.write(small)
     git("add", "case_studies")
     git("commit", "--quiet", "--message", "After")
     said = small.run("review", "HEAD~1").stdout
-    assert lost(marked, said, lambda marker: marker.raw) == []
+    assert {slug: lost(own, said, lambda marker: marker.raw) for slug, own in marked.markers.items()} == {
+        slug: [] for slug in marked.fronts
+    }

@@ -66,7 +66,7 @@ def test_every_question_has_an_overview_of_a_page_and_says_what_it_rests_on(case
 
 def test_every_pledge_and_every_theme_with_cases_is_introduced(casebook):
     for facet, terms in (("pledges", casebook.pledges), ("themes", casebook.themes)):
-        for term in terms:
+        for term in filter(casebook.about, terms):
             path = REAL / "docs" / facet / f"{term.id}.md"
             assert "](../case-studies/" in path.read_text(encoding="utf-8"), path.name
 

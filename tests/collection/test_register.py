@@ -30,7 +30,7 @@ def councils():
 
 
 def in_being(councils):
-    return [c for c in councils if not c.end and (not c.start or c.start <= TODAY)]
+    return [c for c in councils if (not c.end or c.end >= TODAY) and (not c.start or c.start <= TODAY)]
 
 
 def test_a_reorganisation_changes_these_counts_on_purpose(councils):
@@ -45,7 +45,21 @@ def test_a_reorganisation_changes_these_counts_on_purpose(councils):
         "northern-irish": 11,
         "strategic": 20,
     }
-    assert sum(bool(council.end) for council in councils) == 113
+    assert sum(bool(council.end and council.end < TODAY) for council in councils) == 113
+    assert sorted(c.id for c in councils if c.end and c.end >= TODAY) == [
+        "elmbridge",
+        "epsom-and-ewell",
+        "guildford",
+        "mole-valley",
+        "reigate-and-banstead",
+        "runnymede",
+        "spelthorne",
+        "surrey",
+        "surrey-heath",
+        "tandridge",
+        "waverley",
+        "woking",
+    ]
     assert sorted(c.id for c in councils if c.start and c.start > TODAY) == ["east-surrey", "west-surrey"]
 
 
@@ -73,6 +87,21 @@ def test_the_abolished_have_successors_that_begin_the_day_after(councils):
         assert bool(council.end) == bool(council.successors), council.id
         for successor in council.successors:
             assert by_id[successor].start == council.end + timedelta(days=1), council.id
+
+
+def test_a_council_to_come_has_predecessors(councils):
+    succeeded = {id for council in councils for id in council.successors}
+    assert [c.id for c in councils if c.start and c.start > TODAY and c.id not in succeeded] == []
+
+
+def test_what_a_place_is_like_is_known_of_every_principal_council_in_being(councils):
+    unknown = [
+        council.id
+        for council in in_being(councils)
+        if council.kind.id != "strategic"
+        and not (council.population and council.rural_urban and council.deprivation)
+    ]
+    assert unknown == []
 
 
 def test_no_line_of_successors_comes_round_again(councils):

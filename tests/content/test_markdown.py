@@ -157,7 +157,12 @@ def test_code_may_show_what_may_not_be_used():
 
 def test_text_belongs_to_every_heading_it_stands_under():
     found = outline("## One\n\n### Within\n\ntext\n\n## Two\n", ())
-    assert [heading.has_text_below for heading in found.headings] == [True, True, False]
+    assert [heading.text_below for heading in found.headings] == ["text", "text", ""]
+
+
+def test_of_what_stands_under_a_heading_only_the_beginning_is_kept():
+    found = outline("## One\n\n" + "- ten letters\n" * 1000, ())
+    assert [len(heading.text_below) for heading in found.headings] == [110]
 
 
 def element(page):

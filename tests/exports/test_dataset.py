@@ -19,6 +19,7 @@ from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from casebook.exports.dataset.dataset import data
+from fuller import FORMER, MORE, ROOM, WITHDRAWN, with_fields, without_outcomes
 from projects import REAL, SETTINGS, read_yaml, run
 
 PUBLISHED = "https://localism-casebook.github.io/localism-casebook/"
@@ -76,12 +77,62 @@ def test_every_answer_outcome_and_source_of_the_collection_is_a_row(real, collec
     ) == collections.Counter(
         (slug, outcome["result"], outcome["evidence"])
         for slug, one in raw.items()
-        for outcome in one["outcomes"]
+        for outcome in one.get("outcomes", [])
     )
+    for name in ("outputs", "outcomes", "costs", "updates"):
+        assert [(row["case_study"], row["id"]) for row in rows(real[f"{name}.csv"])] == [
+            (case["id"], claim["id"])
+            for case in rows(real["case-studies.csv"])
+            for claim in raw[case["id"]].get(name, [])
+        ]
     assert {(row["case_study"], row["id"]) for row in rows(real["sources.csv"])} == {
         (slug, id) for slug, one in raw.items() for id in one["sources"]
     }
-    assert {row["id"] for row in rows(real["case-studies.csv"])} == set(raw)
+    assert {row["id"] for row in rows(real["case-studies.csv"])} == {
+        slug for slug, one in raw.items() if "withdrawn" not in one
+    }
+
+
+def test_costs_are_numbers_a_sum_or_both_ends_of_a_range(project):
+    project.rewrite(ROOM, with_fields, MORE)
+    found = published(project.load())
+    columns = ("id", "gbp", "gbp_from", "gbp_to", "kind", "basis", "year", "paid_by", "sources")
+    assert [tuple(row[name] for name in columns) for row in rows(found["costs.csv"])] == [
+        ("librarian", "32000", "", "", "set-up", "budget", "2022/23", "Exampleton City Council", "minutes"),
+        ("heating", "", "4000", "6500", "running", "claimed", "", "", "gazette"),
+    ]
+    case = json.loads(found["case-studies/reading-room.json"].contents)["case_study"]
+    assert [(cost["gbp"], cost["gbp_from"], cost["gbp_to"]) for cost in case["costs"]] == [
+        (32000, None, None),
+        (None, 4000, 6500),
+    ]
+    assert case["effort"][0]["months_to_start"] == 9
+    assert case["not_found"] == ["value", "culture"]
+    validator(found, "case-study").validate(json.loads(found["case-studies/reading-room.json"].contents))
+    assert query(found, "SELECT sum(gbp), sum(gbp_to) FROM costs") == [(32000, 6500)]
+
+
+def test_of_a_case_without_outcomes_no_evidence_is_shown(project):
+    project.rewrite(ROOM, without_outcomes)
+    found = published(project.load())
+    assert {row["id"]: row["evidence"] for row in rows(found["case-studies.csv"])} == {
+        "reading-room": "none",
+        "joint-youth-vote": "independent-evaluation",
+        "westover-trees": "published-audit",
+    }
+    assert [(row["case_study"], row["id"]) for row in rows(found["outputs.csv"])] == [
+        ("reading-room", "claim-1")
+    ]
+    assert "reading-room" not in {row["case_study"] for row in rows(found["outcomes.csv"])}
+    validator(found, "casebook").validate(json.loads(found["casebook.json"].contents))
+
+
+def test_a_withdrawn_case_is_in_no_file(project):
+    project.rewrite(ROOM, with_fields, FORMER + WITHDRAWN)
+    found = published(project.load())
+    assert "case-studies/reading-room.json" not in found
+    for path, file in found.items():
+        assert b"Readers run" not in file.contents, path
 
 
 def test_one_case_studys_file_is_what_stands_of_it_in_the_whole(real):
@@ -184,7 +235,7 @@ def test_openapi_is_valid_and_names_every_file_and_no_other(real, folder):
 def test_frictionless_finds_the_data_package_and_every_table_valid(folder):
     report = frictionless.validate(folder / "datapackage.json")
     assert report.flatten(["title", "rowNumber", "fieldName", "type", "note"]) == []
-    assert len(report.tasks) == len(list(folder.glob("*.csv"))) == 12
+    assert len(report.tasks) == len(list(folder.glob("*.csv"))) == 18
 
 
 @pytest.mark.parametrize(
@@ -256,7 +307,7 @@ def test_the_database_is_sound_and_every_id_in_it_leads_to_a_row(real):
     indexes = [
         name for (name,) in query(real, "SELECT name FROM sqlite_master WHERE sql LIKE '%USING fts5%'")
     ]
-    assert len(indexes) == 12
+    assert len(indexes) == 18
     for name in indexes:
         query(real, f"INSERT INTO {name} ({name}, rank) VALUES ('integrity-check', 1)")
 
@@ -361,7 +412,7 @@ def test_the_example_in_a_spreadsheet_counts_what_it_says(example, files, real, 
     assert count(real["outcomes.csv"]) == sum(
         (outcome["result"], outcome["evidence"]) == ("worked", "independent-evaluation")
         for one in front_matter(collection).values()
-        for outcome in one["outcomes"]
+        for outcome in one.get("outcomes", [])
     )
 
 

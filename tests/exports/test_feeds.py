@@ -11,6 +11,7 @@ from hypothesis import given
 from lxml import etree
 
 from casebook.exports.feeds import MOST, feeds
+from fuller import ROOM, WITHDRAWN, with_fields
 from hostile_texts import TEXTS
 from projects import SITE, make_project
 
@@ -65,20 +66,45 @@ def test_each_holds_what_is_tagged_so(project):
 
 def test_it_tells_of_the_new_and_of_what_happened_next(project):
     assert [one for one in entries(published(project)["feed.xml"]) if NEW in one[1]] == [
-        ("2026-01-30", NEW),
+        ("2026-01-31", NEW),
         ("2025-02-01", f"What happened next: {NEW}"),
     ]
 
 
+def test_a_case_study_is_news_on_the_day_it_was_added_whenever_its_sources_were_read(project):
+    project.replace(ROOM, "accessed: 2026-01-30", "accessed: 2025-06-01")
+    project.replace(ROOM, "added: 2026-01-31", "added: 2026-11-20")
+    first, *_ = entries(published(project)["feed.xml"])
+    assert first == ("2026-11-20", NEW)
+
+
+def test_what_happened_next_keeps_its_entry_when_its_date_is_mended(project):
+    def next_of_room():
+        return {entry.id for entry in read(published(project)["feed.xml"]).entries if "next" in entry.title}
+
+    before = next_of_room()
+    project.replace(ROOM, "date: 2025-02", "date: 2025-03")
+    assert next_of_room() == before
+    project.replace(ROOM, "id: claim-2", "id: another")
+    assert not next_of_room() & before
+
+
+def test_a_withdrawn_case_study_is_in_no_feed(project):
+    project.rewrite(ROOM, with_fields, WITHDRAWN)
+    files = published(project)
+    assert NEW not in "".join(files.values())
+    assert "themes/libraries/feed.xml" not in files
+
+
 def test_a_check_within_the_month_belongs_to_the_writing_and_a_later_one_is_news(project):
-    project.replace("case_studies/reading-room.md", "checked: 2026-01-31", "checked: 2026-02-27")
+    project.replace("case_studies/reading-room.md", "checked: 2026-01-31", "checked: 2026-02-28")
     assert "Checked again" not in published(project)["feed.xml"]
-    project.replace("case_studies/reading-room.md", "checked: 2026-02-27", "checked: 2026-02-28")
+    project.replace("case_studies/reading-room.md", "checked: 2026-02-28", "checked: 2026-03-01")
     found = read(published(project)["feed.xml"]).entries
     (again,) = (entry for entry in found if entry.title == f"Checked again: {NEW}")
-    assert again.updated == "2026-02-28T00:00:00Z"
+    assert again.updated == "2026-03-01T00:00:00Z"
     assert again.summary == (
-        "The facts were checked against the sources on 28 February 2026. "
+        "The facts were checked against the sources on 1 March 2026. "
         "A made-up council hands its reading room to those who read in it, and it opens twice as long."
     )
 
@@ -90,7 +116,7 @@ def test_an_entry_leads_to_its_place(project):
             feed = ElementTree.fromstring(files[path])
             links = [urljoin(base + path, one.get("href")) for one in feed.iter(f"{ATOM}link")]
             assert f"{base}case-studies/reading-room/" in links
-            assert f"{base}case-studies/reading-room/#next" in links
+            assert f"{base}case-studies/reading-room/#claim-claim-2" in links
 
 
 def test_ids_outlive_a_correction_and_a_move(project):
@@ -104,8 +130,8 @@ def test_ids_outlive_a_correction_and_a_move(project):
 
 
 def test_two_things_that_happened_on_one_day_are_two(project):
-    twice = "  - {date: 2025-02, text: The rent was cut by half., sources: [gazette]}\nchecked:"
-    project.replace("case_studies/reading-room.md", "checked:", twice)
+    twice = "  - {id: rent-cut, date: 2025-02, text: The rent was cut by half., sources: [gazette]}\nadded:"
+    project.replace("case_studies/reading-room.md", "added:", twice)
     found = read(published(project)["feed.xml"]).entries
     assert {entry.summary for entry in found if entry.title == f"What happened next: {NEW}"} == {
         "February 2025: The lease was made longer, to 50 years.",

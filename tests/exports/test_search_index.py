@@ -7,6 +7,7 @@ import pytest
 
 from benchmarks.corpus import fill
 from casebook.exports import search_index
+from fuller import FORMER, MORE, ROOM, WITHDRAWN, with_fields, without_outcomes
 
 
 @pytest.fixture
@@ -42,6 +43,37 @@ def test_each_value_of_a_facet_leads_to_its_cases(files, project):
         "year",
     ]
     assert facets["council"] == {"exampleton": [0, 1, 1], "northmere": [1], "westover": [1, 1]}
+
+
+def test_what_a_case_tells_of_cost_effort_and_terms_is_a_facet(project):
+    project.rewrite(ROOM, with_fields, MORE)
+    project.rewrite(
+        "case_studies/westover-trees.md", with_fields, "effort: {staff: One, sources: [report]}\n"
+    )
+    found = {file.path: json.loads(file.text) for file in search_index.indexes(project.load())}
+    assert found["find/facets.json"]["values"]["tells"] == {"cost": [0], "effort": [0, 2], "terms": [0]}
+    words = {
+        word: at for name, file in found.items() if "/words/" in name for word, at in file["words"].items()
+    }
+    assert words["heating"] == [0, 2], "a cost"
+    assert words["trained"] == [0, 2], "an output"
+    assert words["lease"] == [0, 2 + 2 + 2], "a deed, a term and an update"
+    assert words["lend"] == [0, 2], "a reply"
+
+
+def test_a_case_without_outcomes_is_found_as_not_shown_yet(project):
+    project.rewrite(ROOM, without_outcomes)
+    found = {file.path: json.loads(file.text) for file in search_index.indexes(project.load())}
+    assert found["find/facets.json"]["values"]["evidence"]["none"] == [0]
+    assert found["find/facets.json"]["values"]["result"] == {"did-not-work": [2], "worked": [1, 1]}
+
+
+def test_a_withdrawn_case_is_not_found(project):
+    project.rewrite(ROOM, with_fields, FORMER + WITHDRAWN)
+    found = "".join(file.text for file in search_index.indexes(project.load()))
+    assert "reading-room" not in found
+    assert "the-old-room" not in found
+    assert "Readers run" not in found
 
 
 def test_a_word_leads_to_its_cases_with_the_weight_of_its_places(files):

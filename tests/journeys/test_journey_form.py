@@ -8,6 +8,7 @@ WRITTEN = {
     "Title": "Neighbours run the ferry",
     "Summary": "A made-up council hands its ferry over to the people who cross with it, and pays for its coat of paint.",
     "From": "2021",
+    "Told until (if To is missing)": "2024",
     "Title of the source": "Ferry minutes",
     "Publisher": "Exampleton Gazette",
     "Address (optional)": "https://example.org/ferry",
@@ -18,7 +19,8 @@ WRITTEN = {
     "What went wrong": "It rained.",
     "What others can learn": "Take a coat.",
     "Answer": "The council paid for one ferryman to teach the neighbours to row.",
-    "What came of it": "Two crossings a day",
+    "What changed": "Two crossings a day",
+    "Added": "2026-01-31",
     "Checked": "2026-01-31",
 }
 KEPT = "Your draft is kept in this browser. Nothing is sent."
@@ -27,11 +29,13 @@ KEPT = "Your draft is kept in this browser. Nothing is sent."
 def write(reader):
     reader.open("contribute/form/")
     reader.click("1 Capacity and support")
+    reader.click("Add an outcome")
     for label, words in WRITTEN.items():
         reader.type(label, words)
     reader.type("Council 1", "Exampleton City Council")
     reader.type("Theme 1", "Transport")
     reader.press("Kind of source", "Press")
+    reader.click("It shows no date")
     for choice in ("Still running", "Worked", "Self-reported"):
         reader.click(choice)
     for place in ("questions-capacity", "outcomes"):
@@ -86,7 +90,7 @@ def test_what_is_wrong_is_named_and_mended(reader):
 
 WRONG = [
     "Title: missing",
-    'Source 1, Address: "example.org" must be a full web address that starts with https://, without spaces, quotation marks or accented letters',
+    'Source 1, Address: "example.org" must be a full web address that starts with https:// or http://, without spaces, quotation marks or accented letters',
 ]
 
 

@@ -230,7 +230,7 @@ def test_the_command_names_what_is_wrong_and_exits_1(project, host):
     project.write(".ci/hosts-not-checked.yml", "example.org: Not in a test.\n")
     done = project.run("links")
     assert done.stdout == (
-        f"case_studies/reading-room.md:39: sources.gazette.url: {host.address('/404')} is gone: the host answered 404\n"
+        f"case_studies/reading-room.md:40: sources.gazette.url: {host.address('/404')} is gone: the host answered 404\n"
         "    Look for the page elsewhere on that site or in a web archive, or find another source.\n"
         "1 problem in 1 of 3 case studies.\n"
     )

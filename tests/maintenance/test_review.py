@@ -13,6 +13,7 @@ from hypothesis import given
 
 from casebook.content.characters import shown
 from casebook.maintenance import evidence, markdown_escape
+from fuller import with_fields
 from hostile_texts import LINES
 from projects import CORPUS, REAL, Project, make_project, run
 
@@ -150,8 +151,8 @@ def test_figures_that_change_stand_old_beside_new(repository, said):
     assert section(text, f"Changed: `{ROOM}`") == [
         "- Title: `Readers run the Exampleton reading room`",
         "- `outcomes` **Figures: `40` → `45`**",
-        "  - was: `what: Open 40 hours a week instead of 20; result: worked; evidence: press; sources: gazette`",
-        "  - now: `what: Open 45 hours a week instead of 20; result: worked; evidence: independent-evaluation; sources: gazette`",
+        "  - was: `id: claim-1; what: Open 40 hours a week instead of 20; result: worked; evidence: press; sources: gazette`",
+        "  - now: `id: claim-1; what: Open 45 hours a week instead of 20; result: worked; evidence: independent-evaluation; sources: gazette`",
         "- Reading age: 7; the aim is 14.",
     ]
     assert section(text, "Look first at")[:2] == [
@@ -210,7 +211,7 @@ def test_a_removed_case_study(repository, said):
     text = said(code=0)
     assert text.startswith("# What this changes\n\nCase studies: 1 removed. There would be 2.\n")
     assert section(text, "Look first at") == [
-        f"1. `{VOTE}` goes, and links to its page break. Failures are kept: why should it go?"
+        f"1. `{VOTE}` goes, and links to its page break. Failures are kept: see `withdrawn`."
     ]
     assert "- `councils`: `exampleton` 3 → 2, `northmere` 1 → 0 (empty now), `westover` 2 → 1" in text
 
@@ -221,12 +222,66 @@ def test_a_renamed_file_is_one_case_study(repository, said):
     text = said(code=0)
     assert text.startswith("# What this changes\n\nCase studies: 1 renamed. There would be 3.\n")
     assert section(text, "Look first at")[0] == (
-        f"1. `{VOTE}` becomes `case_studies/youth-vote.md`, and links to its old page break."
+        f"1. `{VOTE}` becomes `case_studies/youth-vote.md`, and links to its old page break: list it under `former`."
     )
     told = section(text, "Renamed: `case_studies/youth-vote.md`")
     assert f"- Until now `{VOTE}`." in told
     assert "  - now: `They all voted.[^study]`" in told
     assert "- `themes`: `young-people` 2 (told otherwise)" in text, "the lists link to another address"
+
+
+def test_a_renamed_file_whose_old_name_leads_on_breaks_nothing(repository, said):
+    git(repository.root, "mv", VOTE, "case_studies/youth-vote.md")
+    repository.rewrite("case_studies/youth-vote.md", with_fields, "former: [joint-youth-vote]\n")
+    text = said(code=0)
+    assert f"- Until now `{VOTE}`." in section(text, "Renamed: `case_studies/youth-vote.md`")
+    assert "old page break" not in text
+
+
+def test_an_answer_that_tells_nothing_is_seen_before_all_else(repository, said):
+    answer = "Schools lent their halls and each council lent one member of staff."
+    add(
+        repository,
+        "again",
+        "Young people vote on two councils' budget",
+        answer=(answer, "No source says who helped. It is not known what it cost."),
+    )
+    said(code=0)
+    repository.replace(ROOM, "https://example.org/gazette", "https://gazette.example.com/doubled")
+    repository.replace(VOTE, answer, "None of the sources says who helped the young people.")
+    text = said(code=0)
+    assert looks_first(text)[:2] == [
+        f"1. `{VOTE}` answers `capacity` only by saying that no source does: see `not_found`.",
+        f"2. A source of `{ROOM}`, `Reading room doubles its hours`, now leads to `gazette.example.com` instead of `example.org`: does it say the same?",
+    ]
+    assert "`case_studies/again.md` answers" not in text, "it did before"
+
+
+def test_the_day_of_joining_is_set_anew_on_merging_if_others_joined_later(repository, said):
+    add(repository, "band-hall", "A band runs its own hall")
+    assert "was added" not in said(code=0), "the others joined on the same day"
+    add(
+        repository,
+        "band-room",
+        "A band runs its own room",
+        added=("added: 2026-01-31", "added: 2026-01-30"),
+        accessed=("accessed: 2026-01-30", "accessed: 2026-01-29"),
+    )
+    assert (
+        "`case_studies/band-room.md` says that it was added `2026-01-30`: renew that on merging."
+        in "\n".join(looks_first(said(code=0)))
+    )
+    repository.replace("case_studies/band-room.md", "They voted.", "They all voted.")
+    assert "was added" not in said(code=0), "it is there already"
+
+
+def test_an_e_mail_address_inside_a_web_address_is_personal_data_too(repository, said):
+    wrapped = "https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fexample.org%2Fstudy&data=05%7C01%7Cjo.bloggs%40example.org%7C"
+    repository.replace(VOTE, "https://example.org/study", wrapped)
+    text = said(code=1)  # check refuses the wrapper
+    assert [line for line in section(text, f"Changed: `{VOTE}`") if line.startswith("- Perhaps")] == [
+        "- Perhaps an e-mail address in `sources.study`: `jo.bloggs@example.org`"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -278,10 +333,10 @@ def test_braces_in_a_title_are_text(repository, said):
 
 
 def test_a_link_in_the_body_is_shown_with_the_host_to_which_it_leads(repository, said):
-    repository.replace(TREES, "Nobody asked.", "[example.org](https://evil.example/a) says why.")
+    repository.replace(TREES, "Nobody asked.", "[example.org](https://evil.example.com/a) says why.")
     text = said(code=0)
     assert (
-        "- Link added in the body at `evil.example`, `https://evil.example/a`. **Host new to the casebook.**"
+        "- Link added in the body at `evil.example.com`, `https://evil.example.com/a`. **Host new to the casebook.**"
         in text
     )
 
@@ -374,7 +429,7 @@ def test_a_place_or_body_of_which_the_casebook_speaks_is_taken_for_nobody(reposi
 
 
 def test_the_one_source_that_leads_to_another_host_is_seen_before_all_that_is_harmless(repository, said):
-    repository.replace(ROOM, "https://example.org/gazette", "https://gazette.example/doubled")
+    repository.replace(ROOM, "https://example.org/gazette", "https://gazette.example.com/doubled")
     repository.replace(ROOM, "Open 40 hours a week", "Open 45 hours a week")
     repository.replace(ROOM, "powers: [sample-act-2001-s1]\n", "")
     git(repository.root, "mv", VOTE, "case_studies/youth-vote.md")
@@ -382,15 +437,15 @@ def test_the_one_source_that_leads_to_another_host_is_seen_before_all_that_is_ha
     repository.replace(ROOM, "[the trees](westover-trees.md)", "the trees")
     text = said(code=0)
     assert looks_first(text) == [
-        f"1. A source of `{ROOM}`, `Reading room doubles its hours`, now leads to `gazette.example` instead of `example.org`: does it say the same?",
-        f"2. `{TREES}` goes, and links to its page break. Failures are kept: why should it go?",
+        f"1. A source of `{ROOM}`, `Reading room doubles its hours`, now leads to `gazette.example.com` instead of `example.org`: does it say the same?",
+        f"2. `{TREES}` goes, and links to its page break. Failures are kept: see `withdrawn`.",
         f"3. Figures change in `{ROOM}`, with a new source: `40` before, `45` now.",
-        f"4. `{VOTE}` becomes `case_studies/youth-vote.md`, and links to its old page break.",
-        f"5. `{ROOM}` leads to hosts new to the casebook: `gazette.example`.",
+        f"4. `{VOTE}` becomes `case_studies/youth-vote.md`, and links to its old page break: list it under `former`.",
+        f"5. `{ROOM}` leads to hosts new to the casebook: `gazette.example.com`.",
         "6. And 2 more of other kinds, told below.",
     ]
     assert (
-        "- **Source leads to another host**: `Reading room doubles its hours`, until now at `https://example.org/gazette`, is at `gazette.example`, `https://gazette.example/doubled`. **Host new to the casebook.**"
+        "- **Source leads to another host**: `Reading room doubles its hours`, until now at `https://example.org/gazette`, is at `gazette.example.com`, `https://gazette.example.com/doubled`. **Host new to the casebook.**"
         in section(text, f"Changed: `{ROOM}`")
     )
 
@@ -406,12 +461,14 @@ def test_a_source_at_another_address_of_its_host_is_no_other_host(repository, sa
     ("old", "new", "words"),
     [
         ("result: mixed", "result: worked", "its `result` turns from `mixed` to `worked`. Do its sources say so?"),
-        ("  - what: 12 of 300 streets answered\n    result: mixed\n    evidence: published-audit\n    sources: [report]\n", "", "it goes, and was `mixed`. Do its sources say so?"),
+        ("  - id: few\n    what: 12 of 300 streets answered\n    result: mixed\n    evidence: published-audit\n    sources: [report]\n", "", "it goes, and was `mixed`. Do its sources say so?"),
     ],
 )  # fmt: skip
 def test_an_outcome_that_turns_out_better_is_looked_at_first(repository, said, old, new, words):
-    outcome = "  - what: 12 of 300 streets answered\n    result: mixed\n    evidence: published-audit\n    sources: [report]\n"
-    other = outcome.replace("12 of 300 streets answered", "Trees stood in nine streets by spring")
+    outcome = "  - id: few\n    what: 12 of 300 streets answered\n    result: mixed\n    evidence: published-audit\n    sources: [report]\n"
+    other = outcome.replace("12 of 300 streets answered", "Trees stood in nine streets by spring").replace(
+        "id: few", "id: trees"
+    )
     text = repository.read(TREES)
     repository.write(
         TREES, re.sub("(?s)outcomes:\n.*?(?=^[a-z])", f"outcomes:\n{outcome}{other}", text, flags=re.M)
@@ -428,7 +485,7 @@ def test_however_much_is_new_the_summary_fits_and_says_what_it_leaves_out(reposi
     for number in range(4):
         story = ("\u200b" * 9_999 + "\n") * 5
         add(repository, f"long-{number}", f"A long story {number}", x=("They voted.", f"They voted. {story}"))
-    repository.replace(ROOM, "https://example.org/gazette", "https://gazette.example/doubled")
+    repository.replace(ROOM, "https://example.org/gazette", "https://gazette.example.com/doubled")
     text = said(code=1)
     assert len(text.encode()) < 2**20
     firsts = looks_first(text)
@@ -436,7 +493,7 @@ def test_however_much_is_new_the_summary_fits_and_says_what_it_leaves_out(reposi
         r"1\. Not shown here, for want of room: [\d,]+ lines? of New: `case_studies/long-3.md`\. Read the file itself\.",
         firsts[0],
     )
-    assert any("now leads to `gazette.example`" in line for line in firsts)
+    assert any("now leads to `gazette.example.com`" in line for line in firsts)
 
 
 SHEET = "tests/evidence/reading-room.yaml"
@@ -737,7 +794,7 @@ def test_a_rich_example_is_told_as_it_was(repository, said, golden):
         "questions:\n  value:\n    answer: It costs the council £9,000 a year less than it did, as volunteers administer everything themselves.\n    sources: [minutes]\n",
     )
     repository.replace(ROOM, "powers: [sample-act-2001-s1]\n", "")
-    repository.replace(ROOM, "https://example.org/gazette", "https://gazette.example/doubled")
+    repository.replace(ROOM, "https://example.org/gazette", "https://gazette.example.com/doubled")
     (repository.root / TREES).unlink()
     repository.replace(ROOM, "[the trees](westover-trees.md)", "[the trees](trees-of-westover.md)")
     add(

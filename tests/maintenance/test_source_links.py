@@ -71,9 +71,9 @@ def test_a_problem_names_place_fault_and_mend(project):
     }
     found = [str(problem) for problem in source_links.link_problems(read(project), replies)]
     assert [problem for problem in found if "reading-room" in problem] == [
-        "case_studies/reading-room.md:32: sources.minutes.url: https://example.org/minutes?id=7&page=1 is gone: the host answered 404\n"
+        "case_studies/reading-room.md:33: sources.minutes.url: https://example.org/minutes?id=7&page=1 is gone: the host answered 404\n"
         "    Look for the page elsewhere on that site or in a web archive, or find another source.",
-        "case_studies/reading-room.md:39: sources.gazette.url: https://example.org/gazette has moved for good to https://example.org/archive/gazette\n"
+        "case_studies/reading-room.md:40: sources.gazette.url: https://example.org/gazette has moved for good to https://example.org/archive/gazette\n"
         "    Read it there. If it still says the same, change the address in the case study.",
     ]
 
@@ -87,10 +87,10 @@ def test_the_issue_groups_by_what_is_wrong_and_says_each_mend_once(project):
     assert source_links.links_as_markdown(found, "2 problems in 1 of 3 case studies.") == (
         "## Gone\n\n"
         "Look for the page elsewhere on that site or in a web archive, or find another source.\n\n"
-        "- `case_studies/reading-room.md:39` `https://example.org/gazette is gone: the host answered 410`\n\n"
+        "- `case_studies/reading-room.md:40` `https://example.org/gazette is gone: the host answered 410`\n\n"
         "## Unreachable\n\n"
         "It may be back next week. If it is not, treat it as gone.\n\n"
-        "- `case_studies/reading-room.md:32` `https://example.org/minutes?id=7&page=1 was not reached: the host did not answer in time`\n\n"
+        "- `case_studies/reading-room.md:33` `https://example.org/minutes?id=7&page=1 was not reached: the host did not answer in time`\n\n"
         "2 problems in 1 of 3 case studies."
     )
 
@@ -101,6 +101,6 @@ def test_nothing_that_a_host_sends_comes_out_as_markdown_or_as_a_command(project
     text = source_links.links_as_markdown(source_links.link_problems(read(project), replies), "end")
     line = next(line for line in text.splitlines() if "reading-room" in line)
     assert line == (
-        "- `case_studies/reading-room.md:39` `https://example.org/gazette has moved for good to "
+        "- `case_studies/reading-room.md:40` `https://example.org/gazette has moved for good to "
         r"https://example.org/%60@everyone ![x](https://example.org/x)\n::error::<U+001B>[2J`"
     )

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from casebook.validation.loading import CatalogueError
+from fuller import FORMER, MORE, RETIRED, ROOM, WITHDRAWN, with_fields, without_outcomes
 
 
 @pytest.fixture(scope="module")
@@ -126,8 +127,67 @@ def test_a_case_resolves_its_ids(catalogue):
     assert room.councils == (catalogue.council["exampleton"],)
     assert [(source.number, source.id) for source in room.sources] == [(1, "minutes"), (2, "gazette")]
     assert [answer.term.id for answer in room.answers] == ["capacity", "risk"]
-    assert room.checked == date(2026, 1, 31)
+    assert (room.added, room.checked) == (date(2026, 1, 31), date(2026, 1, 31))
     assert room.partners[0].council == catalogue.council["exampleton"]
+
+
+def test_what_it_took_is_resolved_and_counted(project):
+    project.rewrite(ROOM, with_fields, MORE + FORMER + RETIRED)
+    room = project.load().cases[0]
+    assert [(one.id, one.gbp, one.gbp_from, one.gbp_to, one.kind.id, one.year) for one in room.costs] == [
+        ("librarian", 32000, None, None, "set-up", "2022/23"),
+        ("heating", None, 4000, 6500, "running", ""),
+    ]
+    assert (room.effort.months_to_start, room.effort.sources) == (9, room.sources[:1])
+    assert [(one.kind.title, one.text, one.sources) for one in room.agreed] == [
+        ("Length", "A lease of 25 years", room.sources[:1])
+    ]
+    (output,) = room.outputs
+    assert (output.id, output.when, output.question.id, output.evidence.id) == (
+        "12-trained",
+        "2022-09",
+        "quality",
+        "press",
+    )
+    assert [question.id for question in room.not_found] == ["value", "culture"]
+    assert [(one.by, one.date) for one in room.replies] == [("Exampleton City Council", "2026-01-29")]
+    assert room.former == ("the-old-room", "a-room-of-their-own")
+    assert [(one.id, one.reason) for one in room.retired] == [
+        ("roof-mended", "The source tells of another roof.")
+    ]
+    assert [source.undated.id if source.undated else "" for source in room.sources] == ["", "true"]
+
+
+def test_a_case_of_which_only_what_was_done_is_known_rests_on_no_evidence(project):
+    project.rewrite(ROOM, without_outcomes)
+    catalogue = project.load()
+    room = catalogue.cases[0]
+    assert (room.evidence.id, room.evidence.title, room.results) == ("none", "Not shown yet", ())
+    assert [(kind.id, number) for kind, number in catalogue.by_evidence(catalogue.cases)] == [
+        ("independent-evaluation", 1),
+        ("published-audit", 1),
+        ("none", 1),
+    ]
+    assert [kind.id for kind in catalogue.proofs] == [kind.id for kind in catalogue.evidence_kinds] + ["none"]
+    assert slugs(catalogue.featured) == ["joint-youth-vote", "westover-trees"]
+    assert [slugs(cases) for cases in catalogue.examples["risk"]] == [[], []]
+
+
+def test_while_all_cases_have_outcomes_nothing_is_said_of_those_without(catalogue):
+    assert catalogue.proofs == catalogue.evidence_kinds
+
+
+def test_a_withdrawn_case_is_kept_apart_from_all_others(project):
+    project.rewrite(ROOM, with_fields, WITHDRAWN)
+    catalogue = project.load()
+    assert slugs(catalogue.cases) == ["joint-youth-vote", "westover-trees"]
+    (room,) = catalogue.withdrawn
+    assert (room.slug, room.withdrawn.date, room.withdrawn.reason) == (
+        "reading-room",
+        "2026-01-31",
+        "The minutes were found to be another council's.",
+    )
+    assert catalogue.about(catalogue.council["exampleton"]) == ()
 
 
 def test_answers_stand_in_the_letters_order_however_they_were_written(project):

@@ -3,6 +3,7 @@
 import pytest
 
 from casebook.model.coverage import Row, Table, coverage_of
+from fuller import ROOM, without_outcomes
 
 
 @pytest.fixture
@@ -20,6 +21,15 @@ def test_answers_are_counted_by_question_and_by_the_best_evidence_of_their_case(
     assert len(table.rows) == 10
     assert rows(table)["Risk"] == (0, 0, 0, 1, 0)
     assert rows(table)["Culture and skills"] == (0, 0, 0, 0, 0)
+
+
+def test_a_case_without_outcomes_is_counted_as_not_shown_yet(project):
+    project.rewrite(ROOM, without_outcomes)
+    tables = {table.id: table for table in coverage_of(project.load())}
+    assert tables["by-question"].series[-1].title == "Not shown yet"
+    assert rows(tables["by-question"])["Risk"] == (0, 0, 0, 0, 0, 1)
+    assert sum(rows(tables["by-nation"])["England"]) == 3
+    assert rows(tables["by-year"])["2022"] == (0, 0, 0, 0)
 
 
 def test_a_case_of_two_nations_counts_in_both(tables):

@@ -1,8 +1,17 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from casebook.model import dates
+
+
+@pytest.fixture(scope="module")
+def joint(tmp_path_factory):
+    """Any case study."""
+    from projects import make_project
+
+    return make_project(tmp_path_factory.mktemp("dates")).load().cases[0]
 
 
 @pytest.mark.parametrize(
@@ -41,11 +50,15 @@ def test_periods_are_compared_as_far_as_both_are_exact(began, ended, forwards):
         ("2012-03", "2012-11", "ended", "2012"),
         ("2011", "2024-01", "ended", "2011–2024"),
         ("2011", "", "running", "2011–now"),
+        ("2011", "", "changed", "2011–now"),
+        ("2011", "", "taken-back", "from 2011"),
+        ("2011", "", "replaced", "from 2011"),
         ("2011", "", "unknown", "from 2011"),
     ],
 )
-def test_a_period_is_shown_by_its_years(began, ended, status, words):
-    assert dates.years_of(began, ended, status) == words
+def test_a_period_is_shown_by_its_years(joint, began, ended, status, words):
+    case = replace(joint, began=began, ended=ended, status=replace(joint.status, id=status))
+    assert dates.years_of(case) == words
 
 
 @pytest.mark.parametrize(

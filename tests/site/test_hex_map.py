@@ -31,6 +31,7 @@ def test_a_council_without_a_position_is_listed_beside_the_map(project):
 
 
 def test_a_council_that_has_not_begun_has_no_tile(project):
+    (project.root / "case_studies/joint-youth-vote.md").unlink()
     project.replace("schema/councils.yml", '"1996-04-01"', '"2027-04-01"')
     assert [tile.council.id for tile in council_map(project.load()).tiles] == ["exampleton", "quiet-vale"]
 

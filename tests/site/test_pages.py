@@ -17,6 +17,7 @@ from casebook.site.head import head
 from casebook.site.pages import pages
 from casebook.site.rendering import load_templates, render_page
 from casebook.validation import schema
+from fuller import FORMER, MORE, RETIRED, ROOM, WITHDRAWN, with_fields, without_outcomes
 from projects import GOLDEN, SITE, TODAY, make_project
 
 DRAWN = {
@@ -54,6 +55,17 @@ HEADS = {
     "head-of-case-study.html": "case-studies/reading-room/",
     "head-of-question.html": "questions/risk/",
 }
+FULLER = {
+    "case-study-in-full.html": "case-studies/reading-room/",
+    "case-study-without-outcomes.html": "case-studies/westover-trees/",
+    "moved.html": "case-studies/the-old-room/",
+    "withdrawn.html": "case-studies/joint-youth-vote/",
+}
+"""Case studies with what the small project's do without."""
+HEADS_OF_FULLER = {
+    "head-of-moved.html": "case-studies/the-old-room/",
+    "head-of-withdrawn.html": "case-studies/joint-youth-vote/",
+}
 EXPORTED = {
     "case-study.schema.json": "schema/case-study.schema.json",
     "facets.json": "find/facets.json",
@@ -78,6 +90,16 @@ def project(tmp_path_factory):
     return make_project(tmp_path_factory.mktemp("pages"))
 
 
+@pytest.fixture(scope="module")
+def fuller(tmp_path_factory):
+    """One tells all that can be told, of one only what was done is known, and one is withdrawn."""
+    project = make_project(tmp_path_factory.mktemp("fuller"))
+    project.rewrite(ROOM, with_fields, MORE + FORMER + RETIRED)
+    project.rewrite("case_studies/westover-trees.md", without_outcomes)
+    project.rewrite("case_studies/joint-youth-vote.md", with_fields, WITHDRAWN)
+    return project
+
+
 @pytest.mark.parametrize("name", DRAWN)
 def test_a_page_is_drawn_as_it_was(name, project, golden):
     catalogue = project.load()
@@ -85,9 +107,55 @@ def test_a_page_is_drawn_as_it_was(name, project, golden):
     golden(name, render_page(page, catalogue, load_templates(project.root, SITE)))
 
 
+@pytest.mark.parametrize("name", FULLER)
+def test_a_fuller_page_is_drawn_as_it_was(name, fuller, golden):
+    catalogue = fuller.load()
+    page = next(page for page in pages(fuller.root, catalogue) if page.path == FULLER[name])
+    golden(name, render_page(page, catalogue, load_templates(fuller.root, SITE)))
+
+
+@pytest.mark.parametrize("name", HEADS_OF_FULLER)
+def test_a_fuller_head_is_as_it_was(name, fuller, golden):
+    catalogue = fuller.load()
+    page = next(page for page in pages(fuller.root, catalogue) if page.path == HEADS_OF_FULLER[name])
+    golden(name, head(page, catalogue, load_templates(fuller.root, SITE), SITE))
+
+
+def test_where_cases_are_listed_one_without_outcomes_rests_on_nothing_shown_yet(fuller):
+    catalogue, templates = fuller.load(), load_templates(fuller.root, SITE)
+    drawn = {page.path: render_page(page, catalogue, templates) for page in pages(fuller.root, catalogue)}
+    for path in (
+        "case-studies/",
+        "themes/green-spaces/",
+        "questions/capacity/",
+        "powers/sample-act-2001-s1/",
+    ):
+        assert '<span class="proof">Nobody has shown yet what came of it.</span>' in drawn[path], path
+    proof = '<span class="unseen">Not shown yet: </span><span aria-hidden="true">N</span>1'
+    assert drawn["gaps/"].count(proof) == len(["capacity", "open-to-all"])
+    assert "<strong>N</strong> not shown yet" in drawn["gaps/"]
+    assert [name for name, page in drawn.items() if "Two councils let young" in page] == [
+        "case-studies/joint-youth-vote/"
+    ], "the withdrawn one"
+
+
+def test_what_was_asked_and_not_found_is_counted_by_question(fuller):
+    catalogue = fuller.load()
+    page = next(page for page in pages(fuller.root, catalogue) if page.path == "gaps/")
+    drawn = render_page(page, catalogue, load_templates(fuller.root, SITE))
+    counted = re.findall(r'<td data-question="([^"]+)">(\d+)<span class="unseen"> case stud', drawn)
+    assert {question for question, number in counted if number == "1"} == {"3 Value", "8 Culture and skills"}
+    assert len(counted) == 10
+
+
 def test_a_new_file_is_written_as_it_was(project, golden):
     loaded, _ = schema.load_schema(project.root)
-    golden("new.md", scaffold.render(loaded, {"title": "A title", "checked": TODAY.isoformat()}))
+    golden(
+        "new.md",
+        scaffold.render(
+            loaded, {"title": "A title", "added": TODAY.isoformat(), "checked": TODAY.isoformat()}
+        ),
+    )
 
 
 @pytest.mark.parametrize("name", HEADS)
@@ -182,7 +250,17 @@ def test_every_address_is_made_once(project):
 def test_no_golden_is_left_over(project):
     opened = {file.path for file in data(project.load()) if not file.path.endswith(".sqlite")}
     found = {path.relative_to(GOLDEN).as_posix() for path in GOLDEN.rglob("*") if path.is_file()}
-    assert found == {*DRAWN, *HEADS, *EXPORTED, *opened, "new.md", "review.md", "README.md"}
+    assert found == {
+        *DRAWN,
+        *HEADS,
+        *FULLER,
+        *HEADS_OF_FULLER,
+        *EXPORTED,
+        *opened,
+        "new.md",
+        "review.md",
+        "README.md",
+    }
 
 
 def test_every_file_beside_the_pages_is_found_by_its_path(project, monkeypatch):

@@ -13,13 +13,16 @@ themes: [climate-and-energy]
 period: {from: 2022, to: 2024}
 status: ended
 questions: {capacity: {answer: The council paid a librarian to train the volunteers., sources: [a]}}
-outcomes: [{what: Open 40 hours a week, result: worked, evidence: self-reported, sources: [a]}]
+outcomes: [{id: longer, what: Open 40 hours a week, result: worked, evidence: self-reported, sources: [a]}]
 sources:
-  a: {title: Minutes, publisher: A council, kind: council, accessed: 2026-01-30}
+  a: {title: Minutes, publisher: A council, kind: council, undated: true, accessed: 2026-01-30}
+added: 2026-01-31
 checked: 2026-01-31
 ---
 
 ## The problem
+
+Said.[^a]
 
 """
 _REST = "\n\n" + "\n\n".join(

@@ -55,11 +55,19 @@ period: {{from: 2022, to: 2024}}
 status: ended
 questions: {{capacity: {{answer: {longer}, sources: [minutes]}}}}
 pledges: {{promote-good-practice: {{how: {longer}, sources: [minutes]}}}}
-outcomes: [{{what: {longer}, result: worked, evidence: self-reported, sources: [minutes]}}]
+outputs: [{{id: done, what: {longer}, sources: [minutes]}}]
+outcomes: [{{id: changed, what: {longer}, result: worked, evidence: self-reported, hoped_by: {plain}, commissioned_by: {plain}, sources: [minutes]}}]
+costs: [{{id: cost, what: {longer}, gbp: 1000, kind: running, basis: claimed, paid_by: {plain}, sources: [minutes]}}]
+effort: {{staff: {plain}, volunteers: {plain}, sources: [minutes]}}
+terms: [{{kind: condition, text: {longer}, sources: [minutes]}}]
+ask: {plain}
 powers: [sample-act-2001-s1]
 sources:
-  minutes: {{title: {plain}, publisher: {plain}, kind: council, url: {url}, accessed: 2026-01-30}}
-updates: [{{date: 2025-02, text: {longer}, sources: [minutes]}}]
+  minutes: {{title: {plain}, publisher: {plain}, kind: council, url: {url}, copy_of: {plain}, archive: {url}, undated: true, accessed: 2026-01-30}}
+updates: [{{id: next, date: 2025-02, text: {longer}, sources: [minutes]}}]
+replies: [{{by: {plain}, date: 2026-01-30, text: {longer}, sources: [minutes]}}]
+retired: [{{id: gone, date: 2026-01-30, reason: {longer}}}]
+added: 2026-01-31
 checked: 2026-01-31
 ---
 

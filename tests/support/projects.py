@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +23,8 @@ REAL = Path(__file__).parents[2]
 GOLDEN = REAL / "tests" / "golden"
 CORPUS = REAL / "tests" / "corpus"
 MISTAKES = sorted(path.with_suffix(".md") for path in (CORPUS / "bad").glob("*.txt"))
+ADVISED = sorted(path.with_suffix(".md") for path in (CORPUS / "advised").glob("*.txt"))
+"""Case studies without a mistake that could be better."""
 TODAY = datetime.date(2026, 11, 24)
 """The day of all tests but those of the real case studies: those may have been checked today."""
 EPOCH = "1795478400"  # noon of that day
@@ -61,6 +64,10 @@ class Project:
         text = self.read(path)
         assert old in text
         self.write(path, text.replace(old, new))
+
+    def rewrite(self, path: str, change: Callable[..., str], *arguments: str) -> None:
+        """Change a text as one of the functions of `fuller` does."""
+        self.write(path, change(self.read(path), *arguments))
 
     def load(self) -> Catalogue:
         return loading.load(self.root, TODAY)

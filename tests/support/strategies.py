@@ -36,7 +36,7 @@ ANCHORS = [
 ORDINARY = "the council readers library opened again cost £9,000 year 40 % & ‘open’ – it's café ŵ [x] (y) * _ # < > \" ' / : ; ? !".split()
 YAML = "ab1:-?[]{},#&*!|>'\"%@`~=.\\ \t\n"
 VISIBLE = st.characters(exclude_categories=("C", "Zl", "Zp"))
-DAYS = ["2011", "2012-05", "2013-01-31", "0001-01-01", "2026-11-24"]
+DAYS = ["2011", "2012-05", "2013-01-31", "1801-01-01", "2026-11-24"]
 LONG_ENOUGH = "words that make it long enough for the rules of the casebook"
 
 
@@ -111,9 +111,9 @@ def from_schema(draw, schema):
     }
     data = draw(_of(schema, definitions))
     data["title"] = f"{data['title'][:80]} {draw(st.integers(0, 10**6))}"
-    data["period"] = dict(zip(("from", "to"), sorted(data["period"].values()), strict=False))
     ids = _cited(data)
     data["sources"] = {id: draw(_of(definitions["source"], definitions)) | {"kind": "press"} for id in ids}
+    _relate(data, draw(st.booleans()), draw(st.integers(0, 10**9)))
     front = yaml.safe_dump(
         data, allow_unicode=True, sort_keys=False, width=10_000,
         default_style=draw(st.sampled_from([None, '"', "'"])), default_flow_style=draw(st.booleans()),
@@ -121,14 +121,49 @@ def from_schema(draw, schema):
     return f"---\n{front}---\n\n{draw(bodies(ids))}".encode()
 
 
+ROWS = ("outputs", "outcomes", "costs", "terms", "updates", "replies", "retired")
+
+
 def _cited(data):
     groups = [
         *data["questions"].values(),
         *data.get("pledges", {}).values(),
-        *data["outcomes"],
-        *data.get("updates", []),
+        *(row for name in ROWS for row in data.get(name, [])),
+        data.get("effort", {}),
     ]
-    return sorted({id for group in groups for id in group["sources"]})
+    return sorted({id for group in groups for id in group.get("sources", [])})
+
+
+def _relate(data, has_end, number):
+    """Make the fields what they must be to each other; most, for some faults are welcome."""
+    began, last = sorted([data["period"]["from"], data.pop("told_until", "2026")])
+    data["period"] = {"from": began} | ({"to": last} if has_end else {})
+    data |= {"status": "ended"} if has_end else {"status": "running", "told_until": last}
+    if "outputs" not in data:
+        data.setdefault(
+            "outcomes",
+            [
+                {
+                    "what": LONG_ENOUGH,
+                    "result": "mixed",
+                    "evidence": "press",
+                    "sources": [*data["sources"]][:1],
+                }
+            ],
+        )
+    claims = [row for name in ROWS for row in data.get(name, []) if name not in ("terms", "replies")]
+    for place, claim in enumerate(claims):
+        claim["id"] = f"claim-{place}"
+    for cost in data.get("costs", []):
+        ends = sorted((cost.pop(name, "7") for name in ("gbp_from", "gbp_to")), key=int)
+        cost |= {} if "gbp" in cost else dict(zip(("gbp_from", "gbp_to"), ends, strict=True))
+    for source in data["sources"].values():
+        source.pop("undated" if "published" in source else "published", None)
+        source |= {"accessed": "2026-11-24"} | ({} if "published" in source else {"undated": "true"})
+    data["checked"] = "2026-11-24"
+    not_found = [id for id in data.pop("not_found", []) if id not in data["questions"]]
+    data |= {"not_found": not_found} if not_found else {}
+    data |= {"former": [f"old-{number}"]} if "former" in data else {}
 
 
 def _of(node, definitions):
@@ -156,11 +191,18 @@ def _list(node, definitions):
 
 def _line(node, definitions):
     pattern = node.get("pattern", "")
-    if node.get("format"):
-        return st.sampled_from([day for day in DAYS if re.search(pattern, day)])
-    if "https" in pattern:
-        return st.integers(0, 10**9).map("https://example.org/?a={}&b=(c)".format)
-    if pattern == definitions["source-id"]["pattern"]:
+    match node.get("format"):
+        case "whole-number":
+            return st.integers(0, 10 ** min(node["maxLength"], 9) - 1).map(str)
+        case "address":
+            return st.integers(0, 10**9).map("https://example.org/?a={}&b=(c)".format)
+        case "day":
+            return st.sampled_from(["2013-01-31", "2026-11-24"])
+        case "month" | "partial-date":
+            return st.sampled_from([day for day in DAYS if re.search(pattern, day)])
+    if pattern == definitions["year"]["pattern"]:
+        return st.sampled_from(["2012", "2012/13"])
+    if pattern in {definitions[name]["pattern"] for name in ("source-id", "claim-id", "slug")}:
         return st.sampled_from(["a", "b", "c-1"])
     word = st.sampled_from([*ORDINARY, *hostile.PLAIN.values()]) | st.text(VISIBLE, max_size=6)
     words = st.lists(word, min_size=1, max_size=8).map(" ".join)

@@ -7,7 +7,7 @@ import pytest
 from casebook.authoring import drafts
 from casebook.content import file_text
 from casebook.validation import loading
-from projects import CORPUS, MISTAKES, REAL, TODAY, read_yaml
+from projects import ADVISED, CORPUS, MISTAKES, REAL, TODAY, read_yaml
 
 MESSAGES = read_yaml((REAL / "schema/messages.yml").read_text(encoding="utf-8"))
 PLACEHOLDER = re.compile(r"\{\w+(?::\w+)?\}")
@@ -31,7 +31,8 @@ def patterns(name, value=".*"):
 @pytest.mark.parametrize("name", MESSAGES)
 def test_every_message_is_earned_by_a_mistake(name):
     """So each is used, and tests/validation/test_bad.py sees to the letter what stands for its placeholders."""
-    earned = "\n".join(path.with_suffix(".txt").read_text(encoding="utf-8") for path in MISTAKES)
+    told_of = (*MISTAKES, *ADVISED)
+    earned = "\n".join(path.with_suffix(".txt").read_text(encoding="utf-8") for path in told_of)
     for pattern in patterns(name):
         assert pattern.search(earned)
     assert PLACEHOLDER.search(earned) is None
@@ -100,7 +101,7 @@ def test_a_mistake_is_named_even_where_there_is_no_right_message_for_it(before, 
     project.replace(ROOM, "checked: 2026-01-31", "checked: 2027-01-31")
     fault = '"dates-have-come" is missing or has other placeholders than date, today'
     assert project.call("check", ROOM).stdout.startswith(
-        f"{ROOM}:45: checked: schema/messages.yml: {fault}\n"
+        f"{ROOM}:49: checked: schema/messages.yml: {fault}\n"
     )
 
 

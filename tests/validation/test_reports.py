@@ -78,6 +78,44 @@ def test_json_is_one_object_for_programs():
                 "hint": "Mend it.",
             }
         ],
+        "advice": [],
+    }
+
+
+ADVICE = replace(PROBLEM, line=9, field="body", rule="sections-cite", message="nothing is cited")
+
+
+def test_advice_stands_below_the_problems_and_is_not_counted():
+    assert reports.report_as_text(replace(found(PROBLEM), advice=(ADVICE,))) == (
+        "case_studies/a,b.md:7: title: 50% off\n    Mend it.\n"
+        "advice: case_studies/a,b.md:9: body: nothing is cited\n    Mend it.\n"
+        "1 problem in 1 of 84 case studies."
+    )
+
+
+def test_github_shows_advice_as_a_notice():
+    assert reports.as_github(replace(found(), advice=(ADVICE,))) == (
+        "::notice file=case_studies/a%2Cb.md,line=9,col=3::body: nothing is cited%0AMend it.\n"
+        "No problems in 84 case studies."
+    )
+
+
+def test_json_lists_advice_apart_from_the_problems():
+    said = json.loads(reports.as_json(replace(found(), advice=(ADVICE,))))
+    assert said == {
+        "case_studies": 84,
+        "problems": [],
+        "advice": [
+            {
+                "file": "case_studies/a,b.md",
+                "line": 9,
+                "column": 3,
+                "field": "body",
+                "rule": "sections-cite",
+                "message": "nothing is cited",
+                "hint": "Mend it.",
+            }
+        ],
     }
 
 
@@ -90,10 +128,21 @@ period: {{from: {0}, to: {0}}}
 status: {0}
 questions: {{{0}: {{answer: {0}, sources: [{0}]}}, risk: {{answer: {0}, sources: [{0}, {0}]}}}}
 pledges: {{{0}: {{how: {0}, sources: [{0}]}}}}
-outcomes: [{{what: {0}, result: {0}, evidence: {0}, sources: [{0}]}}, {0}]
+not_found: [{0}, {0}]
+outputs: [{{id: {0}, what: {0}, when: {0}, question: {0}, evidence: {0}, sources: [{0}]}}]
+outcomes: [{{id: {0}, what: {0}, result: {0}, evidence: {0}, when: {0}, sources: [{0}]}}, {0}]
+costs: [{{id: {0}, what: {0}, gbp: {0}, gbp_from: {0}, gbp_to: {0}, kind: {0}, year: {0}, sources: [{0}]}}]
+effort: {{staff: {0}, months_to_start: {0}, sources: [{0}]}}
+terms: [{{kind: {0}, text: {0}, sources: [{0}]}}]
 powers: [{0}, {0}]
-sources: {{{0}: {{title: {0}, publisher: {0}, kind: {0}, url: {0}, published: {0}, accessed: {0}}}}}
-updates: [{{date: {0}, text: {0}, sources: [{0}]}}]
+sources: {{{0}: {{title: {0}, publisher: {0}, kind: {0}, url: {0}, archive: {0}, published: {0}, undated: {0}, accessed: {0}}}}}
+updates: [{{id: {0}, date: {0}, text: {0}, sources: [{0}]}}]
+replies: [{{by: {0}, date: {0}, text: {0}, sources: [{0}]}}]
+told_until: {0}
+former: [{0}]
+retired: [{{id: {0}, date: {0}, reason: {0}}}]
+withdrawn: {{date: {0}, reason: {0}}}
+added: {0}
 checked: {0}
 {0}: {{{0}: [{0}]}}
 """
@@ -167,7 +216,7 @@ def test_whatever_is_wrong_begins_no_line_of_a_report_and_hides_nothing(text, fo
         one for one in commands if not re.match(r"::error file=case_studies/x\.md,line=\d+,col=\d+::.", one)
     ] == []
     assert len(json.loads(reports.as_json(examined))["problems"]) == len(examined.problems)
-    advice = [line for document in read for line in plain_english.advice(document)]
+    advice = [line for document in read for line in plain_english.editorial(document)]
     assert [line for line in advice if not line.startswith("x.md: ")] == []
     for said in (*(write(examined) for write in reports.REPORT_FORMATS.values()), *advice):
         assert UNSEEN.findall(said) == []

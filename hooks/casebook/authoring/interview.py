@@ -43,12 +43,13 @@ class _Interview:
         self.ask_terms("councils")
         self.ask_terms("themes")
         self.ask_field("period", "from")
-        self.ask_field("period", "to", needed=False)
         self.ask_field("status", among="status")
+        is_over = self.front["status"] in self.schema.over
+        self.ask_field(*(("period", "to") if is_over else ("told_until",)))
         self.ask_questions()
         self.ask_outcome()
         self.ask_sources(today)
-        return self.front | {"checked": today}
+        return self.front | {"added": today, "checked": today}
 
     def ask_field(self, *path: str | int, needed: bool = True, default: str = "", among: str = "") -> None:
         """Explain a field and prompt until its text is valid; `among` names the list of allowed values."""
@@ -160,6 +161,8 @@ class _Interview:
             self.ask_field("sources", id, "kind", among="source-kind")
             self.ask_field("sources", id, "url", needed=False)
             self.ask_field("sources", id, "published", needed=False)
+            if not self.front["sources"][id].get("published"):
+                self.front["sources"][id]["undated"] = "true"
             self.ask_field("sources", id, "accessed", default=today)
 
     def explain(self, path: FieldPath, more: str = "") -> None:

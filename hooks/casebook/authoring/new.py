@@ -14,6 +14,7 @@ import click
 from filelock import Timeout
 
 from casebook.authoring import drafts, interview, saved_answers, scaffold
+from casebook.authoring.claim_ids import with_ids
 from casebook.authoring.drafts import Draft
 from casebook.authoring.line_editor import editor
 from casebook.authoring.prompts import BACK, Prompts
@@ -39,7 +40,9 @@ def from_title(root: FilePath, found: Examination, title: str, given: Mapping[st
         raise click.UsageError("The title needs at least one letter or digit.")
     file = _name(root, scaffold.slug(title))
     fields = {field: _field(field, value) for field, value in given.items()}
-    text = scaffold.render(found.schema, {"title": title, **fields, "checked": today.isoformat()})
+    text = scaffold.render(
+        found.schema, {"title": title, **fields, "added": today.isoformat(), "checked": today.isoformat()}
+    )
     problems = faults(text, scaffold.slug(title), found, today)
     wrong = [one for one in problems if one.field.split("[")[0] in ("title", *given)]
     if wrong:
@@ -56,7 +59,9 @@ def from_draft(root: FilePath, schema: Schema, path: FilePath) -> str:
     order = [*schema.case_study["properties"], *draft.front]
     front = {field: draft.front[field] for field in dict.fromkeys(order) if field in draft.front}
     slug = draft.slug or scaffold.slug(str(front.get("title", "")))
-    file = _saved(root, _name(root, slug), file_text(front, draft.body))
+    file = _name(root, slug)
+    text, _ = with_ids(schema, file, file_text(front, draft.body))
+    _saved(root, file, text)
     _show_parked(file, draft)
     return file
 
@@ -80,7 +85,8 @@ def from_answers(root: FilePath, found: Examination, today: date) -> str:
             prompts = partial(Prompts, line, answers, partial(saved_answers.save, root, answers))
             front = interview.run(root, found, today, prompts)
             file = _name(root, scaffold.slug(front["title"]))
-            _saved(root, file, scaffold.render(found.schema, front))
+            text, _ = with_ids(found.schema, file, scaffold.render(found.schema, front))
+            _saved(root, file, text)
         except BaseException as error:
             _show_stopped(root)
             if isinstance(error, (click.Abort, KeyboardInterrupt, EOFError)):

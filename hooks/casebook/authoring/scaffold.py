@@ -53,6 +53,8 @@ def render(schema: Schema, front: Mapping[str, Any]) -> str:
     """Return the text of the file with these fields filled in; it passes `check` once the others are."""
     lines = ["---", MODELINE]
     for name, field in schema.fields.items():
+        if field.is_by_maintainers:
+            continue
         lines += _help(field)
         if name in front or field.is_needed:
             lines += yaml_block({name: front.get(name, "")})
@@ -63,7 +65,9 @@ def render(schema: Schema, front: Mapping[str, Any]) -> str:
 
 
 def _help(field: Field) -> Iterator[str]:
-    words = field.help if field.is_needed else f"Optional. {field.help}"
+    other = " or ".join(field.others)
+    need = "" if field.is_needed else f"Needed, if {other} is missing. " if other else "Optional. "
+    words = f"{need}{field.help}"
     yield "#"
     yield from textwrap.wrap(words, _WIDTH, initial_indent="# ", subsequent_indent="# ")
     for line in yaml_block({field.key: field.example}):

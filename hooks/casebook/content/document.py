@@ -67,6 +67,15 @@ class Document:
         """
         yield from _matches(self.data, pattern, ())
 
+    def at(self, path: FieldPath) -> Any:
+        """Return what stands at the path; None if nothing does."""
+        value: Any = self.data
+        for part in path:
+            is_there = isinstance(value, dict) and part in value
+            is_there |= isinstance(value, list) and isinstance(part, int) and part < len(value)
+            value = value[part] if is_there else None
+        return value
+
     def problem(
         self, place: FieldPath | int, rule: str, message: str, hint: str = "", field: FieldPath | None = None
     ) -> Problem:

@@ -14,6 +14,8 @@ _OMITTED = "raw HTML omitted"
 _CONTAINERS = {"blockquote", "ol", "ul"}
 DEEPEST_LIST = 4
 """How many lists and quotations may stand within each other: each takes its share of a phone's width."""
+MOST_BELOW = 100
+"""Characters under a heading that are kept: enough to see whether they say anything."""
 _LEVELS = {f"h{level}": level for level in range(1, 7)}
 _TOKEN = re.compile(r"<!--(.*?)-->|<(/?)([a-z0-9]+)([^>]*)>|([^<]+)", re.DOTALL)
 """The engine escapes "<" and ">" in text and attributes, so its HTML needs no parser that forgives."""
@@ -29,7 +31,8 @@ class Heading:
     level: int
     line: int
     text: str = ""
-    has_text_below: bool = False
+    text_below: str = ""
+    """The beginning of what stands under it."""
 
 
 @dataclass
@@ -133,17 +136,18 @@ class _OutlineReader:
         if self.heading:
             self.heading.text += text
         elif not text.isspace():
-            self._count_text()
+            self._count_text(text)
         if not self.code and "[^" in text:
             for found in _DANGLING.finditer(text):
                 self.outline.dangling.append((self._line(found[0]), found[1]))
 
-    def _count_text(self) -> None:
+    def _count_text(self, text: str) -> None:
         """Text belongs to every heading whose section it stands in."""
         if not self.outline.headings:
             self.outline.text_before_headings = self.outline.text_before_headings or self.block[0]
         for heading in self.open:
-            heading.has_text_below = True
+            if len(heading.text_below) < MOST_BELOW:
+                heading.text_below += text
 
     def _line_of_raw_html(self) -> int:
         """The next line with a "<": a block of raw HTML has no position of its own."""

@@ -21,7 +21,7 @@ LIST = "feeds.opml"
 MOST = 50
 """The most entries in a feed."""
 _WRITTEN_WITHIN = timedelta(days=28)
-"""A check so soon after the first source was accessed is part of writing, not an event of its own."""
+"""A check so soon after a case study was added is part of writing, not an event of its own."""
 _IDS = UUID("5b0f6f0e-5d5c-4e0b-9d0c-6a3f0f3c1b52")
 """The namespace of the entries' ids. Changing it would make every entry new to every feed reader."""
 
@@ -67,13 +67,8 @@ def feed_of(term: Term, catalogue: Catalogue) -> str:
 
 
 def _events(case: CaseStudy) -> Iterator[Event]:
-    """Yield the events of a case study.
-
-    The day of its writing is not recorded: the first access to a source is taken for it.
-    """
-    begun = min(source.accessed for source in case.sources)
-    yield Event(key=case.path, day=begun, title=case.title, text=case.summary, path=case.path)
-    if case.checked - begun > _WRITTEN_WITHIN:
+    yield Event(key=case.path, day=case.added, title=case.title, text=case.summary, path=case.path)
+    if case.checked - case.added > _WRITTEN_WITHIN:
         yield Event(
             key=f"{case.path}#checked-{case.checked}",
             day=case.checked,
@@ -81,16 +76,15 @@ def _events(case: CaseStudy) -> Iterator[Event]:
             text=f"The facts were checked against the sources on {format_date(case.checked)}. {case.summary}",
             path=case.path,
         )
-    for number, update in enumerate(case.updates):
-        before = sum(other.date == update.date for other in case.updates[:number])
+    for update in case.updates:
         day = earliest(update.date)
         assert day  # the schema allows nothing else
         yield Event(
-            key=f"{case.path}#next-{update.date}-{before}",
+            key=f"{case.path}#claim-{update.id}",
             day=day,
             title=f"What happened next: {case.title}",
             text=f"{format_date(update.date)}: {update.text}",
-            path=f"{case.path}#next",
+            path=f"{case.path}#claim-{update.id}",
         )
 
 

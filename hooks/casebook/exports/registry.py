@@ -93,6 +93,9 @@ def _councils(catalogue: Catalogue) -> list[dict[str, Any]]:
             "kind": council.kind.title,
             "nation": council.nation.title,
             "region": council.area.title,
+            "population": council.population,
+            "rural": council.rural_urban and council.rural_urban.rank,
+            "deprived": council.deprivation and council.deprivation.rank,
             "cases": [
                 {"slug": case.slug, "title": case.title}
                 for case in (*catalogue.about(council), *catalogue.inherited(council))
@@ -137,13 +140,14 @@ def _cases(catalogue: Catalogue) -> dict[str, Any]:
 
 
 def _gaps(catalogue: Catalogue) -> Iterator[SiteFile]:
-    """Yield a CSV file with a row for each question and theme, and a column for each kind of evidence."""
+    """Yield a CSV file with a row for each question and theme, and columns that count case studies."""
     text = io.StringIO()
-    kinds = catalogue.evidence_kinds
+    kinds = catalogue.proofs
     rows = csv.writer(text, lineterminator="\n")
-    rows.writerow(["question", "theme", "cases", *(kind.id for kind in kinds)])
+    rows.writerow(["question", "theme", "cases", *(kind.id for kind in kinds), "not_found"])
     for question, theme in itertools.product(catalogue.questions, catalogue.themes):
         cases = catalogue.both(question, theme)
         counts = (sum(case.evidence.id == kind.id for case in cases) for kind in kinds)
-        rows.writerow([question.id, theme.id, len(cases), *counts])
+        missed = sum(theme in case.themes for case in catalogue.not_found(question))
+        rows.writerow([question.id, theme.id, len(cases), *counts, missed])
     yield SiteFile(path="gaps/gaps.csv", text=text.getvalue())

@@ -115,7 +115,11 @@ def _weighted(case: CaseStudy, catalogue: Catalogue) -> Iterator[tuple[int, str]
     yield 6, " ".join(_names(case, catalogue))
     yield 4, case.summary
     yield 2, " ".join(answer.text for answer in chain(case.answers, case.deeds))
-    yield 2, " ".join(outcome.what for outcome in case.outcomes)
+    yield 2, " ".join(claim.what for claim in chain(case.outcomes, case.outputs))
+    yield 2, " ".join(cost.what for cost in case.costs)
+    yield 2, " ".join(term.text for term in case.agreed)
+    yield 2, " ".join(update.text for update in case.updates)
+    yield 2, " ".join(reply.text for reply in case.replies)
     yield 1, _MARKS.sub(" ", case.body)
 
 

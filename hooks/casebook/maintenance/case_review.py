@@ -1,15 +1,16 @@
 """What changes in one case study, by the questions that a maintainer asks of its two versions."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path as FilePath
 
 from casebook.content import Document
 from casebook.maintenance import flags, impact
 from casebook.maintenance.diff import Change, changes, line, outcomes, paired, statements
 from casebook.maintenance.flags import Hint, Likeness
 from casebook.maintenance.snapshot import ChangedFile
-from casebook.validation import reading_age_of
+from casebook.validation import is_empty, reading_age_of
 
 _SAME_CASE = 0.5
 """A new file that repeats this share of a removed one's statements is that one, renamed."""
@@ -57,6 +58,8 @@ class CaseReview:
     file: str
     old_file: str = ""
     """Of a renamed one."""
+    leads_on: bool = False
+    """Whether its old address does, because `former` lists it."""
     title: str = ""
     summary: str = ""
     """Of a new one."""
@@ -69,6 +72,10 @@ class CaseReview:
     sources: tuple[NewSource, ...] = ()
     personal_data: tuple[Hint, ...] = ()
     likenesses: tuple[Likeness, ...] = ()
+    empty_answers: tuple[str, ...] = ()
+    """The questions whose answer is new, and only says that no source answers."""
+    stale_added: str = ""
+    """Of a new one: its `added`, if a case study of the base joined later."""
     reading_age: int = 0
     old_reading_age: int = 0
 
@@ -82,6 +89,10 @@ class Pair:
     old_file: str
     before: Document | None
     after: Document | None
+
+    @property
+    def old_slug(self) -> str:
+        return FilePath(self.old_file).stem
 
 
 def pairs(changed: Iterable[ChangedFile], before: impact.Side, after: impact.Side) -> list[Pair]:
@@ -111,6 +122,7 @@ def case_review(pair: Pair, before: impact.Side, after: impact.Side) -> CaseRevi
     had, has = impact.tags(old, before.schema), impact.tags(new, after.schema)
     return review(
         old_file=pair.old_file if pair.what == "renamed" else "",
+        leads_on=pair.old_slug in dict(new.each("former", "*")).values(),
         title=flags.title(new),
         summary="" if old else flags.text(new, "summary"),
         tags_gained=tuple(tag for tag in has if tag not in had),
@@ -120,9 +132,22 @@ def case_review(pair: Pair, before: impact.Side, after: impact.Side) -> CaseRevi
         sources=_new_sources(old, new, before.documents),
         personal_data=_new_hints(old, new, before.documents),
         likenesses=() if old else flags.likenesses(new, after.documents),
+        empty_answers=tuple(_empty_answers(old, new)),
+        stale_added="" if old else _stale_added(new, before.documents),
         reading_age=reading_age_of(new),
         old_reading_age=reading_age_of(old) if old else 0,
     )
+
+
+def _empty_answers(old: Document | None, new: Document) -> Iterator[str]:
+    for path, text in new.each("questions", "*", "answer"):
+        if is_empty(text) and not (old and old.at(path) == text):
+            yield str(path[1])
+
+
+def _stale_added(new: Document, others: Iterable[Document]) -> str:
+    added = flags.text(new, "added")
+    return added if any(flags.text(other, "added") > added for other in others) else ""
 
 
 def _pair(what: str, file: str, old_file: str, before: Document | None, after: Document | None) -> Pair:

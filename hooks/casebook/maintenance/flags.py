@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from casebook.content import Document
 from casebook.maintenance.diff import likeness, statements
 
+_MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{2,64}")
 _PERSONAL = {
-    "an e-mail address": re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{2,64}"),
+    "an e-mail address": _MAIL,
     "a telephone number": re.compile(r"(?<![\w.,/-])(?:\+44|0)(?:[ ()-]{0,2}\d){9,10}(?![\w/])"),
     "a name after a title": re.compile(
         r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Cllr|Councillor|Rev)\.? [A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?"
@@ -76,9 +77,14 @@ def personal_data_in(texts: Iterable[tuple[str, str]]) -> tuple[Hint, ...]:
         _hint(what, field, match)
         for field, text in texts
         for what, pattern in _PERSONAL.items()
-        for match in pattern.finditer(_ADDRESS.sub(" ", text))
+        for match in pattern.finditer(_without_addresses(text))
     )
     return tuple({(hint.what, hint.field, hint.text): hint for hint in found}.values())
+
+
+def _without_addresses(text: str) -> str:
+    """Return the text without web addresses, but with the e-mail addresses that they carry."""
+    return _ADDRESS.sub(lambda found: f" {' '.join(_MAIL.findall(unquote(found[0])))} ", text)
 
 
 def names(document: Document, others: Iterable[Document]) -> tuple[Hint, ...]:

@@ -60,13 +60,26 @@ def _moved(review: Review) -> Iterator[str]:
 def _removed(review: Review) -> Iterator[str]:
     for case in review.cases:
         if case.what == "removed":
-            yield f"{code(case.file)} goes, and links to its page break. Failures are kept: why should it go?"
+            yield f"{code(case.file)} goes, and links to its page break. Failures are kept: see `withdrawn`."
+
+
+def _empty_answers(review: Review) -> Iterator[str]:
+    for case in review.cases:
+        for id in case.empty_answers:
+            yield f"{code(case.file)} answers {code(id)} only by saying that no source does: see `not_found`."
+
+
+def _stale_added(review: Review) -> Iterator[str]:
+    for case in review.cases:
+        if case.stale_added:
+            yield f"{code(case.file)} says that it was added {code(case.stale_added)}: renew that on merging."
 
 
 def _renamed(review: Review) -> Iterator[str]:
     for case in review.cases:
-        if case.what == "renamed":
-            yield f"{code(case.old_file)} becomes {code(case.file)}, and links to its old page break."
+        if case.what == "renamed" and not case.leads_on:
+            both = f"{code(case.old_file)} becomes {code(case.file)}"
+            yield f"{both}, and links to its old page break: list it under `former`."
 
 
 def _duplicates(review: Review) -> Iterator[str]:
@@ -133,6 +146,7 @@ def _answers(review: Review) -> Iterator[str]:
 
 
 _RULES: tuple[Callable[[Review], Iterator[str]], ...] = (
+    _empty_answers,
     _elsewhere,
     _personal_data,
     _moved,
@@ -142,6 +156,7 @@ _RULES: tuple[Callable[[Review], Iterator[str]], ...] = (
     _figures,
     _sheets,
     _renamed,
+    _stale_added,
     _duplicates,
     _hosts,
     _sources,

@@ -12,7 +12,18 @@ from itertools import chain, product
 from typing import Any
 
 from casebook.model.fields import Fields, fields_of
-from casebook.model.models import Answer, CaseStudy, Choice, Council, Pledge, Power, Question, Term, Theme
+from casebook.model.models import (
+    UNPROVEN,
+    Answer,
+    CaseStudy,
+    Choice,
+    Council,
+    Pledge,
+    Power,
+    Question,
+    Term,
+    Theme,
+)
 
 _MOST_CANDIDATES = 100
 """Related cases are chosen from about so many: with all, the work would be quadratic."""
@@ -29,10 +40,13 @@ class Catalogue:
     councils: tuple[Council, ...]
     cases: tuple[CaseStudy, ...]
     """Newest first, then by title; every list keeps this order."""
+    withdrawn: tuple[CaseStudy, ...] = ()
+    """Case studies that were taken back: each still has a page, which says so."""
     choices: Mapping[str, tuple[Choice, ...]]
     """By field: "result", "evidence", "status", ..."""
     credit: str
     """The attribution that the licence of the council register requires."""
+    population_year: str
     published_schema: Mapping[str, Any]
     vocabulary_schema: Mapping[str, Any]
     messages: Mapping[str, str]
@@ -92,6 +106,10 @@ class Catalogue:
     def about(self, term: Term) -> tuple[CaseStudy, ...]:
         """The case studies tagged with the term itself, in the catalogue's order."""
         return self._by_term.get(term.path, ())
+
+    def not_found(self, question: Question) -> tuple[CaseStudy, ...]:
+        """The case studies in whose sources the question was looked for, and not answered."""
+        return tuple(case for case in self.cases if question in case.not_found)
 
     def example_answers(self, term: Question | Pledge) -> tuple[tuple[CaseStudy, Answer], ...]:
         """Two answers to the question or pledge: those of the cases with the strongest evidence."""
@@ -178,6 +196,11 @@ class Catalogue:
         terms = (case.terms[path] for path in case.terms.keys() & other.terms.keys())
         return tuple(sorted(terms, key=lambda term: (len(self.about(term)), term.path)))
 
+    @property
+    def newest(self) -> tuple[CaseStudy, ...]:
+        """Those that joined the casebook last, the latest first."""
+        return tuple(sorted(self.cases, key=lambda case: case.added, reverse=True))
+
     @cached_property
     def featured(self) -> tuple[CaseStudy, ...]:
         """Three to start with: the two with the best evidence and the most answers, and one that failed.
@@ -185,7 +208,7 @@ class Catalogue:
         The two have different main themes, and outcomes of which one worked and none failed.
         """
         best = sorted(self.cases, key=lambda case: (case.evidence.rank, len(case.answers)), reverse=True)
-        worked = [case for case in best if case.results[0].id == "worked" and not _failed(case)]
+        worked = [case for case in best if _worked(case) and not _failed(case)]
         first_of_theme = {case.theme.id: case for case in reversed(worked)}
         good = [case for case in worked if first_of_theme[case.theme.id] is case]
         return (*good[:2], *[case for case in best if _failed(case)][:1])
@@ -228,7 +251,13 @@ class Catalogue:
     def by_evidence(self, cases: tuple[CaseStudy, ...]) -> tuple[tuple[Choice, int], ...]:
         """How many of the cases rest on each kind of evidence at best, the strongest first."""
         counts = Counter(case.evidence.id for case in cases)
-        return tuple((kind, counts[kind.id]) for kind in self.evidence_kinds if kind.id in counts)
+        return tuple((kind, counts[kind.id]) for kind in self.proofs if kind.id in counts)
+
+    @cached_property
+    def proofs(self) -> tuple[Choice, ...]:
+        """What the evidence of a case study may be, the strongest first: of some, nothing is shown yet."""
+        is_unproven = any(case.evidence == UNPROVEN for case in self.cases)
+        return (*self.evidence_kinds, *((UNPROVEN,) if is_unproven else ()))
 
     @property
     def evidence_kinds(self) -> tuple[Choice, ...]:
@@ -243,6 +272,10 @@ def _best_proved(cases: list[CaseStudy], result: str, shown: Mapping[str, int]) 
     }
     proved = (case for case in cases if proofs[case.slug])
     return tuple(sorted(proved, key=lambda case: (-max(proofs[case.slug]), shown[case.slug])))
+
+
+def _worked(case: CaseStudy) -> bool:
+    return bool(case.results) and case.results[0].id == "worked"
 
 
 def _failed(case: CaseStudy) -> bool:

@@ -57,7 +57,7 @@ def coverage_of(catalogue: Catalogue) -> tuple[Table, ...]:
         Table(
             id="by-question",
             title="Answers to each question, by the best evidence of their case",
-            series=catalogue.evidence_kinds,
+            series=catalogue.proofs,
             rows=tuple(
                 Row(title=q.title, path=q.path, counts=_by_evidence(catalogue, catalogue.about(q)))
                 for q in catalogue.questions
@@ -66,7 +66,7 @@ def coverage_of(catalogue: Catalogue) -> tuple[Table, ...]:
         Table(
             id="by-nation",
             title="Case studies in each nation, by their best evidence",
-            series=catalogue.evidence_kinds,
+            series=catalogue.proofs,
             rows=tuple(_nation_rows(catalogue)),
         ),
         Table(
@@ -79,7 +79,7 @@ def coverage_of(catalogue: Catalogue) -> tuple[Table, ...]:
 
 
 def _by_evidence(catalogue: Catalogue, cases: Iterable[CaseStudy]) -> tuple[int, ...]:
-    return _counts((case.evidence for case in cases), catalogue.evidence_kinds)
+    return _counts((case.evidence for case in cases), catalogue.proofs)
 
 
 def _counts(found: Iterable[Choice], series: Sequence[Choice]) -> tuple[int, ...]:

@@ -4,6 +4,8 @@ import calendar
 import re
 from datetime import date
 
+from casebook.model.models import CaseStudy
+
 _MONTHS = "January February March April May June July August September October November December".split()
 """Spelt out here: `strftime` would follow the locale."""
 _FORM = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
@@ -46,9 +48,9 @@ def format_date(text: str | date) -> str:
     return " ".join(part for part in (day, month, year) if part)
 
 
-def years_of(began: str, ended: str, status: str) -> str:
-    """Return the years of a period: "2011–2024", "2012", "2011–now", or "from 2011" if the end is unknown."""
-    first, last = began[:4], ended[:4]
+def years_of(case: CaseStudy) -> str:
+    """Return the years of a case study: "2011–2024", "2012", "2011–now", or "from 2011" if nobody knows."""
+    first, last = case.began[:4], case.ended[:4]
     if not last:
-        return f"from {first}" if status == "unknown" else f"{first}–now"
+        return f"{first}–now" if case.status.id in ("running", "changed") else f"from {first}"
     return first if first == last else f"{first}–{last}"

@@ -46,6 +46,7 @@ def facet_values(case: CaseStudy, catalogue: Catalogue) -> dict[str, dict[str, s
         "result": _titled(case.results),
         "evidence": _titled([case.evidence]),
         "status": _titled([case.status]),
+        "tells": _tells(case),
         "year": {year: year},
     }
 
@@ -58,15 +59,18 @@ def facets_of(catalogue: Catalogue) -> tuple[Facet, ...]:
         ("question", "Key question", _titled(catalogue.questions)),
         ("theme", "Theme", _titled(catalogue.themes)),
         ("result", "Result", _titled(catalogue.choices["result"])),
-        ("evidence", "Best evidence", _titled(catalogue.evidence_kinds)),
+        ("evidence", "Best evidence", _titled(catalogue.proofs)),
         ("nation", "Nation", _titled(council.nation for council in catalogue.councils)),
         ("council", "Council", _titled(sorted(catalogue.active_councils, key=_name))),
         ("pledge", "Pledge", _titled(catalogue.pledges)),
         ("status", "How it stands", _titled(catalogue.choices["status"])),
+        ("tells", "Tells", _TELLS),
         ("year", "Began in", {year: year for year in years}),
     )
     return tuple(
-        Facet(id=id, title=title, options=_options(listed, cases[id])) for id, title, listed in values
+        Facet(id=id, title=title, options=_options(listed, cases[id]))
+        for id, title, listed in values
+        if cases[id]
     )
 
 
@@ -84,6 +88,15 @@ def _options(titles: dict[str, str], cases: dict[str, list[int]]) -> tuple[Optio
     return tuple(
         Option(id=id, title=title, cases=tuple(cases[id])) for id, title in titles.items() if id in cases
     )
+
+
+_TELLS = {"cost": "What it cost", "effort": "What effort it took", "terms": "Which terms were agreed"}
+
+
+def _tells(case: CaseStudy) -> dict[str, str]:
+    """What an officer wants to know, where the case study tells it."""
+    told = {"cost": case.costs, "effort": case.effort, "terms": case.agreed}
+    return {id: title for id, title in _TELLS.items() if told[id]}
 
 
 def _titled(terms: Iterable[Term | Choice]) -> dict[str, str]:

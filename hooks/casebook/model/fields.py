@@ -3,8 +3,9 @@
 The form, the blank sheet, the page of fields, the new file, the interview and the open data follow from it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, MutableSequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from casebook.model.models import FACETS, Choice
@@ -32,7 +33,7 @@ class Field:
     kind: str
     """text, choice, term, citations, or, with fields inside: rows (a list), keyed (by ids), group."""
     format: str
-    """day, month or partial-date, for text that is a date."""
+    """day, month or partial-date, for text that is a date; whole-number; address."""
     list: str
     """The schema's definition from which a choice is made, or the vocabulary of a term."""
     entry: str
@@ -40,10 +41,14 @@ class Field:
     is_needed: bool
     is_plain: bool
     """Whether its text is shown as typed, without rendering Markdown."""
+    is_by_maintainers: bool
+    """Whether neither form nor interview mentions it."""
     is_long: bool
     most: int
     """The most characters, for text."""
     limits: tuple[str, ...]
+    others: MutableSequence[str]
+    """The titles of fields of which one is needed, if this one is missing."""
     choices: tuple[Choice, ...]
     """The allowed values, if they are a fixed list."""
     example: Any
@@ -63,7 +68,12 @@ class Field:
 
 def fields_of(published: Node) -> Fields:
     """Return every field of a case study by its key, in the schema's order."""
-    return _fields(published, published["$defs"], "")
+    fields = _fields(published, published["$defs"], "")
+    named = {field.name: field for field in every_field(fields)}
+    for one, other in chain(published.get("exactlyOne", ()), published.get("atLeastOne", ())):
+        named[one].others.append(named[other].title)
+        named[other].others.append(named[one].title)
+    return fields
 
 
 def source_id(published: Node) -> Field:
@@ -120,9 +130,11 @@ def _field(key: str, name: str, given: Node, shared: Node, is_needed: bool) -> F
         entry=node.get("entry", ""),
         is_needed=is_needed,
         is_plain=node.get("plainText", False),
+        is_by_maintainers=node.get("byMaintainers", False),
         is_long=most > ONE_LINE and "pattern" not in given,
         most=most,
         limits=tuple(_limits(node, shared, shared.get(list_name, {}))),
+        others=[],
         choices=choices if "." not in name or len(choices) <= MOST_REPEATED else (),
         example=node.get("examples", [""])[0],
         fields=_fields(inner, shared, f"{name}{step}."),

@@ -20,6 +20,15 @@ class Choice:
     """Its index in the schema's list. For evidence, a higher rank is stronger."""
 
 
+UNPROVEN = Choice(
+    id="none",
+    title="Not shown yet",
+    summary="Nobody has shown yet what came of it.",
+    rank=-1,
+)
+"""The evidence of a case study that has outputs, and no outcomes."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Term:
     """An entry of a vocabulary, with which case studies can be tagged."""
@@ -82,6 +91,10 @@ class Council(Term):
     successors: tuple[str, ...] = ()
     gss: str = ""
     former_gss: tuple[str, ...] = ()
+    population: int | None = None
+    rural_urban: Choice | None = None
+    deprivation: Choice | None = None
+    """Its fifth of all councils; the first is the most deprived."""
     hex: tuple[int, int] | None = None
     """Column and row on the map's odd-r grid of hexagons."""
 
@@ -105,8 +118,15 @@ class Source:
     publisher: str
     kind: Choice
     url: str = ""
+    document: Choice | None = None
+    """What others can copy, if it is that: a lease, a policy, ..."""
+    copy_of: str = ""
+    archive: str = ""
+    """The address of an archived copy."""
     published: str = ""
     """YYYY, YYYY-MM or YYYY-MM-DD, as precise as the source is."""
+    undated: Choice | None = None
+    """Set if what was read shows no date."""
     accessed: date
 
 
@@ -128,10 +148,66 @@ class Answer:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Outcome:
+class Claim:
+    id: str
+    """Its key in the case study, which never changes."""
     what: str
+    when: str = ""
+    """YYYY, YYYY-MM or YYYY-MM-DD."""
+    question: Question | None = None
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Output(Claim):
+    """What was done or made."""
+
+    evidence: Choice | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome(Claim):
+    """What changed because of it."""
+
     result: Choice
     evidence: Choice
+    hoped_by: str = ""
+    commissioned_by: str = ""
+    """Who paid for the evaluation, if those who were evaluated did."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cost:
+    """A sum that was spent, saved or received."""
+
+    id: str
+    what: str
+    gbp: int | None = None
+    """In pounds; otherwise both ends of a range."""
+    gbp_from: int | None = None
+    gbp_to: int | None = None
+    kind: Choice
+    basis: Choice
+    year: str = ""
+    """YYYY or YYYY/YY."""
+    paid_by: str = ""
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Effort:
+    staff: str = ""
+    volunteers: str = ""
+    months_to_start: int | None = None
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Agreed:
+    """A term of a lease, contract or constitution."""
+
+    kind: Choice
+    text: str
     sources: tuple[Source, ...]
 
 
@@ -139,9 +215,29 @@ class Outcome:
 class Update:
     """What happened next."""
 
+    id: str
     date: str
     text: str
     sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reply:
+    """What a body that the case study is about says of it."""
+
+    by: str
+    date: str
+    text: str
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Withdrawal:
+    """Of a whole case study, or of the claim with the id."""
+
+    id: str = ""
+    date: str
+    reason: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -157,15 +253,33 @@ class CaseStudy:
     began: str
     """YYYY or YYYY-MM."""
     ended: str = ""
-    """YYYY or YYYY-MM; empty while it still runs."""
+    """YYYY or YYYY-MM; empty if it has not come to an end, or nobody knows."""
+    told_until: str = ""
+    """YYYY or YYYY-MM: the last that any source speaks of."""
     status: Choice
     answers: tuple[Answer, ...]
+    not_found: tuple[Question, ...] = ()
+    """Questions that no source answers, though they were looked for."""
     deeds: tuple[Answer, ...] = ()
-    outcomes: tuple[Outcome, ...]
+    outputs: tuple[Output, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
+    costs: tuple[Cost, ...] = ()
+    effort: Effort | None = None
+    agreed: tuple[Agreed, ...] = ()
+    """The schema's `terms`: here, terms are tags."""
     powers: tuple[Power, ...] = ()
+    ask: str = ""
     sources: tuple[Source, ...]
     updates: tuple[Update, ...] = ()
+    replies: tuple[Reply, ...] = ()
+    added: date
+    """The day it joined the casebook."""
     checked: date
+    former: tuple[str, ...] = ()
+    """Slugs that it had before."""
+    retired: tuple[Withdrawal, ...] = ()
+    """Claims that were taken back."""
+    withdrawn: Withdrawal | None = None
     body: str
     """Markdown, as contributed."""
     file: str
@@ -187,7 +301,8 @@ class CaseStudy:
     @cached_property
     def evidence(self) -> Choice:
         """The strongest evidence shown for any of its outcomes."""
-        return max((outcome.evidence for outcome in self.outcomes), key=lambda choice: choice.rank)
+        shown = (outcome.evidence for outcome in self.outcomes)
+        return max(shown, key=lambda choice: choice.rank, default=UNPROVEN)
 
     @cached_property
     def results(self) -> tuple[Choice, ...]:
@@ -210,5 +325,7 @@ class CaseStudy:
         return {answer.term.path: answer for answer in chain(self.answers, self.deeds)}[term.path]
 
 
+NAMES = {"questions": "answers", "pledges": "deeds", "terms": "agreed", "in": "council"}
+"""What a field of the schema is called here, where that is not its key."""
 FACETS: dict[str, type[Term]] = {cls.facet: cls for cls in (Question, Pledge, Theme, Council, Power)}
 """The classes of tags, by the name of their vocabulary."""

@@ -96,7 +96,8 @@ class Edition:
     def _sitemap(self) -> Iterator[SiteFile]:
         if not self.shell.site.url:
             return
-        listed = dict.fromkeys(self.shell.others) | {page.path: page.changed for page in self.pages}
+        pages = {page.path: page.changed for page in self.pages if page.is_indexed}
+        listed = dict.fromkeys(self.shell.others) | pages
         yield sitemap({f"{self.shell.site.url}{path}": day for path, day in listed.items()})
 
 

@@ -24,7 +24,7 @@ def head(page: Page, catalogue: Catalogue, environment: Environment, site: Site)
 def _linked_data(page: Page, site: Site) -> Node | None:
     """Without the site's address, the addresses in it are relative to the page."""
     base = site.url or page.up or "./"
-    if isinstance(page.subject, CaseStudy):
+    if page.template == "case-study.html":
         return case_study(page.subject, site, base)
     described = {"": website, "data/": dataset}.get(page.path)
     return described(site, base) if described else None
@@ -40,6 +40,7 @@ def case_study(case: CaseStudy, site: Site, base: str) -> Node:
         "headline": case.title,
         "abstract": case.summary,
         "inLanguage": "en-GB",
+        "datePublished": str(case.added),
         "dateModified": str(case.checked),
         "author": _casebook(site, base),
         "publisher": _casebook(site, base),

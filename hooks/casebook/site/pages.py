@@ -43,6 +43,11 @@ class Page:
     """The day of its last change, if it is known."""
 
     @property
+    def is_indexed(self) -> bool:
+        """Whether programs are told of it: not where a case study was taken back, or stood before."""
+        return self.template not in ("moved.html", "withdrawn.html")
+
+    @property
     def up(self) -> str:
         """What leads from this page to the site's root."""
         return "../" * self.path.count("/")
@@ -85,7 +90,12 @@ def pages(root: FilePath, catalogue: Catalogue) -> Iterator[Page]:
     yield from single_pages(root)
     yield from _list_pages(catalogue)
     for case in catalogue.cases:
-        yield _case_page(case)
+        yield _case_page(case, case.path, "case-study.html")
+        for slug in case.former:
+            yield _case_page(case, f"{case.facet}/{slug}/", "moved.html")
+    for case in catalogue.withdrawn:
+        for slug in (case.slug, *case.former):
+            yield _case_page(case, f"{case.facet}/{slug}/", "withdrawn.html")
     terms = chain(catalogue.questions, catalogue.pledges, catalogue.themes, catalogue.powers)
     for term in chain(terms, catalogue.active_councils):
         yield _term_page(term, catalogue)
@@ -104,12 +114,12 @@ def _list_pages(catalogue: Catalogue) -> Iterator[Page]:
     yield listing(Council.facet, "Councils", catalogue.active_councils, "councils.html")
 
 
-def _case_page(case: CaseStudy) -> Page:
+def _case_page(case: CaseStudy, path: str, template: str) -> Page:
     return Page(
-        path=case.path,
+        path=path,
         title=case.title,
-        description=case.summary,
-        template="case-study.html",
+        description=case.withdrawn.reason if case.withdrawn else case.summary,
+        template=template,
         subject=case,
         file=case.file,
         changed=case.checked,

@@ -11,8 +11,9 @@ from itertools import takewhile
 from pathlib import Path as FilePath
 
 from casebook.content import CASE_STUDIES, Document, Problem, find_files, parse_document, read_document
-from casebook.model import CaseStudy, Catalogue, Council, Pledge, Power, Question, Theme
+from casebook.model import UNPROVEN, CaseStudy, Catalogue, Council, Pledge, Power, Question, Theme
 from casebook.validation import rules, titles
+from casebook.validation.advice import advise
 from casebook.validation.resolve import case_study
 from casebook.validation.schema import SCHEMA, Schema, Surroundings, load_schema
 
@@ -31,6 +32,7 @@ class Steps:
     case_study: Callable[[Schema, Document], CaseStudy] = case_study
 
 
+_FORMER = b"\nformer:"
 AFRESH = Steps()
 
 
@@ -44,6 +46,8 @@ class Examination:
     """Sorted by place."""
     files: int
     """How many case studies were looked at, readable or not."""
+    advice: tuple[Problem, ...] = ()
+    """What could be better, of files without problems; sorted by place. Nothing is refused for it."""
 
     def only(self, names: Collection[str]) -> "Examination":
         """What was found in the files so named. Without a schema, that is what is wrong with it."""
@@ -73,8 +77,9 @@ def load(root: FilePath, today: date, track: Track = nullcontext) -> Catalogue:
         around = Surroundings(schema, frozenset(path.stem for path in paths), today)
         with track(paths) as tracked:
             cases = list(takewhile(bool, (_case(root, path, around) for path in tracked)))
-        different = {case.title.casefold() for case in cases if case}
-        if len(different) == len(paths):
+        different = {titles.letters(case.title, schema.look_alike) for case in cases if case}
+        names = [name for case in cases if case for name in (case.slug, *case.former)]
+        if len(different) == len(paths) and len(names) == len(set(names)):
             return _catalogue(schema, (case for case in cases if case), today)
     raise CatalogueError(examine(root, today, track))
 
@@ -101,7 +106,7 @@ def examine(
     schema, found = steps.schema(root)
     paths, refused = steps.find(root)
     slugs = frozenset(path.stem for path in paths)
-    paths = _needed(root, paths, names) if names else paths
+    paths = _needed(root, paths, names, schema) if names else paths
     problems = [*found, *refused]
     read = []
     with track(paths) as tracked:
@@ -112,17 +117,36 @@ def examine(
     if schema:
         around = Surroundings(schema, slugs, today)
         problems += (problem for document in read for problem in steps.check(document, around))
-        problems += rules.titles_differ(read, around)
+        problems += rules.between(read, around)
     ordered = tuple(sorted(_without_echoes(problems), key=lambda problem: problem.order))
     examined = Examination(schema, tuple(read), ordered, len(paths))
     return examined.only(names) if names else examined
 
 
-def _needed(root: FilePath, paths: Sequence[FilePath], names: Collection[str]) -> list[FilePath]:
-    """The files so named, and those whose titles may be theirs."""
+def with_advice(found: Examination, today: date) -> Examination:
+    """Return the same with advice."""
+    if not found.schema:
+        return found
+    around = Surroundings(found.schema, frozenset(one.slug for one in found.documents), today)
+    faulty = {problem.file for problem in found.problems}
+    sound = (document for document in found.documents if document.file not in faulty)
+    advice = (one for document in sound for one in advise(document, around))
+    return replace(found, advice=tuple(sorted(advice, key=lambda one: one.order)))
+
+
+def _needed(
+    root: FilePath, paths: Sequence[FilePath], names: Collection[str], schema: Schema | None
+) -> list[FilePath]:
+    """The files so named, and those whose titles or former addresses may be theirs."""
     named = [path for path in paths if f"{CASE_STUDIES}/{path.name}" in names]
-    wanted = {titles.of_file(root, path) for path in named}
-    return [path for path in paths if titles.of_file(root, path) in wanted]
+    alike = schema.look_alike if schema else {}
+    wanted = {titles.of_file(root, path, alike) for path in named}
+    has_moved = any(_FORMER in path.read_bytes() for path in named)
+    return [
+        path
+        for path in paths
+        if titles.of_file(root, path, alike) in wanted or (has_moved and _FORMER in path.read_bytes())
+    ]
 
 
 def faults(text: str, name: str, found: Examination, today: date) -> list[Problem]:
@@ -134,8 +158,8 @@ def faults(text: str, name: str, found: Examination, today: date) -> list[Proble
         around = Surroundings(found.schema, slugs, today)
         others = [one for one in found.documents if one.slug != name]
         problems += rules.check(document, around)
-        same = rules.titles_differ([document, *others], around)
-        problems += (problem for problem in same if problem.file == document.file)
+        between = rules.between([document, *others], around)
+        problems += (problem for problem in between if problem.file == document.file)
     return sorted(_without_echoes(problems), key=lambda problem: problem.order)
 
 
@@ -154,15 +178,19 @@ def catalogue_of(found: Examination, today: date, steps: Steps = AFRESH) -> Cata
 
 
 def _catalogue(schema: Schema, cases: Iterable[CaseStudy], today: date) -> Catalogue:
+    ordered = sorted(cases, key=_newest_first)
+    choices = {name: tuple(choices.values()) for name, choices in schema.choices.items()}
     return Catalogue(
         questions=tuple(schema.terms(Question).values()),
         pledges=tuple(schema.terms(Pledge).values()),
         themes=tuple(schema.terms(Theme).values()),
         powers=tuple(schema.terms(Power).values()),
         councils=tuple(schema.terms(Council).values()),
-        cases=tuple(sorted(cases, key=_newest_first)),
-        choices={name: tuple(choices.values()) for name, choices in schema.choices.items()},
+        cases=tuple(case for case in ordered if not case.withdrawn),
+        withdrawn=tuple(case for case in ordered if case.withdrawn),
+        choices=choices | {"best-evidence": (UNPROVEN, *choices["evidence"])},
         credit=schema.vocabularies["councils"].source,
+        population_year=schema.vocabularies["councils"].population_year,
         published_schema=schema.published(),
         messages=schema.messages,
         vocabulary_schema=schema.vocabulary,

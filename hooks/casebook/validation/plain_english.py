@@ -20,7 +20,7 @@ _SILENT = re.compile(r"(?<![aeiouyl])e$|(?<![aeiouytd])ed$|(?<![aeiouyscxzgh])es
 _VOWELS = re.compile(r"[aeiouy]+")
 
 
-def advice(document: Document) -> Iterator[str]:
+def editorial(document: Document) -> Iterator[str]:
     """Yield what could be said more plainly, a line each."""
     sentences = _sentences(document)
     age = reading_age(sentences)

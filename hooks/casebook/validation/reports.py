@@ -13,19 +13,22 @@ MOST_OF_A_FILE = 50
 
 
 def report_as_text(found: Examination) -> str:
-    """The problems, and a last line that counts them all."""
-    return "\n".join([*map(str, limited(found.problems)), summary_line(found)])
+    """The problems, advice, and a last line that counts the problems."""
+    advice = (f"advice: {one}" for one in limited(found.advice))
+    return "\n".join([*map(str, limited(found.problems)), *advice, summary_line(found)])
 
 
 def as_github(found: Examination) -> str:
     """Workflow commands, which GitHub shows beside the lines of a pull request."""
-    return "\n".join([*map(_annotation, limited(found.problems)), summary_line(found)])
+    problems = (_annotation("error", problem) for problem in limited(found.problems))
+    advice = (_annotation("notice", one) for one in limited(found.advice))
+    return "\n".join([*problems, *advice, summary_line(found)])
 
 
 def as_json(found: Examination) -> str:
-    """One object: `{"case_studies": N, "problems": [{"file", "line", "column", "field", ...}]}`."""
-    problems = [asdict(problem) for problem in found.problems]
-    return json.dumps({"case_studies": found.files, "problems": problems}, ensure_ascii=False, indent=2)
+    """One object: `{"case_studies": N, "problems": [{"file", "line", "column", ...}], "advice": [...]}`."""
+    lists = {name: [asdict(one) for one in getattr(found, name)] for name in ("problems", "advice")}
+    return json.dumps({"case_studies": found.files, **lists}, ensure_ascii=False, indent=2)
 
 
 REPORT_FORMATS: dict[str, Callable[[Examination], str]] = {
@@ -63,11 +66,11 @@ def summary_line(found: Examination) -> str:
     return f"{count} {'problem' if count == 1 else 'problems'} in {files} of {studies}."
 
 
-def _annotation(problem: Problem) -> str:
+def _annotation(level: str, problem: Problem) -> str:
     place = f"file={_property(problem.file)},line={problem.line},col={problem.column}"
     words = f"{problem.field}: {problem.message}" if problem.field else problem.message
     whole = f"{words}\n{problem.hint}".strip()
-    return f"::error {place}::{_escaped(whole)}"
+    return f"::{level} {place}::{_escaped(whole)}"
 
 
 def _escaped(text: str) -> str:

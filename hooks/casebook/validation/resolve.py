@@ -1,115 +1,127 @@
 """A checked Document becomes a CaseStudy: ids become the terms, sources and choices that they name."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import fields
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
 from datetime import date
-from functools import cache, partial
-from typing import Any
+from functools import cache
+from typing import Any, TypeVar
 
 from casebook.content import Document
 from casebook.model import (
+    FACETS,
+    NAMES,
+    Agreed,
     Answer,
     CaseStudy,
-    Council,
+    Cost,
+    Effort,
+    Field,
+    Fields,
     Outcome,
+    Output,
     Partner,
     Pledge,
-    Power,
     Question,
+    Reply,
     Source,
-    Theme,
     Update,
+    Withdrawal,
 )
-from casebook.validation.schema import Schema, T
+from casebook.validation.schema import Schema
+
+T = TypeVar("T")
+
+_PARTS: dict[str, type] = {
+    "partners": Partner,
+    "outputs": Output,
+    "outcomes": Outcome,
+    "costs": Cost,
+    "effort": Effort,
+    "terms": Agreed,
+    "updates": Update,
+    "replies": Reply,
+    "retired": Withdrawal,
+    "withdrawn": Withdrawal,
+}
+"""What the groups of fields inside a case study become, by their keys."""
 
 
 def case_study(schema: Schema, document: Document) -> CaseStudy:
     """Resolve every id. The document must have passed the rules."""
-    data = document.data
-    sources = {
-        id: _source(schema, id, number, source)
-        for number, (id, source) in enumerate(data["sources"].items(), start=1)
-    }
-    cited = partial(_cited, sources)
-    return CaseStudy(
-        **_texts(CaseStudy, data),
-        slug=document.slug,
-        file=document.file,
-        councils=_terms(schema, Council, data["councils"]),
-        partners=tuple(_partner(schema, partner) for partner in data.get("partners", ())),
-        themes=_terms(schema, Theme, data["themes"]),
-        began=data["period"]["from"],
-        ended=data["period"].get("to", ""),
-        status=schema.choices["status"][data["status"]],
-        answers=_answers(schema, Question, "answer", data, cited),
-        deeds=_answers(schema, Pledge, "how", data, cited),
-        outcomes=tuple(_outcome(schema, outcome, cited) for outcome in data["outcomes"]),
-        powers=_terms(schema, Power, data.get("powers", ())),
-        sources=tuple(sources.values()),
-        updates=tuple(
-            Update(**_texts(Update, one), sources=cited(one["sources"])) for one in data.get("updates", ())
-        ),
-        checked=date.fromisoformat(data["checked"]),
-        body=document.body,
+    data, about = document.data, schema.fields
+    resolver = _Resolver(schema, {})
+    for number, (id, source) in enumerate(data["sources"].items(), start=1):
+        given = {"id": id, "number": number}
+        resolver.sources[id] = resolver.part(Source, about["sources"].fields, source, given)
+    return resolver.part(
+        CaseStudy,
+        about,
+        data,
+        {
+            "slug": document.slug,
+            "file": document.file,
+            "body": document.body,
+            "began": data["period"]["from"],
+            "ended": data["period"].get("to", ""),
+            "answers": resolver.answers(Question, "answer", data),
+            "deeds": resolver.answers(Pledge, "how", data),
+            "sources": tuple(resolver.sources.values()),
+        },
     )
 
 
-def _texts(cls: type, data: Mapping[str, Any]) -> dict[str, Any]:
-    """What a class keeps as it was typed, under the schema's own name for it."""
-    return {name: data[name] for name in _names_of_texts(cls) if name in data}
+@dataclass(frozen=True)
+class _Resolver:
+    schema: Schema
+    sources: dict[str, Source]
+    """Those of the case study, by id."""
+
+    def part(self, cls: type[T], about: Fields, data: Mapping[str, Any], given: Mapping[str, Any]) -> T:
+        """Make an object of what is given, and of those fields in the data that the class has, too."""
+        types = _types(cls)  # type: ignore[arg-type]  # every class is hashable
+        found = {
+            name: self.value(about[key], data[key], types[name])
+            for key in data
+            if (name := NAMES.get(key, key)) in types and name not in given
+        }
+        return cls(**given, **found)
+
+    def value(self, field: Field, value: Any, wanted: Any) -> Any:
+        """Resolve what stands in the field."""
+        if isinstance(value, list) and not field.fields:
+            return tuple(self.one(field, each, wanted) for each in value)
+        if isinstance(value, list):
+            return tuple(self.part(_PARTS[field.key], field.fields, each, {}) for each in value)
+        if field.kind == "group":
+            return self.part(_PARTS[field.key], field.fields, value, {})
+        return self.one(field, value, wanted)
+
+    def one(self, field: Field, value: str, wanted: Any) -> Any:
+        """Resolve one value that has no fields inside."""
+        if field.kind == "citations":
+            return self.sources[value]
+        if field.facet:
+            return self.schema.terms(FACETS[field.facet])[value]
+        if field.kind == "choice":
+            return self.schema.choices[field.list][value]
+        if field.format == "whole-number":
+            return int(value)
+        return date.fromisoformat(value) if wanted is date else value
+
+    def answers(self, cls: type[Question] | type[Pledge], key: str, data: Any) -> tuple[Answer, ...]:
+        """In the vocabulary's order, whatever order the author wrote them in."""
+        given: Mapping[str, Any] = data.get(cls.facet, {})
+        return tuple(
+            Answer(
+                term=term,
+                text=given[term.id][key],
+                sources=tuple(self.sources[id] for id in given[term.id]["sources"]),
+            )
+            for term in self.schema.terms(cls).values()
+            if term.id in given
+        )
 
 
 @cache
-def _names_of_texts(cls: type) -> tuple[str, ...]:
-    return tuple(one.name for one in fields(cls) if one.type is str)
-
-
-def _terms(schema: Schema, cls: type[T], ids: Iterable[str]) -> tuple[T, ...]:
-    known = schema.terms(cls)
-    return tuple(known[id] for id in ids)
-
-
-def _source(schema: Schema, id: str, number: int, data: Mapping[str, str]) -> Source:
-    return Source(
-        **_texts(Source, data),
-        id=id,
-        number=number,
-        kind=schema.choices["source-kind"][data["kind"]],
-        accessed=date.fromisoformat(data["accessed"]),
-    )
-
-
-def _cited(sources: Mapping[str, Source], ids: Iterable[str]) -> tuple[Source, ...]:
-    return tuple(sources[id] for id in ids)
-
-
-def _partner(schema: Schema, data: Mapping[str, str]) -> Partner:
-    council = schema.terms(Council).get(data.get("in", ""))
-    return Partner(
-        **_texts(Partner, data), kind=schema.choices["partner-kind"][data["kind"]], council=council
-    )
-
-
-def _answers(
-    schema: Schema,
-    cls: type[Question] | type[Pledge],
-    key: str,
-    data: Mapping[str, Any],
-    cited: Callable[..., Any],
-) -> tuple[Answer, ...]:
-    """In the vocabulary's order, whatever order the author wrote them in."""
-    given: Mapping[str, Any] = data.get(cls.facet, {})
-    return tuple(
-        Answer(term=term, text=given[term.id][key], sources=cited(given[term.id]["sources"]))
-        for term in schema.terms(cls).values()
-        if term.id in given
-    )
-
-
-def _outcome(schema: Schema, data: Mapping[str, Any], cited: Callable[..., Any]) -> Outcome:
-    return Outcome(
-        **_texts(Outcome, data),
-        result=schema.choices["result"][data["result"]],
-        evidence=schema.choices["evidence"][data["evidence"]],
-        sources=cited(data["sources"]),
-    )
+def _types(cls: type) -> dict[str, Any]:
+    return {one.name: one.type for one in fields(cls)}

@@ -5,12 +5,23 @@ A rule speaks only of its own fault: it passes over whatever has the wrong shape
 
 import difflib
 import re
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 
-from casebook.content import DEEPEST_LIST, HEADINGS, Document, Problem, heading_id, shown
+from casebook.content import (
+    CASE_STUDIES,
+    DEEPEST_LIST,
+    HEADINGS,
+    Document,
+    FieldPath,
+    Problem,
+    heading_id,
+    shown,
+)
 from casebook.model import earliest, runs_forwards
-from casebook.validation import schema_errors
+from casebook.validation import schema_errors, titles
+from casebook.validation.addresses import refusal
+from casebook.validation.relations import RELATIONS
 from casebook.validation.schema import Surroundings
 
 _HEADINGS = " / ".join(HEADINGS)
@@ -22,6 +33,12 @@ def check(document: Document, around: Surroundings) -> Iterator[Problem]:
     """Yield every problem that one document has without a look at the others, in no particular order."""
     for rule in RULES:
         yield from rule(document, around)
+
+
+def between(documents: Sequence[Document], around: Surroundings) -> Iterator[Problem]:
+    """Yield every problem that shows only when documents are held against each other."""
+    yield from titles_differ(documents, around)
+    yield from former_names_are_free(documents, around)
 
 
 def shape(document: Document, around: Surroundings) -> Iterator[Problem]:
@@ -36,14 +53,6 @@ def dates_have_come(document: Document, around: Surroundings) -> Iterator[Proble
             day = earliest(text)
             if day and day > around.today:
                 yield document.problem(path, *around.say("dates-have-come", date=text, today=around.today))
-
-
-def period_runs_forwards(document: Document, around: Surroundings) -> Iterator[Problem]:
-    """`period.to` is not before `period.from`."""
-    began = dict(document.each("period", "from")).get(("period", "from"), "")
-    for path, ended in document.each("period", "to"):
-        if not runs_forwards(began, ended) and earliest(began) and earliest(ended):
-            yield document.problem(path, *around.say("period-runs-forwards", ended=ended, began=began))
 
 
 def updates_run_forwards(document: Document, around: Surroundings) -> Iterator[Problem]:
@@ -92,6 +101,19 @@ def addresses_differ(document: Document, around: Surroundings) -> Iterator[Probl
         seen.setdefault(url, str(path[1]))
 
 
+def addresses_lead_straight(document: Document, around: Surroundings) -> Iterator[Problem]:
+    """An address is the page's own: no wrapper, view for phones or printers, test host, private host."""
+    links = ((line, url) for line, url in document.outline.links if "//" in url and "@" not in _host(url))
+    places: Iterable[tuple[FieldPath | int, str]] = chain(document.each("sources", "*", "url"), links)
+    for place, url in places:
+        given = () if isinstance(place, int) else document.at(place[:2])
+        found = refusal(url, around.schema.refusals, given)
+        if found:
+            what, better = found
+            name = "addresses-lead-straight" if better else "addresses-lead-straight.unknown"
+            yield document.problem(place, *around.say(name, url=shown(url), what=what, better=better))
+
+
 def press_evidence_cites_the_press(document: Document, around: Surroundings) -> Iterator[Problem]:
     """An outcome whose evidence is `press` cites a source whose kind is `press`."""
     kinds = {path[1]: kind for path, kind in document.each("sources", "*", "kind")}
@@ -113,15 +135,27 @@ def plain_fields_are_plain(document: Document, around: Surroundings) -> Iterator
 
 
 def titles_differ(documents: Sequence[Document], around: Surroundings) -> Iterator[Problem]:
-    """No two case studies have one title."""
+    """No two case studies have one title, or two that differ by spaces, case, marks or look-alike letters."""
     found = ((document, document.data.get("title")) for document in documents)
-    titles = [(document, text) for document, text in found if isinstance(text, str)]
-    counts = Counter(text.casefold() for _, text in titles)
-    for document, text in titles:
-        others = (d.file for d, other in titles if other.casefold() == text.casefold())
-        if text and counts[text.casefold()] > 1:
-            same = ", ".join(file for file in others if file != document.file)
-            yield document.problem(("title",), *around.say("titles-differ", files=same))
+    same: dict[str, list[Document]] = {}
+    for document, text in found:
+        if isinstance(text, str) and text:
+            same.setdefault(titles.letters(text, around.schema.look_alike), []).append(document)
+    for alike in same.values():
+        for document in alike if len(alike) > 1 else ():
+            files = ", ".join(other.file for other in alike if other is not document)
+            yield document.problem(("title",), *around.say("titles-differ", files=files))
+
+
+def former_names_are_free(documents: Sequence[Document], around: Surroundings) -> Iterator[Problem]:
+    """A former address is no case study's own, and leads on to one alone."""
+    owners: dict[str, str] = {slug: f"{CASE_STUDIES}/{slug}.md" for slug in around.slugs}
+    for document in documents:
+        for path, slug in document.each("former", "*"):
+            if slug in owners:
+                words = around.say("former-names-are-free", slug=shown(slug), file=owners[slug])
+                yield document.problem(path, *words)
+            owners.setdefault(slug, document.file)
 
 
 def body_is_there(document: Document, around: Surroundings) -> Iterator[Problem]:
@@ -162,11 +196,12 @@ def headings_stand_in_order(document: Document, around: Surroundings) -> Iterato
 
 
 def sections_have_text(document: Document, around: Surroundings) -> Iterator[Problem]:
-    """Each of the five headings has text under it, and nothing stands above the first."""
-    found = document.outline
+    """Each of the five headings has text under it that says something, and nothing stands above the first."""
+    found, says_nothing = document.outline, around.schema.says_nothing
     for heading in found.headings:
-        if heading.level == 2 and heading.text.strip() in HEADINGS and not heading.has_text_below:
-            words = around.say("sections-have-text", title=heading.text.strip())
+        if heading.level == 2 and heading.text.strip() in HEADINGS and says_nothing.match(heading.text_below):
+            name = "sections-have-text.nothing" if heading.text_below.strip() else "sections-have-text"
+            words = around.say(name, title=heading.text.strip())
             yield document.problem(heading.line, *words)
     if found.text_before_headings:
         line = found.text_before_headings
@@ -238,11 +273,11 @@ def _link_fault(address: str, anchors: set[str], slugs: frozenset[str]) -> str:
 RULES: tuple[Rule, ...] = (
     shape,
     dates_have_come,
-    period_runs_forwards,
     updates_run_forwards,
     citations_have_sources,
     sources_are_cited,
     addresses_differ,
+    addresses_lead_straight,
     press_evidence_cites_the_press,
     body_is_there,
     headings_are_the_five,
@@ -254,4 +289,5 @@ RULES: tuple[Rule, ...] = (
     no_footnote_definitions,
     links_lead_somewhere,
     plain_fields_are_plain,
+    *RELATIONS,
 )

@@ -1,6 +1,7 @@
 """The schema of a case study, and the vocabularies that it points at."""
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import MISSING, dataclass, fields
 from datetime import date
@@ -23,6 +24,8 @@ from casebook.validation.messages import Words, filled
 
 SCHEMA = "schema"
 T = TypeVar("T", bound=Term)
+Pattern = tuple[str, ...]
+"""The path of a field, in which "*" stands for any entry."""
 MOST_NODES = 100_000
 """Vocabularies are the maintainers' own, and longer than any front matter."""
 
@@ -35,6 +38,7 @@ class Vocabulary:
     """What it is called in a sentence: "the ten key questions"."""
     file: str
     source: str
+    population_year: str
     terms: Mapping[str, Term]
 
     def as_schema(self) -> dict[str, Any]:
@@ -91,21 +95,48 @@ class Schema:
         return fields_of(self.published())
 
     @cached_property
-    def plain_fields(self) -> tuple[tuple[str, ...], ...]:
+    def plain_fields(self) -> tuple[Pattern, ...]:
         return self._paths(lambda field: field.is_plain)
 
     @cached_property
-    def dates(self) -> tuple[tuple[str, ...], ...]:
-        return self._paths(lambda field: field.format != "")
+    def dates(self) -> tuple[Pattern, ...]:
+        return self._paths(lambda field: field.format in validators.DATES)
 
     @cached_property
-    def citations(self) -> tuple[tuple[str, ...], ...]:
+    def citations(self) -> tuple[Pattern, ...]:
         return self._paths(lambda field: field.kind == "citations")
 
-    def _paths(self, is_meant: Callable[[Field], bool]) -> tuple[tuple[str, ...], ...]:
-        """The path of each such field; "*" stands for any entry."""
-        names = (field.name for field in every_field(self.fields) if is_meant(field))
-        return tuple(tuple(name.replace("[]", ".*").replace("<id>", "*").split(".")) for name in names)
+    @cached_property
+    def claim_ids(self) -> tuple[Pattern, ...]:
+        return self._paths(lambda field: field.kind == "text" and field.key == "id")
+
+    def _paths(self, is_meant: Callable[[Field], bool]) -> tuple[Pattern, ...]:
+        return tuple(pattern(field.name) for field in every_field(self.fields) if is_meant(field))
+
+    def relations(self, keyword: str) -> tuple[tuple[Pattern, ...], ...]:
+        """The fields that the schema's own keyword relates: `inOrder`, `exactlyOne` or `atLeastOne`."""
+        return tuple(tuple(map(pattern, names)) for names in self.case_study[keyword])
+
+    @cached_property
+    def refusals(self) -> tuple[Mapping[str, str], ...]:
+        """The patterns of addresses that are not a page's own."""
+        return tuple(self.case_study["$defs"]["address"]["refusals"])
+
+    @cached_property
+    def look_alike(self) -> dict[int, int]:
+        """Letters and figures that look like a Latin letter in some typeface."""
+        return str.maketrans(*self.case_study["properties"]["title"]["lookAlike"])
+
+    @cached_property
+    def says_nothing(self) -> re.Pattern[str]:
+        """What stands in the place of a text under a heading."""
+        return re.compile(self.case_study["saysNothing"], re.IGNORECASE)
+
+    @cached_property
+    def over(self) -> frozenset[str]:
+        """The statuses of what has come to an end."""
+        choices = self.case_study["$defs"]["status"]["oneOf"]
+        return frozenset(one["const"] for one in choices if one.get("isOver"))
 
     def say(self, name: str, /, **values: object) -> Words:
         """Return the message of that name."""
@@ -129,6 +160,11 @@ class Surroundings:
     @property
     def say(self) -> Callable[..., Words]:
         return self.schema.say
+
+
+def pattern(name: str) -> Pattern:
+    """Return the path of the field so named; "*" stands for any entry."""
+    return tuple(name.replace("[]", ".*").replace("<id>", "*").split("."))
 
 
 def load_schema(root: FilePath) -> tuple[Schema | None, list[Problem]]:
@@ -237,6 +273,7 @@ def _vocabulary(
         title=data["title"],
         file=file,
         source=data.get("source", ""),
+        population_year=data.get("population_year", ""),
         terms={term.id: term for term in terms},
     )
 
@@ -249,6 +286,9 @@ def _term(cls: type[Term], entry: Mapping[str, Any], choices: Mapping[str, Mappi
         "kind": lambda id: choices["council-kind"][id],
         "nation": lambda id: choices["nation"][id],
         "region": lambda id: choices["region"][id],
+        "population": int,
+        "rural_urban": lambda id: choices["rural-urban"][id],
+        "deprivation": lambda id: choices["deprivation"][id],
         "start": date.fromisoformat,
         "end": date.fromisoformat,
         "successors": tuple,

@@ -13,13 +13,13 @@ from casebook.model import is_date
 if TYPE_CHECKING:
     from jsonschema import Draft202012Validator
 
-_DATES = ("day", "month", "partial-date")
+DATES = ("day", "month", "partial-date")
 """The schemas' own formats."""
 
 
 def quick(schema: dict[str, Any]) -> Validator:
     """Gives the same verdict as `in_words` some twenty times sooner. The schema is self-contained."""
-    formats = {name: is_date for name in _DATES}
+    formats = {name: is_date for name in DATES}
     return validator_for(schema, formats=formats, validate_formats=True)
 
 
@@ -31,7 +31,7 @@ def explaining(
     from referencing import Registry, Resource
 
     formats = FormatChecker(formats=())
-    for name in _DATES:
+    for name in DATES:
         formats.checks(name)(is_date)
     dialect = {"$schema": Draft202012Validator.META_SCHEMA["$id"]}
     resources = {name: Resource.from_contents({**dialect, **one}) for name, one in (others or {}).items()}

@@ -64,7 +64,7 @@ export function* bodyProblems({ body }, around) {
   }
 }
 
-function* ofHeading({ level, title }, latest, below, { headings, say }) {
+function* ofHeading({ level, title }, latest, below, { headings, say, schema: { saysNothing } }) {
   const order = headings.join(" / ");
   if (level === 1 || !headings.includes(title)) {
     const heading = `${"#".repeat(level)} ${shown(title)}`;
@@ -74,8 +74,10 @@ function* ofHeading({ level, title }, latest, below, { headings, say }) {
   }
   if (headings.indexOf(title) <= latest) yield say("headings-stand-in-order", { title, headings: order });
   const end = below.findIndex((line) => line.heading?.level <= level);
-  if (!below.slice(0, end < 0 ? below.length : end).some(({ text, heading: next }) => !next && /[^\s=-]/.test(text))) {
-    yield say("sections-have-text", { title });
+  const lines = below.slice(0, end < 0 ? below.length : end).filter((line) => !line.heading);
+  const typed = lines.map((line) => line.text.replace(/^ {0,3}(=+|-+)$/, "")).join("\n");
+  if (new RegExp(saysNothing, "i").test(typed)) {
+    yield say(/\S/.test(typed) ? "sections-have-text.nothing" : "sections-have-text", { title });
   }
 }
 

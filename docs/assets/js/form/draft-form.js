@@ -3,9 +3,10 @@
 
 import { byId } from "../dom/elements.js";
 import { fold } from "./matching.js";
-import { free, line, prose, slug } from "./text.js";
+import { claimId, free, line, prose, slug } from "./text.js";
 
 const LONGEST_ID = 76; // with a number it has less than the 80 of a saved draft's names
+const CLAIM_ID = /^(?=.{1,40}$)[a-z0-9]+(-[a-z0-9]+)*$/;
 const PART = "[data-key], [data-row]";
 const parts = (node) =>
   [...node.querySelectorAll(PART)].filter((part) => part.parentElement.closest(`${PART}, form`) === node);
@@ -16,13 +17,14 @@ const rowsOf = (node) => [...listOf(node).children];
 /** Whether somebody has filled in any of the row. */
 export const isFilled = (row) =>
   [...row.querySelectorAll("input, textarea, select")].some((one) =>
-    /^(radio|checkbox)$/.test(one.type) ? one.checked : one.value.trim(),
+    /^(radio|checkbox)$/.test(one.type) ? one.checked : one.type !== "hidden" && one.value.trim(),
   );
 
 export class DraftForm {
-  constructor(form, terms) {
+  constructor(form, terms, schema) {
     this.form = form;
     this.terms = terms;
+    this.claimId = (value, words) => claimId(value[words] ?? "", schema.$defs["claim-id"].leftOut);
     this.made = 0; // how many rows have been made
     this.ids = new Map(); // the sources' ids by row, as they were offered or read last
   }
@@ -31,6 +33,9 @@ export class DraftForm {
   read() {
     this.places = new Map();
     this.ids = this.sourceIds();
+    const given = [...this.form.querySelectorAll("[data-kind=claim]")].map((one) => one.value).filter(Boolean);
+    this.used = new Set(this.terms.facets.questions.map(({ id }) => id));
+    this.claims = new Set([...this.used, ...given]);
     const { body = {}, ...front } = this.value(this.form, []) ?? {};
     return { front, body };
   }
@@ -49,10 +54,24 @@ export class DraftForm {
   read_rows(node, path) {
     const values = [];
     for (const row of rowsOf(node)) {
-      const value = this.value(row, [...path, values.length]);
+      const value = isFilled(row) ? this.value(row, [...path, values.length]) : undefined;
       if (value !== undefined) values.push(value);
     }
-    return values.length ? values : undefined;
+    return values.length ? values.map((value) => this.withId(value, node.dataset.words)) : undefined;
+  }
+
+  /** A claim with its id: the one that it was given, or one made of its words. It comes first, as in the schema. */
+  withId(value, words) {
+    if (!words) return value;
+    const isFree = value.id && !this.used.has(value.id);
+    const id = isFree ? value.id : free(this.claimId(value, words), this.claims);
+    this.used.add(id);
+    this.claims.add(id);
+    return { ...value, id };
+  }
+
+  read_claim(node) {
+    return node.value || undefined;
   }
 
   read_sources(node, path) {
@@ -76,7 +95,7 @@ export class DraftForm {
   }
 
   read_choice(node) {
-    return (node.querySelector("input:checked")?.value ?? control(node)?.value) || undefined;
+    return node.querySelector("input:checked, select")?.value || undefined;
   }
 
   read_term(node) {
@@ -134,6 +153,15 @@ export class DraftForm {
   put_rows(node, values = []) {
     const rows = this.renew(node, values.length);
     for (const [index, one] of values.entries()) this.put(rows[index], one);
+    for (const [index, one] of values.entries()) {
+      // an id that was made of the words is made of them again, until it is published
+      if (one.id && one.id === this.claimId(one, node.dataset.words)) byId(`${rows[index].dataset.id}-id`).value = "";
+    }
+  }
+
+  /** What is no id is replaced, like an empty one. */
+  put_claim(node, value = "") {
+    node.value = CLAIM_ID.test(value) ? value : "";
   }
 
   put_sources(node, value = {}) {
@@ -155,7 +183,7 @@ export class DraftForm {
 
   put_choice(node, value) {
     for (const one of node.querySelectorAll("input, option"))
-      one[one.type === "radio" ? "checked" : "selected"] = one.value === (value ?? "");
+      one["checked" in one ? "checked" : "selected"] = one.value === (value ?? "");
   }
 
   put_term(node, value) {

@@ -24,7 +24,7 @@ export function fileText({ front, body }, { schema, headings }) {
 function block(value) {
   const deeper = (lines) => lines.map((line) => `  ${line}`);
   return Object.entries(value).flatMap(([name, child]) => {
-    const key = /^[a-z][a-z0-9-]*$/.test(name) ? name : quoted(name);
+    const key = /^[a-z][a-z0-9_-]*$/.test(name) ? name : quoted(name);
     if (typeof child === "string") return [`${key}: ${quoted(child)}`];
     if (!Array.isArray(child)) return [`${key}:`, ...deeper(block(child))];
     if (typeof child[0] === "string") return [`${key}: [${child.map(quoted).join(", ")}]`];

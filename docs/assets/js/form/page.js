@@ -35,7 +35,7 @@ const loading = new Loading(fetchAll, () => loading.state === "here" || showLoad
 showLoading();
 const [schema, terms, cases, { messages }] = await loading.eventually();
 const around = { schema, terms, headings, today, ...cases, name, say: formatter(messages) };
-const draftForm = new DraftForm(form, terms);
+const draftForm = new DraftForm(form, terms, schema);
 let draft;
 let isChecked = false; // whether somebody has asked for a check: no field is called wrong before
 
@@ -95,8 +95,9 @@ function showLengths() {
 
 const slug = () => fileName(draft.front.title ?? "", around);
 
-const isBlank = ({ front: { checked, ...others }, body }) =>
-  [today, undefined].includes(checked) && Object.keys({ ...others, ...body, ...parked.saved }).length === 0;
+const isBlank = ({ front: { added, checked, ...others }, body }) =>
+  [added, checked].every((day) => [today, undefined].includes(day)) &&
+  Object.keys({ ...others, ...body, ...parked.saved }).length === 0;
 
 const saved = (space) => JSON.stringify({ version: 1, slug: slug(), ...draft, ...parked.saved }, null, space);
 
@@ -106,7 +107,7 @@ const text = () => (isBlank(draft) ? null : saved());
 /** Show a draft, or the blank form. What has no place in it is parked. */
 function show(text) {
   const read = text === null ? BLANK : parseDraft(text, schema);
-  const given = { ...read, front: { checked: today, ...read.front } };
+  const given = { ...read, front: { added: today, checked: today, ...read.front } };
   draftForm.fill(given);
   parked.show([...read.parked, ...unplaced(given, draftForm.read())]);
   isChecked = false;

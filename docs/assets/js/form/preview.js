@@ -30,7 +30,7 @@ export function renderPreview(place, { front, body }, { schema, headings, name }
     }),
     ...part(
       "Did it work?",
-      (front.outcomes ?? []).map((one) => outcome(one, name)),
+      (front.outcomes ?? []).map((one) => outcome(one, schema.$defs.outcome, said, name)),
     ),
     ...headings.flatMap((heading) => part(heading, paragraphs(numbered(body[heading] ?? "")))),
     ...part("What it answers", answers(front.questions, "questions", "answer", name)),
@@ -49,8 +49,8 @@ const part = (heading, content) => (content.length ? [make("h4", heading), ...co
 
 const paragraphs = (text) => (text ? text.split(/\n{2,}/).map((one) => make("p", one)) : []);
 
-const outcome = ({ what = "", result = "", evidence = "" }, name) =>
-  make("p", make("strong", `${name("result", result)}: `), what, ` (${name("evidence", evidence)})`);
+const outcome = ({ what = "", result = "", sources, id, ...rest }, node, said, name) =>
+  make("p", make("strong", `${name("result", result)}: `), what, ` (${said(rest, node)})`);
 
 const answers = (given, facet, key, name) =>
   Object.entries(given ?? {}).map(([id, one]) => make("p", make("strong", `${name(facet, id)}. `), one[key] ?? ""));

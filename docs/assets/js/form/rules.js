@@ -1,53 +1,32 @@
 // What a draft must keep to beyond the schema, as in hooks/casebook/validation/rules.py: as far as the form lets it be broken.
 
+import { refusal } from "./addresses.js";
 import { bodyProblems, citations, outline } from "./body.js";
-import { shape, whole } from "./schema-errors.js";
-import { earliest, runsForwards, shown } from "./text.js";
+import { all, at, each, isDated, problem } from "./fields.js";
+import { RELATIONS } from "./relations.js";
+import { shape } from "./schema-errors.js";
+import { earliest, letters, runsForwards, shown } from "./text.js";
 
 const MARKS = ["](", "[^", "**", "`", "</", "<!", "{{"];
 
 /** Every problem of a draft: [{path, field, message, hint}]. `around` is what it is held against. */
 export function validate(draft, around) {
-  const rules = [datesHaveCome, periodRunsForwards, updatesRunForwards, sourcesExist, sourcesAreCited, addressesDiffer];
-  const found = [...rules, pressCitesThePress, plainFieldsArePlain, titlesDiffer].flatMap((rule) => [
-    ...rule(draft, around),
-  ]);
+  const rules = [
+    datesHaveCome,
+    updatesRunForwards,
+    sourcesExist,
+    sourcesAreCited,
+    addressesDiffer,
+    addressesLeadStraight,
+  ];
+  const more = [pressCitesThePress, plainFieldsArePlain, titlesDiffer, ...RELATIONS];
+  const found = [...rules, ...more].flatMap((rule) => [...rule(draft, around)]);
   return [...shape(draft.front, around), ...found, ...bodyProblems(draft, around)];
 }
 
-const problem = (path, words) => ({ path, field: path, ...words });
-
-/** Each [path, text] that fits the pattern, in which "*" fits any key or item. */
-function* each(value, [first, ...rest], path = []) {
-  if (first === undefined) yield [path, value];
-  const keys = Array.isArray(value) ? [...value.keys()] : Object.keys(Object(value));
-  for (const key of first === undefined ? [] : keys) {
-    if (first === "*" || first === key) yield* each(value[key], rest, [...path, key]);
-  }
-}
-
-/** The same for all fields that the schema describes so. */
-const all = (front, schema, isMeant) => [...paths(schema, schema, isMeant)].flatMap((path) => [...each(front, path)]);
-
-/** The path of each field that the schema describes so; "*" stands for any entry. */
-function* paths(given, schema, isMeant, path = []) {
-  const node = whole(given, schema);
-  const { properties = {}, items, additionalProperties } = node;
-  if (isMeant(node)) yield path;
-  for (const [key, one] of Object.entries(properties)) yield* paths(one, schema, isMeant, [...path, key]);
-  for (const one of [items, additionalProperties]) if (one) yield* paths(one, schema, isMeant, [...path, "*"]);
-}
-
 function* datesHaveCome({ front }, { schema, today, say }) {
-  for (const [path, text] of all(front, schema, (node) => node.format)) {
+  for (const [path, text] of all(front, schema, isDated)) {
     if (earliest(text) > today) yield problem(path, say("dates-have-come", { date: text, today }));
-  }
-}
-
-function* periodRunsForwards({ front }, { say }) {
-  const { from: began = "", to: ended = "" } = front.period ?? {};
-  if (earliest(began) && earliest(ended) && !runsForwards(began, ended)) {
-    yield problem(["period", "to"], say("period-runs-forwards", { began, ended }));
   }
 }
 
@@ -91,6 +70,15 @@ function* addressesDiffer({ front }, { say }) {
   }
 }
 
+function* addressesLeadStraight({ front }, { schema, say }) {
+  for (const [path, url] of each(front, ["sources", "*", "url"])) {
+    const found = refusal(url, schema.$defs.address.refusals, at(front, path.slice(0, -1)));
+    if (!found) continue;
+    const name = found.better ? "addresses-lead-straight" : "addresses-lead-straight.unknown";
+    yield problem(path, say(name, { url: shown(url), ...found }));
+  }
+}
+
 function* pressCitesThePress({ front }, { say }) {
   for (const [index, { evidence, sources: cited = [] }] of (front.outcomes ?? []).entries()) {
     const kinds = cited.map((id) => front.sources[id].kind);
@@ -107,8 +95,9 @@ function* plainFieldsArePlain({ front }, { schema, say }) {
   }
 }
 
-function* titlesDiffer({ front }, { titles, say }) {
-  const same = (title) => title.toLowerCase() === front.title?.toLowerCase();
+function* titlesDiffer({ front }, { schema, titles, say }) {
+  const { lookAlike } = schema.properties.title;
+  const same = (title) => letters(title, lookAlike) === letters(front.title ?? "", lookAlike);
   const others = Object.keys(titles).filter((slug) => same(titles[slug]));
   if (others.length) {
     const files = others.map((slug) => `case_studies/${slug}.md`).join(", ");

@@ -13,6 +13,13 @@ export const prose = (text) => text.replace(/\r\n?/g, "\n").replace(SUSPECT, "")
 /** The same on one line. */
 export const line = (text) => prose(text).replace(/\s*\n\s*/g, " ");
 
+/** What is the same in two titles that differ by spaces, case, marks or look-alike letters, as validation/titles.py has it. */
+export const letters = (title, [odd, latin]) =>
+  [...title.normalize("NFKC").toLowerCase()]
+    .map((letter) => latin[odd.indexOf(letter)] ?? letter)
+    .join("")
+    .replace(/[^\p{L}\p{N}]/gu, "");
+
 /** How many characters a person counts, as Python does. */
 export const length = (text) => [...text].length;
 
@@ -49,6 +56,16 @@ export function slug(text, most) {
     .join("-")
     .slice(0, most)
     .replace(/^-+|-+$/g, "");
+}
+
+/** The id of a claim, made of its first words, as hooks/casebook/authoring/claim_ids.py does. */
+export function claimId(text, leftOut) {
+  const small = leftOut.split(" ");
+  const words = slug(text.replace(/(?<=\d),(?=\d)/g, "")).split("-");
+  const whole = words.filter((word) => !small.includes(word)).join("-");
+  if (whole.length <= 40) return whole || "claim";
+  const end = whole.lastIndexOf("-", 40);
+  return whole.slice(0, end > 0 ? end : 40);
 }
 
 /** The name, or the name with the first number that nobody has yet. */

@@ -9,11 +9,15 @@ export async function parseCase(slug, answer) {
     slug,
     title: page.querySelector(".case-head h1").textContent.trim(),
     place: words(page.querySelector(".case-head__place")),
-    outcomes: [...page.querySelectorAll(".outcome")].map((one) => ({
+    outcomes: [...page.querySelectorAll(".outcome:not(.outcome--done)")].map((one) => ({
       result: words(one.querySelector(".result")),
       what: cited(one.querySelector(".outcome__what"), one.querySelector(".result")),
       evidence: words(one.querySelector("dd strong")).replace(/\.$/, ""),
     })),
+    done: [...page.querySelectorAll(".outcome--done > p")].map((one) => cited(one)),
+    costs: fact(page, "costs"),
+    effort: fact(page, "effort"),
+    terms: fact(page, "terms"),
     answers: new Map(
       [...page.querySelectorAll("#answers + .answers dt")].map((term) => [
         term.querySelector("a").pathname.split("/").at(-2),
@@ -39,6 +43,11 @@ function cited(part, without) {
   if (without) copy.querySelector(`.${without.classList[0]}`).remove();
   for (const cite of copy.querySelectorAll(".cite")) cite.textContent = ` [${words(cite)}]`;
   return words(copy);
+}
+
+/** What stands in brief under one of the facts, line by line. */
+function fact(page, name) {
+  return [...page.querySelectorAll(`[data-fact="${name}"] li`)].map((one) => cited(one));
 }
 
 /** The paragraphs below a heading, up to the next one. */

@@ -14,6 +14,10 @@ function rows(boxes) {
   return [
     ["Where and when", (one) => [one.place]],
     ["Did it work?", (one) => one.outcomes.map((each) => `${each.result}: ${each.what} (${each.evidence})`)],
+    ["What was done or made", (one) => one.done],
+    ["Costs and income", (one) => one.costs],
+    ["Effort", (one) => one.effort],
+    ["Terms agreed", (one) => one.terms],
     ...(chosen.length ? chosen : boxes).map((box) => [
       box.nextElementSibling.textContent,
       (one) => (one.answers.has(box.value) ? [one.answers.get(box.value)] : []),

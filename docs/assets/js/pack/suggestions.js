@@ -26,10 +26,29 @@ async function readCouncils(cache) {
 
 const fold = (text) => text.trim().toLowerCase();
 
-/** Case studies of the same council, then of its kind and region, of its kind and nation, of its region, of its nation. */
+/** How unlike two places are: by people (1 for each doubling), by how rural they are, by deprivation; Infinity if unknown. */
+function distance(one, other) {
+  const parts = [
+    Math.log2(one.population / other.population),
+    one.rural - other.rural,
+    (one.deprived - other.deprived) / 2,
+  ];
+  const isKnown = [one, other].every(
+    ({ population, rural, deprived }) => population && rural !== null && deprived !== null,
+  );
+  return isKnown ? Math.hypot(...parts) : Number.POSITIVE_INFINITY;
+}
+
+const ALIKE = 1; // one step on one scale
+
+/** Case studies of the same council; of places alike in people, countryside and deprivation; then by kind, region and nation. */
 function like(mine) {
   const reasons = [
     [(one) => one.id === mine.id, () => "by this council"],
+    [
+      (one) => one.nation === mine.nation && distance(one, mine) <= ALIKE,
+      () => "alike in people, countryside and deprivation",
+    ],
     [
       (one) => one.kind === mine.kind && one.region === mine.region,
       (one) => `by another ${lower(one.kind)} in ${one.region}`,
@@ -43,7 +62,8 @@ function like(mine) {
   ];
   const found = new Map();
   for (const [fits, because] of reasons) {
-    for (const one of councils.value.filter(fits)) {
+    const nearest = (one, other) => distance(one, mine) - distance(other, mine) || 0;
+    for (const one of councils.value.filter(fits).sort(nearest)) {
       for (const each of one.cases)
         if (!found.has(each.slug)) found.set(each.slug, { ...each, because: `${one.name}, ${because(one)}` });
     }

@@ -1,7 +1,7 @@
 """Every table and column of the open data, from which JSON, CSV, SQLite and the codebook are generated.
 
 A column has a description here only if the schema has no field for it; otherwise it has the field's.
-A text field of the schema that no column names gets a column at the end.
+A field of the schema that no column names gets a column at the end.
 """
 
 from casebook.exports.dataset.tables import PLACE, Column, Table
@@ -24,10 +24,8 @@ CASE_STUDIES = Table(
             path="councils.nation",
             many=True,
         ),
-        Column("themes", "id", of="themes", many=True),
         Column("began", "date", field="period/from"),
         Column("ended", "date", field="period/to", optional=True),
-        Column("status", "choice", of="status"),
         Column(
             "questions",
             "id",
@@ -54,11 +52,9 @@ CASE_STUDIES = Table(
         Column(
             "evidence",
             "choice",
-            "The strongest evidence shown for any of its outcomes.",
-            of="evidence",
+            "The strongest evidence shown for any of its outcomes; none, if it has no outcomes.",
+            of="best-evidence",
         ),
-        Column("powers", "id", of="powers", many=True),
-        Column("checked", "day"),
         Column(
             "story",
             "markdown",
@@ -69,10 +65,8 @@ CASE_STUDIES = Table(
     ),
 )
 
-_SOURCES = Column("sources", "id", of="sources", path="item.sources", many=True)
-
-PARTS = (
-    Table(
+PARTS = {
+    "questions": Table(
         name="answers",
         title="Answers",
         description="What each case study answers to a key question: a row for each case study and question.",
@@ -81,10 +75,9 @@ PARTS = (
             *PLACE,
             Column("question", "id", "The key question.", of="questions", path="item.term"),
             Column("answer", "text", path="item.text"),
-            _SOURCES,
         ),
     ),
-    Table(
+    "pledges": Table(
         name="deeds",
         title="Pledges carried out",
         description="How each case study carries out a pledge: a row for each case study and pledge.",
@@ -93,47 +86,9 @@ PARTS = (
             *PLACE,
             Column("pledge", "id", "The pledge.", of="pledges", path="item.term"),
             Column("how", "text", path="item.text"),
-            _SOURCES,
         ),
     ),
-    Table(
-        name="outcomes",
-        title="Outcomes",
-        description="What came of it: a row for each claim.",
-        field="outcomes",
-        columns=(
-            *PLACE,
-            Column("what", "text", path="item.what"),
-            Column("result", "choice", of="result", path="item.result"),
-            Column("evidence", "choice", of="evidence", path="item.evidence"),
-            _SOURCES,
-        ),
-    ),
-    Table(
-        name="updates",
-        title="What happened next",
-        description="News since a case study was written, the oldest first.",
-        field="updates",
-        columns=(
-            *PLACE,
-            Column("date", "date", path="item.date"),
-            Column("text", "text", path="item.text"),
-            _SOURCES,
-        ),
-    ),
-    Table(
-        name="partners",
-        title="Partners",
-        description="Bodies that took part and are not principal councils.",
-        field="partners",
-        columns=(
-            *PLACE,
-            Column("name", "text", path="item.name"),
-            Column("kind", "choice", of="partner-kind", path="item.kind"),
-            Column("council", "id", of="councils", path="item.council", field="in", optional=True),
-        ),
-    ),
-    Table(
+    "sources": Table(
         name="sources",
         title="Sources",
         description="Where each case study's facts come from. On its page, a source's number is its place.",
@@ -143,15 +98,10 @@ PARTS = (
             Column(
                 "id", "id", "What cites it. No other source of the case study has this id.", path="item.id"
             ),
-            Column("title", "text", path="item.title"),
-            Column("publisher", "text", path="item.publisher"),
-            Column("kind", "choice", of="source-kind", path="item.kind"),
-            Column("url", "address", path="item.url", optional=True),
-            Column("published", "date", path="item.published", optional=True),
-            Column("accessed", "day", path="item.accessed"),
         ),
     ),
-)
+}
+"""By field of the schema. Any other that has fields inside is a table as the schema describes it."""
 
 _TERM = (Column("id", "id"), Column("title", "text"), Column("summary", "text", optional=True))
 _NUMBERED = (*_TERM, Column("number", "number"), Column("text", "text"))
@@ -200,6 +150,9 @@ TERMS = (
             Column("start", "day", optional=True),
             Column("end", "day", optional=True),
             Column("successors", "id", of="councils", many=True),
+            Column("population", "number", optional=True),
+            Column("rural_urban", "choice", of="rural-urban", optional=True),
+            Column("deprivation", "choice", of="deprivation", optional=True),
         ),
     ),
 )

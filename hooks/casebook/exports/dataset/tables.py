@@ -7,7 +7,7 @@ from functools import cached_property, reduce
 from operator import attrgetter
 from typing import Any
 
-from casebook.model import Choice, Field, Fields
+from casebook.model import NAMES, Choice, Field, Fields
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,12 @@ class Column:
         return self.kind == "id" and bool(self.of) and not self.many
 
 
+PLACE = (
+    Column("case_study", "id", "The case study that it is part of.", of="case_studies"),
+    Column("place", "number", "Its place among the others of its kind in the case study, from 1."),
+)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Table:
     name: str
@@ -51,7 +57,7 @@ class Table:
     description: str
     field: str = ""
     """The field of a case study whose parts are its rows. By default, its rows are case studies."""
-    columns: tuple[Column, ...]
+    columns: tuple[Column, ...] = PLACE
     subjects: Callable[[], Iterable[Any]] = tuple
     """Returns the objects of the rows. It is called only when rows are needed."""
 
@@ -98,26 +104,11 @@ class Table:
         return replace(self, columns=tuple(columns))
 
     def completed(self, about: Fields) -> "Table":
-        """Return the table with a further column for each text field of the schema that has none."""
-        shown = {(column.field or column.name).partition("/")[0] for column in self.columns}
-        shown |= {column.path.removeprefix("item.") for column in self.columns}
-        left = (field for key, field in about.items() if field.kind == "text" and key not in shown)
-        columns = (
-            Column(
-                field.key,
-                {"day": "day", "": "text"}.get(field.format, "date"),
-                path=f"item.{field.key}" if self.is_part else "",
-                optional=not field.is_needed,
-            )
-            for field in left
-        )
-        return replace(self, columns=(*self.columns, *columns))
-
-
-PLACE = (
-    Column("case_study", "id", "The case study that it is part of.", of="case_studies"),
-    Column("place", "number", "Its place among the others of its kind in the case study, from 1."),
-)
+        """Return the table with a further column for each field of the schema that has none."""
+        named = {(column.field or column.name).partition("/")[0] for column in self.columns}
+        named |= {column.path.removeprefix("item.") for column in self.columns}
+        left = (field for key, field in about.items() if key not in named and not field.fields)
+        return replace(self, columns=(*self.columns, *(_column(field, self.is_part) for field in left)))
 
 
 @dataclass(frozen=True)
@@ -127,6 +118,33 @@ class Part:
     case_study: str
     place: int
     item: Any
+
+
+def _column(field: Field, is_of_part: bool) -> Column:
+    """Return the column of a field, as the schema has it."""
+    many = field.kind in ("rows", "citations")
+    if field.kind == "citations":
+        kind, of = "id", "sources"
+    elif field.kind in ("term", "rows"):
+        kind, of = "id", field.facet
+    elif field.kind == "choice":
+        kind, of = "choice", field.list
+    else:
+        kind, of = _KINDS.get(field.format, "text"), ""
+    name = NAMES.get(field.key, field.key)
+    path = f"item.{name}" if is_of_part else ""
+    is_optional = not (many or field.is_needed)
+    return Column(name, kind, of=of, path=path, field=field.key, many=many, optional=is_optional)
+
+
+_KINDS = {
+    "day": "day",
+    "month": "date",
+    "partial-date": "date",
+    "whole-number": "number",
+    "address": "address",
+}
+"""By format of a field."""
 
 
 def _field(about: Fields, path: str) -> Field:

@@ -1,0 +1,108 @@
+"""A theme, case study or source gets another name in every file that says it."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
+from pathlib import Path as FilePath
+
+from casebook.content import CASE_STUDIES, file_name, parse_document, read_text, replace_file
+
+_EVIDENCE = "tests/evidence"
+_THEMES = "schema/themes.yml"
+_LISTED = r"(?:(?<=[\[,] )|(?<=\[)|(?<=- )){}(?=[,\]\n])"
+"""An item of a list in YAML, in brackets or on lines of its own."""
+
+
+class NotRenamed(Exception):
+    """Nothing was changed. The message says why."""
+
+
+def rename_theme(root: FilePath, old: str, new: str) -> list[str]:
+    """Rename a theme, and return the files that changed. Raises NotRenamed."""
+    ids = re.findall(r"(?m)^- id: (\S+)$", read_text(root / _THEMES))
+    if old not in ids or new in ids:
+        raise NotRenamed(f"{new} is a theme already." if new in ids else f"{old} is not a theme.")
+    page = root / f"docs/themes/{old}.md"
+    if page.exists():
+        page.rename(page.with_stem(new))
+    return _replaced(
+        root,
+        new,
+        ((root / _THEMES,), rf"(?m)(?<=^- id: ){old}$"),
+        (_cases(root), rf"(?m)^(themes: .*[\[ ]){old}(?=[,\]])"),
+        (_pages(root), rf"(?<=themes/){old}(?=[./])"),
+    )
+
+
+def rename_case(root: FilePath, old: str, new: str) -> list[str]:
+    """Rename a case study, and return the files that changed. Its old address leads on. Raises NotRenamed."""
+    before, after = (root / CASE_STUDIES / f"{slug}.md" for slug in (old, new))
+    if after.exists() or not before.exists():
+        raise NotRenamed(
+            f"{after.name} is there already." if after.exists() else f"There is no {before.name}."
+        )
+    before.rename(after)
+    text = read_text(after)
+    is_listed = re.search(r"(?m)^former: \[", text)
+    place, line = (
+        (is_listed[0], f"former: [{old}, ") if is_listed else ("\n---\n", f"\nformer: [{old}]\n---\n")
+    )
+    replace_file(after, text.replace(place, line, 1))
+    sheets = [root / _EVIDENCE / f"{old}{ending}.yaml" for ending in ("", "--second-sheet")]
+    sheets = [
+        sheet.rename(sheet.with_name(sheet.name.replace(old, new))) for sheet in sheets if sheet.exists()
+    ]
+    changed = _replaced(
+        root,
+        new,
+        (chain(_cases(root), _pages(root)), rf"(?<=[(/]){old}(?=\.md[)#])"),
+        (sheets, rf"(?m)(?<=^slug: ){old}$"),
+    )
+    return sorted({*changed, file_name(root, after)})
+
+
+def rename_source(root: FilePath, old: str, new: str) -> list[str]:
+    """Rename a source, given as case-study/source, and return the files that changed. Raises NotRenamed."""
+    slug, _, id = old.partition("/")
+    path, sheet = root / CASE_STUDIES / f"{slug}.md", root / _EVIDENCE / f"{slug}.yaml"
+    document = parse_document(path.name, slug, read_text(path))[0] if path.is_file() else None
+    if not document or id not in document.source_ids:
+        raise NotRenamed(f"{old} is no source. Write it as case-study/source.")
+    if new in document.source_ids:
+        raise NotRenamed(f"{slug} has a source {new} already.")
+    listed = _LISTED.format(id)
+    return _replaced(
+        root,
+        new,
+        ((path,), rf"(?m)(?<=^  ){id}(?=:)|(?<=\[\^){id}(?=\])|{listed}"),
+        (filter(FilePath.exists, (sheet,)), listed),
+    )
+
+
+RENAMERS: dict[str, Callable[[FilePath, str, str], list[str]]] = {
+    "theme": rename_theme,
+    "slug": rename_case,
+    "source": rename_source,
+}
+"""By what is renamed."""
+
+
+def _replaced(root: FilePath, new: str, *places: tuple[Iterable[FilePath], str]) -> list[str]:
+    """Write the name in the place of each match, after its group, and return the files that changed."""
+    changed = []
+    for paths, pattern in places:
+        for path in paths:
+            text = read_text(path)
+            written = re.sub(pattern, lambda found: "".join((*found.groups(), new)), text)
+            if written != text:
+                replace_file(path, written)
+                changed.append(file_name(root, path))
+    return sorted(changed)
+
+
+def _cases(root: FilePath) -> Iterator[FilePath]:
+    return (root / CASE_STUDIES).glob("*.md")
+
+
+def _pages(root: FilePath) -> Iterator[FilePath]:
+    return (root / "docs").rglob("*.md")

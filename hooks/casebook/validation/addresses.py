@@ -1,0 +1,43 @@
+"""Addresses that are not a page's own, such as wrappers and test hosts: the schema's `refusals`."""
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+from urllib.parse import unquote
+
+Refusal = tuple[str, str]
+_INSIDE = re.compile(r"https?(?::|%3A|%253A|-3A).+?(?=__;|&|$)", re.IGNORECASE)
+_AMP_PATH = re.compile(r"/(?:amp|c|v)/s/([^/]+\.[^?#]+)")
+_LEFT_OPEN = re.compile(r"[?&;]+(?=#|$)")
+
+
+def refusal(url: str, refusals: Iterable[Mapping[str, str]], given: Collection[str] = ()) -> Refusal | None:
+    """Return what the address is, of those that are refused, and the one to use instead, if it is plain.
+
+    Some are not refused if one of the source's fields, `given`, says more.
+    """
+    found = [
+        one for one in refusals if one.get("unless") not in given and re.search(one["pattern"], url, re.ASCII)
+    ]
+    if not found:
+        return None
+    better = url
+    for one in found:
+        if "instead" in one:
+            replacement = one["instead"].replace("$", "\\")
+            better = _LEFT_OPEN.sub("", re.sub(one["pattern"], replacement, better, flags=re.ASCII))
+        else:
+            better = _inside(url)
+            break
+    return found[0]["is"], better
+
+
+def _inside(url: str) -> str:
+    """Return the address that a wrapper holds, or nothing."""
+    wrapped = _INSIDE.search(url, 8)
+    if not wrapped:
+        path = _AMP_PATH.search(url)
+        return f"https://{path[1]}" if path else ""
+    text = wrapped[0]
+    if "-3A" in text[:8]:  # Proofpoint's own encoding
+        text = re.sub("-(?=[0-9A-F]{2})", "%", text.replace("_", "/"))
+    return unquote(unquote(text))

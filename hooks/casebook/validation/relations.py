@@ -1,0 +1,155 @@
+"""What the fields of a case study must be to each other. Each rule is a generator; its docstring is the rule.
+
+Most stand in the schema, under its own keywords `inOrder`, `exactlyOne` and `atLeastOne`.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from casebook.content import Document, FieldPath, Problem, shown
+from casebook.model import Council, earliest, nearest_field, runs_forwards
+from casebook.validation.schema import Pattern, Surroundings
+
+
+def in_order(document: Document, around: Surroundings) -> Iterator[Problem]:
+    """Of two fields that the schema has in order, the second is not before the first, or less."""
+    for first, second in around.schema.relations("inOrder"):
+        for path, before in document.each(*first):
+            other = _beside(path, second)
+            after = document.at(other)
+            day = earliest(before)
+            is_to_come = day and day > around.today  # which is reported already
+            if not isinstance(after, str) or is_to_come or _is_in_order(before, after):
+                continue
+            name, place = "in-order" if earliest(after) else "in-order.number", other
+            if "*" in first and "*" not in second:
+                name, place = "in-order.late", path
+            titles = {"title": _title(path, around), "other": _title(other, around)}
+            yield document.problem(
+                place, *around.say(name, before=shown(before), after=shown(after), **titles)
+            )
+
+
+def exactly_one(document: Document, around: Surroundings) -> Iterator[Problem]:
+    """Of two fields that exclude each other there is one."""
+    said = set()
+    for one, other in around.schema.relations("exactlyOne"):
+        for owner in _owners(document, one):
+            paths = (*owner, one[-1]), _beside((*owner, one[-1]), other)
+            titles = {"title": _title(paths[0], around), "other": _title(paths[1], around)}
+            given = [path for path in paths if document.at(path) is not None]
+            if len(given) == len(paths):
+                yield document.problem(given[1], *around.say("exactly-one", **titles))
+            elif not given and owner not in said:
+                said.add(owner)
+                yield document.problem(owner, *around.say("exactly-one.missing", **titles), field=paths[0])
+
+
+def at_least_one(document: Document, around: Surroundings) -> Iterator[Problem]:
+    """Of two fields there is at least one."""
+    for one, other in around.schema.relations("atLeastOne"):
+        if document.at(one) is None and document.at(other) is None:
+            titles = {"title": _title(one, around), "other": _title(other, around)}
+            yield document.problem((), *around.say("at-least-one", **titles), field=one)
+
+
+def ends_only_if_over(document: Document, around: Surroundings) -> Iterator[Problem]:
+    """There is a `period.to` only where the status says that it came to an end."""
+    status = document.at(("status",))
+    known = around.schema.choices["status"]
+    if document.at(("period", "to")) and status in known and status not in around.schema.over:
+        yield document.problem(("period", "to"), *around.say("ends-only-if-over", status=known[status].title))
+
+
+def not_found_is_not_answered(document: Document, around: Surroundings) -> Iterator[Problem]:
+    """No question is both answered and not found."""
+    for path, id in document.each("not_found", "*"):
+        if document.at(("questions", id)) is not None:
+            yield document.problem(path, *around.say("not-found-is-not-answered", id=shown(id)))
+
+
+def ids_differ(document: Document, around: Surroundings) -> Iterator[Problem]:
+    """No two claims of a case study have one id, and none has that of a key question: its answer has it."""
+    seen = dict.fromkeys(around.schema.vocabularies["questions"].terms, "question")
+    for pattern in around.schema.claim_ids:
+        for path, id in document.each(*pattern):
+            if id in seen:
+                yield document.problem(path, *around.say(f"ids-differ.{seen[id]}", id=shown(id)))
+            seen.setdefault(id, "claim")
+
+
+def evaluations_are_independent(document: Document, around: Surroundings) -> Iterator[Problem]:
+    """Independent evaluation cites somebody besides councils."""
+    kinds = {path[1]: kind for path, kind in document.each("sources", "*", "kind")}
+    for path, evidence in document.each("outcomes", "*", "evidence"):
+        cited = document.at((*path[:2], "sources"))
+        found = {kinds.get(id) for id in cited} if isinstance(cited, list) else set()
+        if evidence == "independent-evaluation" and found == {"council"}:
+            yield document.problem(path, *around.say("evaluations-are-independent"))
+
+
+def councils_had_begun(document: Document, around: Surroundings) -> Iterator[Problem]:
+    """No council began after the case study's period ended."""
+    first = document.at(("period", "from"))
+    last = document.at(("period", "to")) or document.at(("told_until",))
+    if not (isinstance(first, str) and isinstance(last, str) and runs_forwards(first, last)):
+        return
+    councils: Mapping[str, Council] = around.schema.terms(Council)
+    for path, id in document.each("councils", "*"):
+        start = councils[id].start if id in councils else None
+        if start and not runs_forwards(start.isoformat(), last):
+            words = around.say("councils-had-begun", id=id, start=start, last=shown(last))
+            yield document.problem(path, *words)
+
+
+def dates_are_plausible(document: Document, around: Surroundings) -> Iterator[Problem]:
+    """No date is absurdly early: a day on which somebody read a page is of this century."""
+    for pattern, first in ((one, _first(one, around)) for one in around.schema.dates):
+        for path, text in document.each(*pattern):
+            day = earliest(text)
+            if day and day.year < first:
+                yield document.problem(path, *around.say("dates-are-plausible", date=text, first=str(first)))
+
+
+def _first(pattern: Pattern, around: Surroundings) -> int:
+    field = nearest_field(around.schema.fields, pattern)
+    return 2000 if field and field.format == "day" else 1800
+
+
+def _owners(document: Document, pattern: Pattern) -> Iterator[FieldPath]:
+    """The path of each group of fields that the pattern's last step lies in."""
+    if pattern[1] != "*":
+        yield from [pattern[:1]] if isinstance(document.at(pattern[:1]), dict) else []
+        return
+    rows = document.at(pattern[:1])
+    keys = rows if isinstance(rows, dict) else range(len(rows)) if isinstance(rows, list) else ()
+    yield from ((pattern[0], key) for key in keys if isinstance(document.at((pattern[0], key)), dict))
+
+
+def _beside(path: FieldPath, pattern: Pattern) -> FieldPath:
+    """The path that fits the pattern in the same entry."""
+    return tuple(path[step] if part == "*" else part for step, part in enumerate(pattern))
+
+
+def _is_in_order(before: str, after: str) -> bool:
+    """Whether two numbers, or two dates, are; what is neither is passed over."""
+    if all(text.isascii() and text.isdigit() for text in (before, after)):
+        return int(before) <= int(after)
+    return not (earliest(before) and earliest(after)) or runs_forwards(before, after)
+
+
+def _title(path: FieldPath, around: Surroundings) -> str:
+    field = nearest_field(around.schema.fields, path)
+    return field.title if field else ""
+
+
+RELATIONS = (
+    in_order,
+    exactly_one,
+    at_least_one,
+    ends_only_if_over,
+    not_found_is_not_answered,
+    ids_differ,
+    evaluations_are_independent,
+    councils_had_begun,
+    dates_are_plausible,
+)
