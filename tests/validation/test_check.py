@@ -265,3 +265,23 @@ def test_what_the_head_says_a_parser_reads(tmp_path, form, piece, after):
     document, _ = documents.read_document(tmp_path, file)
     if said is not None and document:
         assert said == titles.letters(document.data["title"], LOOK_ALIKE)
+
+
+def test_fields_of_another_shape_are_not_compared(project):
+    """The schema speaks of them: no rule ends in a traceback."""
+    text = project.read(ROOM)
+    odd = text.replace("\nstatus: ended", "\nstatus: [ended]").replace(
+        "\nstatus: running", "\nstatus: [running]"
+    )
+    for one in (
+        odd,
+        text.replace(
+            "\noutcomes:\n", "\noutcomes:\n  - {evidence: independent-evaluation, sources: [[minutes]]}\n"
+        ),
+        text.replace(
+            "\nsources:\n", f"\ncosts: [{{gbp_from: '{'9' * 5000}', gbp_to: '{'8' * 5000}'}}]\nsources:\n"
+        ),
+    ):
+        assert one != text
+        project.write(ROOM, one)
+        assert examine(project.root, TODAY).problems

@@ -30,6 +30,8 @@ _SILENT = re.compile(
     re.IGNORECASE,
 )
 """A clause that tells nothing but that nothing is told."""
+_LONGEST = 1_000
+"""Characters: twice the schema's limit. A review asks of texts that nobody has checked."""
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _CLAUSE_END = re.compile(r"(?<=[.!?;])\s+|, (?:and|but|so|while|yet|though) | (?:until|because) ")
 _LISTING = re.compile(
@@ -68,8 +70,8 @@ def addresses_stay(document: Document, around: Surroundings) -> Iterator[Problem
 
 
 def is_empty(answer: str) -> bool:
-    """Whether it only says that no source answers."""
-    return all(map(_SILENT.search, _CLAUSE_END.split(answer.strip())))
+    """Whether it only says that no source answers. What is longer than an answer may be says more."""
+    return len(answer) <= _LONGEST and all(map(_SILENT.search, _CLAUSE_END.split(answer.strip())))
 
 
 ADVICE = (answers_answer, sections_cite, addresses_stay)

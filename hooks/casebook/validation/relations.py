@@ -54,10 +54,11 @@ def at_least_one(document: Document, around: Surroundings) -> Iterator[Problem]:
 
 def ends_only_if_over(document: Document, around: Surroundings) -> Iterator[Problem]:
     """There is a `period.to` only where the status says that it came to an end."""
-    status = document.at(("status",))
     known = around.schema.choices["status"]
-    if document.at(("period", "to")) and status in known and status not in around.schema.over:
-        yield document.problem(("period", "to"), *around.say("ends-only-if-over", status=known[status].title))
+    for _, status in document.each("status"):
+        if document.at(("period", "to")) and status in known and status not in around.schema.over:
+            words = around.say("ends-only-if-over", status=known[status].title)
+            yield document.problem(("period", "to"), *words)
 
 
 def not_found_is_not_answered(document: Document, around: Surroundings) -> Iterator[Problem]:
@@ -81,8 +82,8 @@ def evaluations_are_independent(document: Document, around: Surroundings) -> Ite
     """Independent evaluation cites somebody besides councils."""
     kinds = {path[1]: kind for path, kind in document.each("sources", "*", "kind")}
     for path, evidence in document.each("outcomes", "*", "evidence"):
-        cited = document.at((*path[:2], "sources"))
-        found = {kinds.get(id) for id in cited} if isinstance(cited, list) else set()
+        cited = document.each("outcomes", "*", "sources", "*")
+        found = {kinds.get(id) for place, id in cited if place[1] == path[1]}
         if evidence == "independent-evaluation" and found == {"council"}:
             yield document.problem(path, *around.say("evaluations-are-independent"))
 
@@ -133,7 +134,7 @@ def _beside(path: FieldPath, pattern: Pattern) -> FieldPath:
 def _is_in_order(before: str, after: str) -> bool:
     """Whether two numbers, or two dates, are; what is neither is passed over."""
     if all(text.isascii() and text.isdigit() for text in (before, after)):
-        return int(before) <= int(after)
+        return (len(before), before) <= (len(after), after)  # no number begins with a nought
     return not (earliest(before) and earliest(after)) or runs_forwards(before, after)
 
 
