@@ -150,6 +150,13 @@ def test_lines_end_as_they_did(without_ids):
     assert b"\r\n  - id: 60-trees-planted\r\n    what" in text
 
 
+def test_old_line_ends_put_no_id_on_another_line(without_ids):
+    file = without_ids.root / TREES
+    file.write_bytes(file.read_bytes().replace(b"\n", b"\r", 6))
+    assert without_ids.call("check", "--fix-ids", TREES).returncode == 0
+    assert ids(without_ids, TREES) == ["12-90-streets-answered", "60-trees-planted"]
+
+
 def test_of_files_named_only_those_are_written(without_ids):
     without_ids.replace(ROOM, "  - id: claim-1\n    what", "  - what")
     without_ids.call("check", "--fix-ids", ROOM)

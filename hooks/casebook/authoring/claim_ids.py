@@ -22,6 +22,8 @@ def fix_ids(root: FilePath, schema: Schema, path: FilePath) -> int:
 def with_ids(schema: Schema, file: str, text: str) -> tuple[str, int]:
     """Return the file's text in which every claim has an id, and how many had none."""
     plain = text.removeprefix("\ufeff").replace("\r\n", "\n")
+    if "\r" in plain:  # a line's end for YAML, and for nobody else
+        text = plain = plain.replace("\r", "\n")
     document, _ = parse_document(file, FilePath(file).stem, plain)
     if not document:
         return text, 0
