@@ -7,6 +7,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from playwright.sync_api import expect
 
+from projects import build, make_project
+
 ROOM = "Readers run the Exampleton reading room"
 TREES = "Westover asks its streets about trees"
 VOTE = "Two councils let young people vote on a budget"
@@ -629,3 +631,28 @@ def test_a_pack_that_is_cleared_elsewhere_can_be_brought_back(page, address):
     page.get_by_role("button", name="Undo").click()
     page.locator("#pack-list").get_by_role("link", name=ROOM).wait_for()
     assert page.evaluate("key => localStorage.getItem(key)", KEY) == '["reading-room","westover-trees"]'
+
+
+PLACE = '  population: "{}"\n  rural_urban: urban\n  deprivation: "1"\n'
+
+
+def test_places_alike_in_people_countryside_and_deprivation_come_before_those_of_the_nation(
+    tmp_path, serve, page
+):
+    project = make_project(tmp_path)
+    file = "schema/councils.yml"
+    project.replace(file, "checked:", 'population_year: "2020"\nchecked:')
+    project.replace(file, "  hex: [1, 1]\n", "  hex: [1, 1]\n" + PLACE.format(150_000))
+    project.replace(file, "  hex: [1, 3]\n", "  hex: [1, 3]\n" + PLACE.format(100_000))
+    build(project)
+    site = serve(project.root / "site")
+    page.goto(f"{site}pack/")
+    page.get_by_label("Your council").fill("Quiet Vale")
+    page.locator("#pack-found li").first.wait_for()
+    told = page.locator("#pack-found li .soft").all_inner_texts()
+    assert told[0].strip() == "Exampleton City Council, alike in people, countryside and deprivation"
+    page.goto(f"{site}councils/exampleton/")
+    assert (
+        "150,000 people (2020). Urban. The most deprived fifth of councils."
+        in page.locator("main").inner_text()
+    )
