@@ -67,7 +67,8 @@ export class DraftForm {
     const id = isFree ? value.id : free(this.claimId(value, words), this.claims);
     this.used.add(id);
     this.claims.add(id);
-    return { ...value, id };
+    const { id: _, ...rest } = value;
+    return { id, ...rest };
   }
 
   read_claim(node) {
