@@ -1,9 +1,11 @@
 """Where and how the site is published: its addresses, its licence and its files."""
 
+import json
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
@@ -69,6 +71,12 @@ def version(case: CaseStudy, site: Site) -> str:
 def plain_copy(case: CaseStudy) -> str:
     """Return the path, from the site's root, of the case study's Markdown file as contributed."""
     return f"{case.path.removesuffix('/')}.md"
+
+
+def stamped(path: str, stamp: str, content: dict[str, Any]) -> SiteFile:
+    """Return a JSON file of this content, with the edition first."""
+    text = json.dumps({"edition": stamp, **content}, ensure_ascii=False, separators=(",", ":"))
+    return SiteFile(path=path, text=f"{text}\n")
 
 
 def xml_file(path: str, root: Element) -> SiteFile:

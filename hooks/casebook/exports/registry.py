@@ -27,8 +27,8 @@ from casebook.exports.dataset.dataset import data
 from casebook.exports.dataset.metadata import downloads
 from casebook.exports.dataset.tabulate import tabulate
 from casebook.exports.feeds import feeds
-from casebook.exports.publication import Group, Site, SiteFile
-from casebook.exports.search_index import indexes, stamped
+from casebook.exports.publication import Group, Site, SiteFile, stamped
+from casebook.exports.search_index import indexes
 from casebook.model import GENERIC, Catalogue, Council, Term, by_likelihood, names_of
 
 

@@ -24,9 +24,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
 from itertools import chain, pairwise
-from typing import Any
 
-from casebook.exports.publication import SiteFile
+from casebook.exports.publication import SiteFile, stamped
 from casebook.model import CaseStudy, Catalogue, Facet, Term, facets_of
 
 _FORMAT = 1
@@ -69,12 +68,6 @@ def search_edition(catalogue: Catalogue) -> str:
         texts = (text for _, text in _weighted(case, catalogue))
         digest.update("\0".join((case.slug, *texts, "")).encode())
     return digest.hexdigest()
-
-
-def stamped(path: str, stamp: str, content: dict[str, Any]) -> SiteFile:
-    """Return a JSON file of this content, with the edition first."""
-    text = json.dumps({"edition": stamp, **content}, ensure_ascii=False, separators=(",", ":"))
-    return SiteFile(path=path, text=f"{text}\n")
 
 
 def fold(text: str) -> set[str]:
