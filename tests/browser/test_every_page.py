@@ -10,7 +10,7 @@ import pytest
 from test_worksheet import SHIFTS
 
 from accessibility import NO_FAULTS, faults_in_every_look
-from casebook.content.outline import DEEPEST_LIST
+from casebook.content.outline import MAX_LIST_DEPTH
 from chromium import new_context
 from projects import REAL
 
@@ -134,7 +134,7 @@ def test_axe_would_see_a_fault_in_the_dark_alone(browser):
 def test_the_deepest_lists_and_quotations_fit_a_phone(open_page):
     page = open_page("case-studies/reading-room/", width=320)
     for tag in ("ul><li", "blockquote"):
-        deep = f"<{tag}>" * DEEPEST_LIST + "<p>Accountability, responsibility and neighbourliness</p>"
+        deep = f"<{tag}>" * MAX_LIST_DEPTH + "<p>Accountability, responsibility and neighbourliness</p>"
         page.evaluate("deep => (document.querySelector('.story').innerHTML = deep)", deep)
         page.evaluate("rule => document.styleSheets[0].insertRule(rule)", SPACING)
         assert page.evaluate("document.documentElement.scrollWidth") == 320

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from casebook.content.document import LONGEST_BODY
+from casebook.content.document import MAX_BODY
 from casebook.content.files import LONGEST_LINE
 
 _FRONT = """---
@@ -29,7 +29,7 @@ _REST = "\n\n" + "\n\n".join(
     f"## {heading}\n\nSaid."
     for heading in ("What was done", "What happened", "What went wrong", "What others can learn")
 )
-_ROOM = LONGEST_BODY - 500
+_ROOM = MAX_BODY - 500
 _PARAGRAPH = (
     "The council paid a [librarian](https://example.org/a) to *train* the volunteers, and asked its streets.[^a] "
     * 6

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path as FilePath
 from typing import Any, NoReturn
 
-from casebook.content import DEEPEST_FIELD, FILE_NAME, HEADINGS, MOST_BYTES, FieldPath, field_name, shown
+from casebook.content import FILE_NAME, HEADINGS, MAX_BYTES, MAX_FIELD_DEPTH, FieldPath, field_name, shown
 
 VERSION = 1
 _LONGEST_KEY = 80
@@ -68,9 +68,9 @@ def _is_part(one: Any) -> bool:
 
 def _json(path: FilePath) -> Any:
     with path.open("rb") as file:
-        raw = file.read(MOST_BYTES + 1)
-    if len(raw) > MOST_BYTES:
-        raise DraftError(f"larger than {MOST_BYTES // 1024} kB")
+        raw = file.read(MAX_BYTES + 1)
+    if len(raw) > MAX_BYTES:
+        raise DraftError(f"larger than {MAX_BYTES // 1024} kB")
     try:
         return json.loads(raw, object_pairs_hook=_mapping)
     except UnicodeDecodeError:
@@ -78,7 +78,7 @@ def _json(path: FilePath) -> Any:
     except json.JSONDecodeError as error:
         raise DraftError(f"it is not JSON: line {error.lineno}, column {error.colno} can't be read") from None
     except RecursionError:
-        raise DraftError(f"nested more than {DEEPEST_FIELD} deep") from None
+        raise DraftError(f"nested more than {MAX_FIELD_DEPTH} deep") from None
     except ValueError:
         raise DraftError("it holds a number that is too long") from None
 
@@ -93,8 +93,8 @@ def _mapping(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _refuse_unwritable(value: Any, path: FieldPath) -> None:
     """Refuse what front matter can't hold: types other than text, deep nesting, long keys, odd characters."""
-    if len(path) > DEEPEST_FIELD + 1:
-        _refuse(path[:2], f"nested more than {DEEPEST_FIELD} deep")
+    if len(path) > MAX_FIELD_DEPTH + 1:
+        _refuse(path[:2], f"nested more than {MAX_FIELD_DEPTH} deep")
     if isinstance(value, dict):
         for key, child in value.items():
             if len(key) > _LONGEST_KEY:

@@ -18,7 +18,7 @@ from casebook.validation import Examination, Schema, faults
 Front = dict[str, Any]
 Check = Callable[[Mapping[str, Any]], Sequence[Problem]]
 """Finds the problems that `check` would report in this front matter."""
-MOST_SHOWN = 12
+MAX_SHOWN = 12
 """The most matches offered to choose from; if there are more, more of the name must be typed."""
 
 
@@ -73,7 +73,7 @@ class _Interview:
         """Prompt for terms of a vocabulary by part of their names, until an empty line."""
         self.explain((facet,), " Type part of a name; Enter when you have them all.")
         vocabulary = self.schema.vocabularies[facet].terms
-        if len(vocabulary) <= 2 * MOST_SHOWN:
+        if len(vocabulary) <= 2 * MAX_SHOWN:
             for term in vocabulary.values():
                 self.prompts.echo(f"  {_named(term)}")
         while typed := self.prompt((facet,), lambda typed: self.require_one(facet, typed)):
@@ -97,7 +97,7 @@ class _Interview:
         found = matches(typed, vocabulary.values())
         if len(found) == 1:
             return found[0]
-        if len(found) > MOST_SHOWN:
+        if len(found) > MAX_SHOWN:
             self.prompts.echo(f'"{shown(typed)}" is in {len(found)} names. Type more of the name.')
             return ""
         if not found:

@@ -10,7 +10,7 @@ from typing import Any
 from casebook.content import (
     CASE_STUDIES,
     HEADINGS,
-    LONGEST_NAME,
+    MAX_NAME,
     Refused,
     create_file,
     refuse_name,
@@ -28,7 +28,7 @@ def slug(title: str) -> str:
     """Return the file's name without its suffix: lower-case words and hyphens; empty if there are none."""
     plain = unicodedata.normalize("NFKD", re.sub("['\u2019]", "", title.lower()))
     words = re.findall("[a-z0-9]+", plain.encode("ascii", "ignore").decode())
-    short = "-".join(words)[: LONGEST_NAME - len(".md")]
+    short = "-".join(words)[: MAX_NAME - len(".md")]
     return short.strip("-")
 
 

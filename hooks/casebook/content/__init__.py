@@ -6,8 +6,8 @@ from casebook.content.document import Document, parse_document, read_document
 from casebook.content.files import (
     CASE_STUDIES,
     FILE_NAME,
-    LONGEST_NAME,
-    MOST_BYTES,
+    MAX_BYTES,
+    MAX_NAME,
     RESERVED,
     Refused,
     Stamp,
@@ -19,8 +19,14 @@ from casebook.content.files import (
     refuse_name,
     stamp,
 )
-from casebook.content.front_matter import DEEPEST_FIELD, FieldPath, FrontMatter, field_name, read_front_matter
+from casebook.content.front_matter import (
+    MAX_FIELD_DEPTH,
+    FieldPath,
+    FrontMatter,
+    field_name,
+    read_front_matter,
+)
 from casebook.content.markdown import HEADINGS, body_html, heading_id
-from casebook.content.outline import DEEPEST_LIST
+from casebook.content.outline import MAX_LIST_DEPTH
 from casebook.content.problem import Problem
 from casebook.content.writer import file_text, yaml_block

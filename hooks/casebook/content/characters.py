@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-MOST_COMBINING_MARKS = 4
+MAX_COMBINING_MARKS = 4
 
 _INVISIBLE = {
     "\u200b": "zero-width space",
@@ -35,7 +35,7 @@ _SUSPECT = re.compile(
     "\U0003fffe-\U0010ffff"  # planes that are empty; tags, selectors, private use
     f"{''.join(_INVISIBLE)}]"
 )
-_ODD_RUN = re.compile(rf"[^\w\s!-~]{{{MOST_COMBINING_MARKS + 1},}}")
+_ODD_RUN = re.compile(rf"[^\w\s!-~]{{{MAX_COMBINING_MARKS + 1},}}")
 _JOINERS = "\u200c\u200d"
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
 _LOOKALIKE = re.compile("[\u0370-\u03ff\u0400-\u052f]")
@@ -70,9 +70,9 @@ def _flood(run: str, offset: int) -> Iterator[tuple[int, str]]:
     kinds = "".join(
         "m" if unicodedata.category(letter)[0] == "M" or letter in _JOINERS else " " for letter in run
     )
-    at = kinds.find("m" * (MOST_COMBINING_MARKS + 1))
+    at = kinds.find("m" * (MAX_COMBINING_MARKS + 1))
     if at >= 0:
-        yield offset + at, f"more than {MOST_COMBINING_MARKS} combining marks on one letter"
+        yield offset + at, f"more than {MAX_COMBINING_MARKS} combining marks on one letter"
 
 
 def _mixed_words(text: str) -> Iterator[tuple[int, str]]:

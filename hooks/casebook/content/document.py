@@ -17,9 +17,9 @@ from casebook.content.files import Refused, file_name, read_text
 from casebook.content.front_matter import FieldPath, FrontMatter
 from casebook.content.problem import Problem
 
-MOST_CHARACTERS = 10
+MAX_CHARACTERS = 10
 """How many faulty characters of one file are named; the others will be next time."""
-LONGEST_BODY = 60_000
+MAX_BODY = 60_000
 """Some 10,000 words. The longest case study has less than a fifth of that."""
 
 _BEGIN = 'Begin the file with "---", one "field: value" on each line, and "---" again.'
@@ -130,7 +130,7 @@ def parse_document(file: str, slug: str, text: str) -> tuple[Document | None, li
 
 
 def _character_problems(file: str, text: str) -> Iterator[Problem]:
-    for offset, why in islice(faults(text), MOST_CHARACTERS):
+    for offset, why in islice(faults(text), MAX_CHARACTERS):
         above = text[:offset].split("\n")
         line, column = len(above), len(above[-1]) + 1
         yield Problem(
@@ -167,8 +167,8 @@ def _split(text: str) -> tuple[str, str, int]:
         message = 'the front matter is never closed: there is no second "---" line'
         raise Refused("front-matter", message, 'Close it with a line "---".') from None
     body_line = 1 + front.count("\n")
-    if len(body) > LONGEST_BODY:
-        message = f"the body is longer than {LONGEST_BODY:,} characters: it has {len(body):,}"
+    if len(body) > MAX_BODY:
+        message = f"the body is longer than {MAX_BODY:,} characters: it has {len(body):,}"
         raise Refused("size", message, "Shorten it.", body_line)
     return front.removeprefix("\n"), body, body_line
 

@@ -11,9 +11,9 @@ from casebook.content.characters import shown
 from casebook.content.problem import Problem
 
 CASE_STUDIES = "case_studies"
-MOST_BYTES = 256 * 1024
+MAX_BYTES = 256 * 1024
 LONGEST_LINE = 20_000
-LONGEST_NAME = 80
+MAX_NAME = 80
 FILE_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\.md")
 RESERVED = frozenset(
     """404 about ask case-studies con contribute councils data find gaps index pack pledges powers
@@ -83,8 +83,8 @@ def read_text(path: FilePath) -> str:
     status = path.lstat()
     if not stat.S_ISREG(status.st_mode):
         raise Refused("file", _NOT_ORDINARY)
-    if status.st_size > MOST_BYTES:
-        raise Refused("size", f"larger than {MOST_BYTES // 1024} kB", "Shorten it.")
+    if status.st_size > MAX_BYTES:
+        raise Refused("size", f"larger than {MAX_BYTES // 1024} kB", "Shorten it.")
     text = decoded(path.read_bytes()).removeprefix("\ufeff")
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     if not text.strip():
@@ -130,10 +130,10 @@ def refuse_name(name: str) -> None:
     stem, _ = os.path.splitext(name)
     if stem.lower() in RESERVED:
         raise Refused("file", f'the name "{shown(stem)}" is reserved', "Choose another name.")
-    if not FILE_NAME.fullmatch(name) or len(name) > LONGEST_NAME:
+    if not FILE_NAME.fullmatch(name) or len(name) > MAX_NAME:
         message = f'"{shown(name)}" is not a name for a case study'
         example = "lower-case words and hyphens, ending in .md, such as bramley-baths.md"
-        raise Refused("file", message, f"Use at most {LONGEST_NAME} characters: {example}.")
+        raise Refused("file", message, f"Use at most {MAX_NAME} characters: {example}.")
 
 
 def decoded(raw: bytes) -> str:

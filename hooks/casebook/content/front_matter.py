@@ -16,8 +16,8 @@ import yaml
 from casebook.content.characters import faults, name, shown
 from casebook.content.problem import Problem
 
-DEEPEST_FIELD = 6
-MOST_NODES = 2_000
+MAX_FIELD_DEPTH = 6
+MAX_NODES = 2_000
 """Also of opening brackets, counted before libyaml sees them: it dies of some 300,000."""
 
 FieldPath = tuple[str | int, ...]
@@ -58,7 +58,7 @@ class _CannotGoOn(Exception):
 
 
 def read_front_matter(
-    text: str, *, file: str, first_line: int = 1, most_nodes: int = MOST_NODES
+    text: str, *, file: str, first_line: int = 1, most_nodes: int = MAX_NODES
 ) -> FrontMatter:
     """Read the YAML text that begins on `first_line` of `file`."""
     begin = partial(_Builder, text, file, first_line, most_nodes)
@@ -124,8 +124,8 @@ class _Builder:
             self._stop(path, "there is too much here to read", "Shorten the front matter.", event)
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event, path)
-        if len(path) >= DEEPEST_FIELD:
-            self._stop(path, f"nested more than {DEEPEST_FIELD} deep", "", event)
+        if len(path) >= MAX_FIELD_DEPTH:
+            self._stop(path, f"nested more than {MAX_FIELD_DEPTH} deep", "", event)
         if isinstance(event, yaml.SequenceStartEvent):
             return list(self._items(path))
         return self._mapping(path)

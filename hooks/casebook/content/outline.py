@@ -12,9 +12,9 @@ from casebook.content.markdown import anchors, definitions, rendered
 _OMITTED = "raw HTML omitted"
 """What the engine leaves, as a comment, where raw HTML stood."""
 _CONTAINERS = {"blockquote", "ol", "ul"}
-DEEPEST_LIST = 4
+MAX_LIST_DEPTH = 4
 """How many lists and quotations may stand within each other: each takes its share of a phone's width."""
-MOST_BELOW = 100
+MAX_BELOW = 100
 """Characters under a heading that are kept: enough to see whether they say anything."""
 _LEVELS = {f"h{level}": level for level in range(1, 7)}
 _TOKEN = re.compile(r"<!--(.*?)-->|<(/?)([a-z0-9]+)([^>]*)>|([^<]+)", re.DOTALL)
@@ -107,7 +107,7 @@ class _OutlineReader:
             self.outline.headings.append(self.heading)
         elif tag in _CONTAINERS:
             self.depth += 1
-            if self.depth == DEEPEST_LIST + 1:
+            if self.depth == MAX_LIST_DEPTH + 1:
                 self.outline.too_deep.append(self.block[0])
         elif tag == "code":
             self.code += 1
@@ -146,7 +146,7 @@ class _OutlineReader:
         if not self.outline.headings:
             self.outline.text_before_headings = self.outline.text_before_headings or self.block[0]
         for heading in self.open:
-            if len(heading.text_below) < MOST_BELOW:
+            if len(heading.text_below) < MAX_BELOW:
                 heading.text_below += text
 
     def _line_of_raw_html(self) -> int:

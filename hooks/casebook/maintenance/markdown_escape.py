@@ -11,7 +11,7 @@ from itertools import count
 
 from casebook.content import shown
 
-MOST_QUOTED = 40
+MAX_QUOTED = 40
 """How many items of a list are quoted; the rest are counted."""
 MOST = 600
 """Longer text is cut. The longest answer still fits."""
@@ -45,8 +45,8 @@ def format_quoted(pattern: str, *values: object) -> str:
 def listed(texts: Iterable[str]) -> str:
     """Return each text quoted, separated by commas."""
     quoted = [code(one) for one in texts]
-    more = [f"and {len(quoted) - MOST_QUOTED:,} more"] if len(quoted) > MOST_QUOTED else []
-    return ", ".join([*quoted[:MOST_QUOTED], *more])
+    more = [f"and {len(quoted) - MAX_QUOTED:,} more"] if len(quoted) > MAX_QUOTED else []
+    return ", ".join([*quoted[:MAX_QUOTED], *more])
 
 
 def number(count: int, one: str, many: str = "") -> str:

@@ -18,8 +18,8 @@ from casebook.maintenance.snapshot import ChangedFile, NotReviewed, Tree
 from casebook.model import FACETS
 from casebook.validation import SCHEMA, examine
 
-MOST_FILES = 20
-MOST_BYTES = 1_000_000
+MAX_FILES = 20
+MAX_BYTES = 1_000_000
 _VOCABULARIES = tuple(f"{SCHEMA}/{facet}.yml" for facet in FACETS)
 _SCHEMAS = tuple(f"{SCHEMA}/{name}.schema.json" for name in ("case-study", "vocabulary", "messages"))
 _SCHEMA_FILES = (*_VOCABULARIES, *_SCHEMAS, f"{SCHEMA}/messages.yml")
@@ -72,10 +72,10 @@ def review_contribution(base: Tree, head: Tree, today: date) -> Review:
 
 def _refusal(changed: tuple[ChangedFile, ...]) -> str:
     size = sum(one.size for one in changed)
-    if len(changed) > MOST_FILES:
-        return f"It touches {len(changed)} files, and at most {MOST_FILES} are reviewed at once."
-    if size > MOST_BYTES:
-        return f"The files touched hold {size:,} bytes, and at most {MOST_BYTES:,} are reviewed at once."
+    if len(changed) > MAX_FILES:
+        return f"It touches {len(changed)} files, and at most {MAX_FILES} are reviewed at once."
+    if size > MAX_BYTES:
+        return f"The files touched hold {size:,} bytes, and at most {MAX_BYTES:,} are reviewed at once."
     return ""
 
 

@@ -15,9 +15,9 @@ from casebook.maintenance.priorities import priorities
 from casebook.maintenance.review import Review
 from casebook.validation import READING_AGE_AIM, limited
 
-MOST_LISTED = 60
+MAX_LISTED = 60
 """Lines in one section; the rest are counted."""
-MOST_BYTES = 900_000
+MAX_BYTES = 900_000
 """Of all sections together: GitHub shows no summary of more than 1 MiB."""
 _HEADINGS = {"added": "New", "changed": "Changed", "renamed": "Renamed", "removed": "Removed"}
 
@@ -82,8 +82,8 @@ def _listed(items: Iterable[str]) -> list[str]:
 
 def _few(items: Iterable[str]) -> list[str]:
     lines = list(items)
-    more = len(lines) - MOST_LISTED
-    return [*lines[:MOST_LISTED], f"... and {more:,} more."] if more > 0 else lines
+    more = len(lines) - MAX_LISTED
+    return [*lines[:MAX_LISTED], f"... and {more:,} more."] if more > 0 else lines
 
 
 def _size(line: str) -> int:
@@ -92,7 +92,7 @@ def _size(line: str) -> int:
 
 def _budgets(sizes: Sequence[int]) -> list[int]:
     """Return the bytes that each section may have: its own size, or at most a fair share of what is left."""
-    budgets, left = [0] * len(sizes), MOST_BYTES
+    budgets, left = [0] * len(sizes), MAX_BYTES
     for done, place in enumerate(sorted(range(len(sizes)), key=lambda place: sizes[place])):
         budgets[place] = min(sizes[place], left // (len(sizes) - done))
         left -= budgets[place]

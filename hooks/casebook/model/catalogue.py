@@ -25,7 +25,7 @@ from casebook.model.models import (
     Theme,
 )
 
-_MOST_CANDIDATES = 100
+_MAX_CANDIDATES = 100
 """Related cases are chosen from about so many: with all, the work would be quadratic."""
 
 
@@ -178,7 +178,7 @@ class Catalogue:
         return tuple((self.cases[place], self._by_rarity(case, self.cases[place])) for place in places)
 
     def _alike(self, case: CaseStudy) -> set[int]:
-        """The indices of about `_MOST_CANDIDATES` cases that share a term.
+        """The indices of about `_MAX_CANDIDATES` cases that share a term.
 
         Those of the rarest terms come first; of a common term only those that are nearest in the order.
         """
@@ -186,8 +186,8 @@ class Catalogue:
         found: set[int] = set()
         for places in sorted((self._places[path] for path in case.terms), key=len):
             middle = bisect_left(places, own)
-            found.update(places[max(0, middle - _MOST_CANDIDATES // 2) : middle + _MOST_CANDIDATES // 2])
-            if len(found) > _MOST_CANDIDATES:
+            found.update(places[max(0, middle - _MAX_CANDIDATES // 2) : middle + _MAX_CANDIDATES // 2])
+            if len(found) > _MAX_CANDIDATES:
                 break
         return found - {own}
 

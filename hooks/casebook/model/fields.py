@@ -10,7 +10,7 @@ from typing import Any
 
 from casebook.model.models import FACETS, Choice
 
-MOST_REPEATED = 12
+MAX_REPEATED = 12
 """Longer lists of choices are shown for top-level fields only."""
 ONE_LINE = 200
 """Characters; longer text gets a box of several lines."""
@@ -135,7 +135,7 @@ def _field(key: str, name: str, given: Node, shared: Node, is_needed: bool) -> F
         most=most,
         limits=tuple(_limits(node, shared, shared.get(list_name, {}))),
         others=[],
-        choices=choices if "." not in name or len(choices) <= MOST_REPEATED else (),
+        choices=choices if "." not in name or len(choices) <= MAX_REPEATED else (),
         example=node.get("examples", [""])[0],
         fields=_fields(inner, shared, f"{name}{step}."),
     )

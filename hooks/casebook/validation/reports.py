@@ -8,7 +8,7 @@ from itertools import groupby
 from casebook.content import Problem
 from casebook.validation.loading import Examination
 
-MOST_OF_A_FILE = 50
+MAX_PER_FILE = 50
 """The most problems of one file that are reported: more would hide those of other files."""
 
 
@@ -45,8 +45,8 @@ def limited(problems: Iterable[Problem]) -> Iterator[Problem]:
     """
     for file, group in groupby(problems, key=lambda problem: problem.file):
         found = list(group)
-        yield from found[:MOST_OF_A_FILE]
-        if more := found[MOST_OF_A_FILE:]:
+        yield from found[:MAX_PER_FILE]
+        if more := found[MAX_PER_FILE:]:
             message = f"and {len(more):,} more {'problem' if len(more) == 1 else 'problems'} from here on"
             yield Problem(
                 file=file,

@@ -10,8 +10,8 @@ from itertools import chain
 
 from casebook.content import (
     CASE_STUDIES,
-    DEEPEST_LIST,
     HEADINGS,
+    MAX_LIST_DEPTH,
     Document,
     FieldPath,
     Problem,
@@ -221,7 +221,7 @@ def lists_and_quotations_are_shallow(document: Document, around: Surroundings) -
     lines = document.body.split("\n")
     for line in dict.fromkeys(document.outline.too_deep):
         typed = shown(lines[line - 1].strip())
-        words = around.say("lists-and-quotations-are-shallow", most=DEEPEST_LIST, text=typed)
+        words = around.say("lists-and-quotations-are-shallow", most=MAX_LIST_DEPTH, text=typed)
         yield document.problem(line, *words)
 
 

@@ -26,7 +26,7 @@ SCHEMA = "schema"
 T = TypeVar("T", bound=Term)
 Pattern = tuple[str, ...]
 """The path of a field, in which "*" stands for any entry."""
-MOST_NODES = 100_000
+MAX_NODES = 100_000
 """Vocabularies are the maintainers' own, and longer than any front matter."""
 
 
@@ -193,7 +193,7 @@ def _read(
 ) -> tuple[FrontMatter | None, list[Problem]]:
     """Read a file of the maintainers', and hold it against the schema of its shape."""
     try:
-        found = read_front_matter(read_text(root / file), file=file, most_nodes=MOST_NODES)
+        found = read_front_matter(read_text(root / file), file=file, most_nodes=MAX_NODES)
     except Refused as refusal:
         return None, [refusal.problem(file)]
     problems = list(found.problems)

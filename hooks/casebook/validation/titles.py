@@ -11,7 +11,7 @@ from pathlib import Path as FilePath
 
 from casebook.content import read_document
 
-_MOST_BYTES = 1024
+_MAX_BYTES = 1024
 _PLAIN_HEAD = re.compile(
     r"""
     ---\ *\r?\n
@@ -42,7 +42,7 @@ def of_file(root: FilePath, path: FilePath, alike: Alike) -> str:
     """The letters of the title that the file has. Empty if it has none."""
     file = os.open(path, os.O_RDONLY)  # sooner than `path.open`, and thousands of times
     try:
-        found = of_head(os.read(file, _MOST_BYTES), alike)
+        found = of_head(os.read(file, _MAX_BYTES), alike)
     finally:
         os.close(file)
     if found is not None:

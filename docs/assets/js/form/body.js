@@ -2,7 +2,7 @@
 // Markdown is read line by line, not as the engine does: what is overlooked here, `check` says when the file arrives.
 
 import { closest } from "./matching.js";
-import { MOST_DEEP, tooDeep } from "./nesting.js";
+import { MAX_DEPTH, tooDeep } from "./nesting.js";
 import { anchors, headingId, shown } from "./text.js";
 
 /** The body's text: each heading with what stands under it. */
@@ -54,7 +54,7 @@ export function* bodyProblems({ body }, around) {
     const { section, heading: found, text } = line;
     const faults = [...ofLine(text, lines, around)];
     if (deep.has(line)) {
-      faults.push(say("lists-and-quotations-are-shallow", { most: MOST_DEEP, text: shown(text.trim()) }));
+      faults.push(say("lists-and-quotations-are-shallow", { most: MAX_DEPTH, text: shown(text.trim()) }));
     }
     if (found?.level <= 2) {
       faults.push(...ofHeading(found, latest, lines.slice(at + 1), around));

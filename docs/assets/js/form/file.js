@@ -4,12 +4,12 @@ import { compose } from "./body.js";
 import { free, slug } from "./text.js";
 
 const LONGEST_ADDRESS = 7500; // GitHub's servers take some 8,190 bytes, and refuse what is longer
-const LONGEST_NAME = 77; // as in hooks/casebook/content/files.py, less ".md"
+const MAX_NAME = 77; // as in hooks/casebook/content/files.py, less ".md"
 
 /** The name of the file, which no other case study and no page of the site has. */
 export function fileName(title, { titles, reserved }) {
   const taken = new Set([...Object.keys(titles), ...reserved]);
-  return free(slug(title, LONGEST_NAME - 3) || "case-study", taken);
+  return free(slug(title, MAX_NAME - 3) || "case-study", taken);
 }
 
 /** The file: front matter in the schema's order, every text in double quotes, then the body. */

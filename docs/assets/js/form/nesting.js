@@ -1,6 +1,6 @@
 // Lists and quotations of a draft's body that stand within each other, read line by line.
 
-export const MOST_DEEP = 4; // as in hooks/casebook/content/outline.py
+export const MAX_DEPTH = 4; // as in hooks/casebook/content/outline.py
 
 /** The lines on which a list or quotation begins within as many others as there may be. */
 export function tooDeep(lines) {
@@ -15,7 +15,7 @@ export function tooDeep(lines) {
     const first = within + (isSibling ? 1 : 0);
     open = [...open.slice(0, within), ...begun];
     inText = hasText && !/^ {0,3}#/.test(end);
-    return first <= MOST_DEEP && open.length > MOST_DEEP && begun.length > 0;
+    return first <= MAX_DEPTH && open.length > MAX_DEPTH && begun.length > 0;
   });
 }
 

@@ -21,7 +21,7 @@ import { fileName, fileText, newFileUrl, newIssueUrl } from "./file.js";
 import { formatter } from "./messages.js";
 import { renderPreview } from "./preview.js";
 import { validate } from "./rules.js";
-import { MOST_ROWS, parseDraft, unplaced } from "./saved-draft.js";
+import { MAX_ROWS, parseDraft, unplaced } from "./saved-draft.js";
 import { length } from "./text.js";
 
 const BLANK = { front: {}, body: {}, parked: [] };
@@ -186,8 +186,8 @@ addEventListener("afterprint", removeCopies);
 
 /** Add a row to a list, unless the draft could not be read again. */
 function add(list) {
-  if (form.querySelectorAll("[data-row]").length >= MOST_ROWS) {
-    return setText(byId("left"), `The form holds at most ${MOST_ROWS} rows. Remove one first.`);
+  if (form.querySelectorAll("[data-row]").length >= MAX_ROWS) {
+    return setText(byId("left"), `The form holds at most ${MAX_ROWS} rows. Remove one first.`);
   }
   draftForm.add(list).querySelector("input, textarea").focus();
   update();

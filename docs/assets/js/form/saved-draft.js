@@ -5,7 +5,7 @@ import { Fault } from "../storage/store.js";
 import { whole } from "./schema-errors.js";
 import { line } from "./text.js";
 
-export const MOST_ROWS = 200; // the schema's own limits come to 164
+export const MAX_ROWS = 200; // the schema's own limits come to 164
 const SHAPES = {
   object: [isGroup, "a group of fields"],
   array: [Array.isArray, "a list"],
@@ -20,7 +20,7 @@ export function parseDraft(text, schema) {
   hold(front, schema, [], schema);
   const lists = Object.entries(front).filter(([name, one]) => Array.isArray(one) || name === "sources");
   const rows = lists.reduce((sum, [, one]) => sum + Object.keys(one).length, 0);
-  if (rows > MOST_ROWS) throw new Fault(`it has ${rows} rows; the form holds at most ${MOST_ROWS}.`);
+  if (rows > MAX_ROWS) throw new Fault(`it has ${rows} rows; the form holds at most ${MAX_ROWS}.`);
   return { front, body, parked };
 }
 

@@ -3,7 +3,7 @@
 
 import { byId, setText } from "../dom/elements.js";
 import { download } from "../export/download.js";
-import { MOST_BYTES } from "./deserialise.js";
+import { MAX_BYTES } from "./deserialise.js";
 import { Fault } from "./store.js";
 
 const bar = byId("keeping");
@@ -91,7 +91,7 @@ export class Autosave {
 
   async #open(file) {
     try {
-      if (file.size > MOST_BYTES) throw new Fault(`it is too large to be a ${noun}.`);
+      if (file.size > MAX_BYTES) throw new Fault(`it is too large to be a ${noun}.`);
       const text = await file.text().catch(() => {
         throw new Fault("the browser can’t read it.");
       });

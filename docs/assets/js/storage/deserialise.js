@@ -3,10 +3,10 @@
 
 import { Fault } from "./store.js";
 
-export const MOST_BYTES = 1_000_000;
-const MOST_DEEP = 8;
-const MOST_PARTS = 10_000;
-const LONGEST_NAME = 80; // as in hooks/casebook/authoring/drafts.py
+export const MAX_BYTES = 1_000_000;
+const MAX_DEPTH = 8;
+const MAX_PARTS = 10_000;
+const MAX_NAME = 80; // as in hooks/casebook/authoring/drafts.py
 const VERSION = 1;
 const KINDS = { plan: ["answers", "title", "organisation"], draft: ["front", "body", "slug"] }; // the first tells them apart
 const ELSEWHERE = {
@@ -27,9 +27,9 @@ export function deserialise(text, kind) {
   if (version > VERSION) throw new Fault("it comes from a later version of this page. Load the page again.");
   if (version !== VERSION) throw new Fault(`it is not a saved ${kind}.`);
   const stranger = Object.keys(parts).find((name) => ![...KINDS[kind], "parked"].includes(name));
-  if (stranger !== undefined) throw new Fault(`“${stranger.slice(0, LONGEST_NAME)}” is no part of a ${kind}.`);
+  if (stranger !== undefined) throw new Fault(`“${stranger.slice(0, MAX_NAME)}” is no part of a ${kind}.`);
   const size = hold(parts, []);
-  if (size > MOST_PARTS) throw new Fault(`it has ${size.toLocaleString("en-GB")} parts, more than a ${kind} can have.`);
+  if (size > MAX_PARTS) throw new Fault(`it has ${size.toLocaleString("en-GB")} parts, more than a ${kind} can have.`);
   return { ...parts, parked: parkedIn(parts.parked ?? []) };
 }
 
@@ -43,14 +43,14 @@ function parsed(text, kind) {
 
 /** How many parts there are. Throws a Fault for what is neither a group, a list nor text. */
 function hold(value, path) {
-  const place = `“${path.slice(0, 3).join(".").slice(0, LONGEST_NAME)}”`;
-  if (path.length > MOST_DEEP) throw new Fault(`${place} is nested more than ${MOST_DEEP} deep.`);
+  const place = `“${path.slice(0, 3).join(".").slice(0, MAX_NAME)}”`;
+  if (path.length > MAX_DEPTH) throw new Fault(`${place} is nested more than ${MAX_DEPTH} deep.`);
   if (isText(value)) return 1;
   if (!(value instanceof Object)) throw new Fault(`what stands at ${place} is not text.`);
   let size = 1;
   for (const [name, child] of Object.entries(value)) {
-    if (name === "__proto__" || name.length > LONGEST_NAME) {
-      throw new Fault(`“${name.slice(0, LONGEST_NAME)}” can’t be the name of anything.`);
+    if (name === "__proto__" || name.length > MAX_NAME) {
+      throw new Fault(`“${name.slice(0, MAX_NAME)}” can’t be the name of anything.`);
     }
     size += hold(child, [...path, name]);
   }
