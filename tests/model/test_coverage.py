@@ -43,6 +43,18 @@ def test_outcomes_are_counted_by_the_year_their_case_began(tables):
     assert rows(tables["by-year"])["2022"] == (1, 0, 0, 0)
 
 
+def test_outcomes_are_counted_by_evidence_and_result_and_lead_to_themselves(tables):
+    table = tables["by-evidence"]
+    assert {title: counts for title, counts in rows(table).items() if any(counts)} == {
+        "Independent evaluation": (1, 0, 0, 0),
+        "Press": (1, 0, 0, 0),
+        "Published audit": (0, 0, 1, 0),
+        "Self-reported": (1, 0, 0, 0),
+    }
+    assert {row.title: row.asked for row in table.rows}["Press"] == "evidence=press"
+    assert table.note.startswith("These are not a sample")
+
+
 def test_each_part_of_a_bar_begins_where_the_one_before_it_ends():
     row = Row(title="x", path="", counts=(2, 0, 3))
     assert row.starts == (0, 2, 2)

@@ -6,7 +6,13 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from casebook.model.catalogue import Catalogue
-from casebook.model.models import CaseStudy, Choice
+from casebook.model.models import CaseStudy, Choice, Outcome
+
+_NO_SAMPLE = (
+    "These are not a sample: somebody chose each case study, because it taught something and its sources "
+    "could be read. An auditor is called where something has gone wrong, and who runs a scheme tells of it "
+    "where it goes well. So the table says how the casebook knows, not how often localism works."
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -14,6 +20,8 @@ class Row:
     title: str
     path: str
     """The path that the row links to, from the site's root; empty if it is not a link."""
+    asked: str = ""
+    """The query of /find/ that each of its cells narrows down; empty if cells are not links."""
     counts: tuple[int, ...]
     """One for each series of the table."""
 
@@ -34,6 +42,8 @@ class Table:
     title: str
     series: tuple[Choice, ...]
     rows: tuple[Row, ...]
+    note: str = ""
+    """What it must not be taken for."""
 
     @property
     def most(self) -> int:
@@ -52,7 +62,8 @@ class Table:
 
 
 def coverage_of(catalogue: Catalogue) -> tuple[Table, ...]:
-    """Return the tables: answers by question, cases by nation, and outcomes by the year their case began."""
+    """Return the tables: answers by question, cases by nation, and outcomes by evidence and by year."""
+    results = catalogue.choices["result"]
     return (
         Table(
             id="by-question",
@@ -70,9 +81,16 @@ def coverage_of(catalogue: Catalogue) -> tuple[Table, ...]:
             rows=tuple(_nation_rows(catalogue)),
         ),
         Table(
+            id="by-evidence",
+            title="Outcomes, by evidence and by result",
+            series=results,
+            rows=tuple(_evidence_rows(catalogue)),
+            note=_NO_SAMPLE,
+        ),
+        Table(
             id="by-year",
             title="Outcomes, by result and by the year in which their case began",
-            series=catalogue.choices["result"],
+            series=results,
             rows=tuple(_year_rows(catalogue)),
         ),
     )
@@ -94,8 +112,18 @@ def _nation_rows(catalogue: Catalogue) -> Iterable[Row]:
         yield Row(title=nation.title, path=path, counts=_by_evidence(catalogue, cases))
 
 
+def _evidence_rows(catalogue: Catalogue) -> Iterable[Row]:
+    for kind in catalogue.evidence_kinds:
+        outcomes = [o for case in catalogue.cases for o in case.outcomes if o.evidence == kind]
+        yield _outcome_row(kind.title, f"evidence={kind.id}", outcomes, catalogue)
+
+
 def _year_rows(catalogue: Catalogue) -> Iterable[Row]:
     for year in sorted({case.began[:4] for case in catalogue.cases}):
         outcomes = [o for case in catalogue.cases if case.began[:4] == year for o in case.outcomes]
-        results = _counts((outcome.result for outcome in outcomes), catalogue.choices["result"])
-        yield Row(title=year, path=f"find/?year={year}", counts=results)
+        yield _outcome_row(year, f"year={year}", outcomes, catalogue)
+
+
+def _outcome_row(title: str, asked: str, outcomes: Iterable[Outcome], catalogue: Catalogue) -> Row:
+    counts = _counts((outcome.result for outcome in outcomes), catalogue.choices["result"])
+    return Row(title=title, path=f"find/?{asked}" if any(counts) else "", asked=asked, counts=counts)
