@@ -24,6 +24,9 @@ from casebook.content import files
 from casebook.exports.publication import Site
 from casebook.site import csp, fingerprint, frame, templates
 
+_MAX_DEPTH = 4
+"""Folders that a page's address has at most: questions/risk/libraries/2/."""
+
 
 class GeneratedFile(File):
     """A file that the casebook generates: links may lead to it, and MkDocs does not write it."""
@@ -96,7 +99,7 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> None:
     try:
         templates.refuse_undecodable(_root(config))
         with templates.faults_named(_root(config)):
-            frames = tuple(_frame(depth, env, config, files) for depth in range(3))
+            frames = tuple(_frame(depth, env, config, files) for depth in range(_MAX_DEPTH + 1))
     except templates.TemplateFault as error:
         raise PluginError(str(error)) from error
     config.extra["shell"] = frame.Shell(

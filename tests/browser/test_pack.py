@@ -104,9 +104,20 @@ def test_councils_like_a_given_one_come_with_the_reason(page, address):
     assert first.locator(".soft").inner_text().strip() == "Exampleton City Council, also in England"
     page.get_by_role("button", name="Add to pack Readers run").click()
     page.locator(".pack__table").wait_for()
-    page.get_by_label("Your council").fill("Nowhere")
+    page.get_by_label("Your council").fill("Xyz")
     page.get_by_label("Your council").press("Tab")
     page.locator("#pack-said", has_text="No council of that name").wait_for()
+
+
+def test_what_is_only_like_a_name_is_for_somebody_to_choose(page, address):
+    page.goto(f"{address}pack/")
+    page.get_by_label("Your council").fill("Quite Vale")
+    page.get_by_label("Your council").press("Tab")
+    page.locator("#pack-said", has_text="Do you mean one of these?").wait_for()
+    assert page.locator("#pack-found a").count() == 0
+    page.get_by_role("button", name="Quiet Vale District Council").click()
+    page.locator("#pack-found a").first.wait_for()
+    assert page.get_by_label("Your council").input_value() == "Quiet Vale District Council"
 
 
 def test_an_empty_pack_says_how_it_is_filled_and_offers_nothing_to_do_with_it(page, address, mine):
@@ -490,7 +501,7 @@ COUNCILS_FAILURES = FAILURES | {
 @pytest.mark.parametrize("failure", COUNCILS_FAILURES)
 def test_the_list_of_councils_may_fail_and_is_asked_for_again(page, address, failure):
     page.clock.install()
-    page.route("**/councils.json", COUNCILS_FAILURES[failure])
+    page.route("**/terms.json", COUNCILS_FAILURES[failure])
     page.goto(f"{address}pack/")
     field = page.get_by_label("Your council")
     field.fill("quiet vale")
@@ -500,23 +511,26 @@ def test_the_list_of_councils_may_fail_and_is_asked_for_again(page, address, fai
         page.clock.fast_forward(SLOW)
         said = "The list of councils takes long to load."
     page.get_by_text(said, exact=True).wait_for()
-    page.route("**/councils.json", lambda route: route.continue_())
+    page.route("**/terms.json", lambda route: route.continue_())
     page.get_by_role("button", name="Try again").press("Enter")
     page.locator("#pack-found li").first.wait_for()
-    assert page.locator("#pack-said").inner_text() == "3 case studies, the most alike first"
+    assert (
+        page.locator("#pack-said").inner_text()
+        == "Quiet Vale District Council: 3 of 3 case studies, the most alike first"
+    )
     assert field.evaluate("field => field === document.activeElement")
 
 
 @pytest.mark.alone
 def test_a_list_of_councils_of_another_edition_is_not_taken(page, address):
-    page.route("**/councils.json", lambda route: route.fulfill(json={"edition": "another", "councils": []}))
+    page.route("**/terms.json", lambda route: route.fulfill(json={"edition": "another", "facets": {}}))
     page.goto(f"{address}pack/")
     page.get_by_label("Your council").fill("quiet vale")
     page.get_by_text("The casebook was updated after this page was loaded.").wait_for()
-    page.unroute("**/councils.json")
+    page.unroute("**/terms.json")
     page.get_by_role("button", name="Load the page again").click()
     page.get_by_label("Your council").fill("quiet vale")
-    page.get_by_text("3 case studies, the most alike first").wait_for()
+    page.get_by_text("Quiet Vale District Council: 3 of 3 case studies, the most alike first").wait_for()
 
 
 SCRIPT_FAILURES = {

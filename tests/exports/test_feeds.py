@@ -43,6 +43,8 @@ def test_there_is_a_feed_of_all_and_of_each_term_that_has_case_studies(project):
         "councils/westover/feed.xml",
         "feed.xml",
         "feeds.opml",
+        "nations/england/feed.xml",
+        "nations/scotland/feed.xml",
         "pledges/ask-the-questions/feed.xml",
         "pledges/promote-good-practice/feed.xml",
         "questions/capacity/feed.xml",

@@ -170,7 +170,7 @@ def test_a_case_of_which_only_what_was_done_is_known_rests_on_no_evidence(projec
     ]
     assert [kind.id for kind in catalogue.proofs] == [kind.id for kind in catalogue.evidence_kinds] + ["none"]
     assert slugs(catalogue.featured) == ["joint-youth-vote", "westover-trees"]
-    assert [slugs(cases) for cases in catalogue.examples["risk"]] == [[], []]
+    assert [slugs(cases) for cases in catalogue.examples()["risk"]] == [[], []]
 
 
 def test_while_all_cases_have_outcomes_nothing_is_said_of_those_without(catalogue):
@@ -214,10 +214,10 @@ def test_an_empty_collection_is_no_fault(project):
 
 
 def test_the_worksheet_shows_what_is_proved_best_and_one_that_struggled(catalogue):
-    worked, failed = catalogue.examples["capacity"]
+    worked, failed = catalogue.examples()["capacity"]
     assert slugs(worked) == ["joint-youth-vote", "reading-room"]
     assert slugs(failed) == ["westover-trees"]
-    assert catalogue.examples["culture"] == ((), ())
+    assert catalogue.examples()["culture"] == ((), ())
 
 
 def test_among_equals_the_worksheet_shows_what_other_questions_have_not_shown(project):
@@ -225,6 +225,6 @@ def test_among_equals_the_worksheet_shows_what_other_questions_have_not_shown(pr
     for slug, title in (("a-first-room", "A first room"), ("b-second-room", "B second room")):
         another = text.replace("title: Readers run the Exampleton reading room", f"title: {title}")
         project.write(f"case_studies/{slug}.md", another)
-    examples = project.load().examples
+    examples = project.load().examples()
     assert slugs(examples["capacity"][0]) == ["joint-youth-vote", "a-first-room"]
     assert slugs(examples["risk"][0]) == ["b-second-room", "reading-room"]

@@ -14,9 +14,9 @@ CASE_STUDIES = "case_studies"
 MAX_BYTES = 256 * 1024
 LONGEST_LINE = 20_000
 MAX_NAME = 80
-FILE_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\.md")
+FILE_NAME = re.compile(r"(?![0-9]+\.)[a-z0-9]+(-[a-z0-9]+)*\.md")
 RESERVED = frozenset(
-    """404 about ask case-studies con contribute councils data find gaps index pack pledges powers
+    """404 about ask case-studies con contribute councils data find gaps index nations pack pledges powers
     questions readme robots schema search sitemap themes aux nul prn
     com1 com2 com3 com4 com5 com6 com7 com8 com9 lpt1 lpt2 lpt3 lpt4 lpt5 lpt6 lpt7 lpt8 lpt9""".split()
 )

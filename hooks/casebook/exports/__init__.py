@@ -6,5 +6,5 @@ from casebook.exports.dataset.metadata import KINDS, downloads
 from casebook.exports.dataset.tabulate import tabulate
 from casebook.exports.feeds import feed_of, followed
 from casebook.exports.publication import LICENCE, Group, Site, SiteFile, plain_copy, stamped, version
-from casebook.exports.registry import councils_edition, groups, linked
+from casebook.exports.registry import groups, linked
 from casebook.exports.search_index import search_edition

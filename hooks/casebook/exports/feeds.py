@@ -1,8 +1,8 @@
 """Atom feeds: new case studies, repeated checks, and what happened next.
 
-One for everything, and one for each question, pledge, theme and council that has case studies. All dates come
-from the front matter, and ids are derived from them and the case study's path, so that neither a new build
-nor a move to another host makes old entries new.
+One for everything, and one for each question, pledge, theme, nation and council that has case studies. All
+dates come from the front matter, and ids are derived from them and the case study's path, so that neither a
+new build nor a move to another host makes old entries new.
 """
 
 import heapq
@@ -55,6 +55,7 @@ def followed(catalogue: Catalogue) -> dict[str, tuple[Term, ...]]:
         "questions": catalogue.questions,
         "pledges": catalogue.pledges,
         "themes": catalogue.themes,
+        "nations": catalogue.nations,
         "councils": sorted(catalogue.active_councils, key=lambda council: council.title),
     }
     return {name: tuple(one for one in terms if feed_of(one, catalogue)) for name, terms in facets.items()}

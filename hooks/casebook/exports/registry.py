@@ -2,7 +2,6 @@
 
 /schema/case-study.schema.json     the front matter's schema, as one self-contained file
 /find/facets.json, words.json, words/    the indexes of the find page
-/pack/councils.json                each council's kind, region and case studies, to find similar councils
 /contribute/form/terms.json, cases.json, messages.json   vocabularies, case studies and messages, for the form
 /gaps/gaps.csv                     how many cases answer each question in each theme, by evidence
 /data/                             everything, as JSON, CSV and SQLite
@@ -17,7 +16,6 @@ import itertools
 import json
 from collections.abc import Iterable, Iterator
 from functools import partial
-from hashlib import blake2b
 from typing import Any
 
 from casebook.content import RESERVED
@@ -42,7 +40,6 @@ def groups(catalogue: Catalogue, site: Site) -> Iterator[Group]:
     """Yield the same files, group by group."""
     yield Group(r"schema/case-study\.schema\.json", partial(_schema, catalogue))
     yield Group(r"find/(facets|words)\.json|find/words/.*", partial(indexes, catalogue))
-    yield Group(r"pack/councils\.json", partial(_pack, catalogue))
     yield Group(r"gaps/gaps\.csv", partial(_gaps, catalogue))
     yield Group(r"contribute/form/(terms|cases|messages)\.json", partial(_form, catalogue))
     yield Group(r"(.*/)?feed\.xml|feeds\.opml", partial(feeds, catalogue, site))
@@ -62,10 +59,6 @@ def _schema(catalogue: Catalogue) -> Iterator[SiteFile]:
     yield SiteFile(path="schema/case-study.schema.json", text=f"{schema}\n")
 
 
-def _pack(catalogue: Catalogue) -> Iterator[SiteFile]:
-    yield stamped("pack/councils.json", councils_edition(catalogue), {"councils": _councils(catalogue)})
-
-
 def _form(catalogue: Catalogue) -> Iterator[SiteFile]:
     yield stamped("contribute/form/terms.json", catalogue.form_edition, _terms(catalogue))
     yield stamped("contribute/form/cases.json", catalogue.form_edition, _cases(catalogue))
@@ -75,34 +68,6 @@ def _form(catalogue: Catalogue) -> Iterator[SiteFile]:
 def _citations(catalogue: Catalogue, site: Site) -> Iterator[SiteFile]:
     for case in catalogue.cases:
         yield from citation_files(case, site)
-
-
-def councils_edition(catalogue: Catalogue) -> str:
-    """Return a hash of the list of councils, for its file and the page that fetches it."""
-    return blake2b(json.dumps(_councils(catalogue)).encode(), digest_size=8).hexdigest()
-
-
-def _councils(catalogue: Catalogue) -> list[dict[str, Any]]:
-    """Return every existing council by name, with its own cases and those of its predecessors."""
-    existing = sorted(filter(catalogue.exists, catalogue.councils), key=lambda council: council.name)
-    return [
-        {
-            "id": council.id,
-            "name": council.name,
-            "aliases": [council.title, *council.aliases],
-            "kind": council.kind.title,
-            "nation": council.nation.title,
-            "region": council.area.title,
-            "population": council.population,
-            "rural": council.rural_urban and council.rural_urban.rank,
-            "deprived": council.deprivation and council.deprivation.rank,
-            "cases": [
-                {"slug": case.slug, "title": case.title}
-                for case in (*catalogue.about(council), *catalogue.inherited(council))
-            ],
-        }
-        for council in existing
-    ]
 
 
 def _terms(catalogue: Catalogue) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from casebook.model.freshness import (
     next_due,
     stale_cases,
 )
+from casebook.model.likeness import MAX_ALIKE, like
 from casebook.model.matching import GENERIC, by_likelihood, matches, names_of, nearest
 from casebook.model.models import (
     FACETS,
@@ -26,6 +27,7 @@ from casebook.model.models import (
     Cost,
     Council,
     Effort,
+    Nation,
     Outcome,
     Output,
     Partner,
@@ -39,3 +41,4 @@ from casebook.model.models import (
     Update,
     Withdrawal,
 )
+from casebook.model.toolkit import toolkit_of

@@ -18,6 +18,7 @@ from casebook.model.models import (
     CaseStudy,
     Choice,
     Council,
+    Nation,
     Pledge,
     Power,
     Question,
@@ -70,7 +71,8 @@ class Catalogue:
         """The indices in `cases` of those tagged with each term, by the term's path."""
         found: dict[str, list[int]] = {}
         for place, case in enumerate(self.cases):
-            for path in case.terms:
+            nations = {f"{Nation.facet}/{council.nation.id}/" for council in case.councils}
+            for path in chain(case.terms, nations):
                 found.setdefault(path, []).append(place)
         return {path: tuple(places) for path, places in found.items()}
 
@@ -97,6 +99,24 @@ class Catalogue:
             for successor in council.successors if self.is_abolished(council) else ():
                 found.setdefault(successor, []).append(council)
         return {successor: tuple(councils) for successor, councils in found.items()}
+
+    @cached_property
+    def nations(self) -> tuple[Nation, ...]:
+        """The nations of the register's councils, in its order."""
+        nations = sorted({council.nation for council in self.councils}, key=lambda nation: nation.rank)
+        return tuple(Nation(id=nation.id, title=nation.title) for nation in nations)
+
+    def councils_in(self, nation: Nation) -> tuple[Council, ...]:
+        """Its councils in being, in the register's order."""
+        return tuple(c for c in self.councils if c.nation.id == nation.id and self.exists(c))
+
+    def powers_in(self, nation: Nation | Choice) -> tuple[Power, ...]:
+        """The powers that apply in the nation."""
+        return tuple(power for power in self.powers if nation.id in {n.id for n in power.nations})
+
+    def themes_without(self, nation: Nation) -> tuple[Theme, ...]:
+        """The themes that no case study from the nation has."""
+        return tuple(theme for theme in self.themes if not self.both(theme, nation))
 
     @cached_property
     def council(self) -> dict[str, Council]:
@@ -213,17 +233,20 @@ class Catalogue:
         good = [case for case in worked if first_of_theme[case.theme.id] is case]
         return (*good[:2], *[case for case in best if _failed(case)][:1])
 
-    @cached_property
-    def examples(self) -> dict[str, tuple[tuple[CaseStudy, ...], tuple[CaseStudy, ...]]]:
+    def examples(
+        self, theme: Theme | None = None
+    ) -> dict[str, tuple[tuple[CaseStudy, ...], tuple[CaseStudy, ...]]]:
         """By question id: two cases that answer it and worked, and one that answers it and failed.
 
-        Each has the strongest evidence of its result; among equals, it is the one shown least so far.
+        Each has the strongest evidence of its result; among equals, it is the one shown least so far. With a
+        theme, all are tagged with it.
         """
         shown: Counter[str] = Counter()
         found = {}
         for question in self.questions:
-            failed = [case for case in self.about(question) if _failed(case)]
-            others = [case for case in self.about(question) if not _failed(case)]
+            cases = self.both(question, theme) if theme else self.about(question)
+            failed = [case for case in cases if _failed(case)]
+            others = [case for case in cases if not _failed(case)]
             chosen = (
                 _best_proved(others, "worked", shown)[:2],
                 _best_proved(failed, "did-not-work", shown)[:1],

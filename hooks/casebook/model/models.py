@@ -1,10 +1,14 @@
 """The entities of the domain, as frozen dataclasses without input, validation or output."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import chain
 from typing import ClassVar
+
+_SHORT = 40
+_SENTENCE_END = re.compile(r"""(?<=[.!?])\s+(?=["“‘(£A-Z0-9])""")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,6 +83,11 @@ class Power(Term):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Nation(Term):
+    facet = "nations"
+
+
+@dataclass(frozen=True, kw_only=True)
 class Council(Term):
     facet: ClassVar[str] = "councils"
     official_name: str = ""
@@ -145,6 +154,13 @@ class Answer:
     term: Question | Pledge
     text: str
     sources: tuple[Source, ...]
+
+    @cached_property
+    def parts(self) -> tuple[str, str]:
+        """Its first sentence, or the first two where one says little by itself ("Mixed."), and the rest."""
+        ends = [end.start() for end in _SENTENCE_END.finditer(self.text)]
+        cut = next((end for end in ends if end >= _SHORT), len(self.text))
+        return self.text[:cut], self.text[cut:].lstrip()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
 from pathlib import Path as FilePath
@@ -10,10 +10,12 @@ from typing import Any
 
 from casebook.content import Refused, decoded, parse_document
 from casebook.exports import feed_of
-from casebook.model import CaseStudy, Catalogue, Council, Pledge, Power, Question, Term, Theme
+from casebook.model import CaseStudy, Catalogue, Council, Nation, Pledge, Power, Question, Term, Theme
 from casebook.site.templates import TemplateFault
 
 DOCS = "docs"
+MAX_LISTED = 120
+"""Case studies or answers on one page: with more, a page weighs over 300 kB, and has over 5,000 elements."""
 _SAID = ("title", "description", "template")
 _NAMES_A_TEMPLATE = re.compile(rb"---\r?\n(?:[^\n]*\n){0,9}?template:")
 
@@ -36,16 +38,22 @@ class Page:
     file: str = ""
     """The repository's file that an editor would change, if there is one."""
     terms: tuple[Term, ...] = ()
-    """What a list page lists."""
+    """The terms that it lists."""
+    cases: tuple[CaseStudy, ...] = ()
+    """The case studies that it lists: at most `MAX_LISTED`."""
+    theme: Theme | None = None
+    """The theme to which its cases are narrowed down."""
+    number: int = 1
+    of: int = 1
+    """Which page it is of the pages that share one list."""
+    first: str = ""
+    """The path of the first of these."""
+    is_indexed: bool = True
+    """Whether programs are told of it: not where it has nothing to tell of yet, or any more."""
     feed: str = ""
     """The address of its own feed from the site's root, if it has one."""
     changed: date | None = None
     """The day of its last change, if it is known."""
-
-    @property
-    def is_indexed(self) -> bool:
-        """Whether programs are told of it: not where a case study was taken back, or stood before."""
-        return self.template not in ("moved.html", "withdrawn.html")
 
     @property
     def up(self) -> str:
@@ -97,8 +105,16 @@ def pages(root: FilePath, catalogue: Catalogue) -> Iterator[Page]:
         for slug in (case.slug, *case.former):
             yield _case_page(case, f"{case.facet}/{slug}/", "withdrawn.html")
     terms = chain(catalogue.questions, catalogue.pledges, catalogue.themes, catalogue.powers)
-    for term in chain(terms, catalogue.active_councils):
-        yield _term_page(term, catalogue)
+    for term in chain(terms, catalogue.nations, catalogue.councils):
+        yield from _term_pages(term, catalogue)
+    for theme in filter(catalogue.about, catalogue.themes):
+        yield Page(
+            path=f"ask/{theme.id}/",
+            title=f"Ask the ten questions: {theme.title}",
+            description=f"The ten questions to ask of your own plan, with answers from {theme.title}.",
+            template="ask.html",
+            subject=theme,
+        )
 
 
 def _list_pages(catalogue: Catalogue) -> Iterator[Page]:
@@ -106,12 +122,15 @@ def _list_pages(catalogue: Catalogue) -> Iterator[Page]:
         description = f"{title} in the casebook of localism in UK councils, each with its case studies."
         return Page(path=f"{facet}/", title=title, description=description, template=template, terms=terms)
 
-    yield listing("case-studies", "All case studies", (), "case-studies.html")
+    yield from _numbered(
+        listing("case-studies", "All case studies", (), "case-studies.html"), catalogue.cases
+    )
     yield listing(Question.facet, "The ten key questions", catalogue.questions)
     yield listing(Pledge.facet, "The five pledges", catalogue.pledges)
     yield listing(Theme.facet, "Themes", catalogue.themes)
     yield listing(Power.facet, "Powers", catalogue.powers, "powers.html")
-    yield listing(Council.facet, "Councils", catalogue.active_councils, "councils.html")
+    yield listing(Nation.facet, "Nations", catalogue.nations)
+    yield listing(Council.facet, "Councils", catalogue.councils, "councils.html")
 
 
 def _case_page(case: CaseStudy, path: str, template: str) -> Page:
@@ -123,6 +142,7 @@ def _case_page(case: CaseStudy, path: str, template: str) -> Page:
         subject=case,
         file=case.file,
         changed=case.checked,
+        is_indexed=template == "case-study.html",
     )
 
 
@@ -131,18 +151,48 @@ _TERM_TEMPLATES = {
     Pledge: "answers.html",
     Theme: "theme.html",
     Power: "power.html",
+    Nation: "nation.html",
     Council: "council.html",
 }
 
 
-def _term_page(term: Term, catalogue: Catalogue) -> Page:
+def _term_pages(term: Term, catalogue: Catalogue) -> Iterator[Page]:
     name = term.name if isinstance(term, Council) else term.title
-    return Page(
+    cases = catalogue.listed(term)
+    page = Page(
         path=term.path,
         title=name,
         description=term.summary or f"Case studies of localism by {name}.",
         template=_TERM_TEMPLATES[type(term)],
         subject=term,
         feed=feed_of(term, catalogue),
-        changed=max((case.checked for case in catalogue.listed(term)), default=None),
+        changed=max((case.checked for case in cases), default=None),
+        is_indexed=bool(cases) or not isinstance(term, Council),
     )
+    if isinstance(term, Question | Pledge) and len(cases) > MAX_LISTED:
+        yield from _cut(page, term, catalogue)
+    else:
+        yield from _numbered(page, cases)
+
+
+def _cut(page: Page, term: Question | Pledge, catalogue: Catalogue) -> Iterator[Page]:
+    """Yield a page with the first answers of each theme, and pages with all answers in each."""
+    groups = catalogue.by_theme(catalogue.about(term))
+    each = MAX_LISTED // len(groups)
+    yield replace(page, cases=tuple(chain.from_iterable(cases[:each] for cases in groups.values())))
+    for theme in catalogue.themes:
+        if cases := catalogue.both(term, theme):
+            title = f"{page.title}: {theme.title}"
+            yield from _numbered(
+                replace(page, path=f"{page.path}{theme.id}/", title=title, theme=theme), cases
+            )
+
+
+def _numbered(page: Page, cases: tuple[CaseStudy, ...]) -> Iterator[Page]:
+    """Yield as many pages as it takes to list the cases; the first keeps the address."""
+    parts = [cases[first : first + MAX_LISTED] for first in range(0, len(cases), MAX_LISTED)] or [()]
+    for number, part in enumerate(parts, 1):
+        listed = replace(page, cases=part, number=number, of=len(parts), first=page.path)
+        if number > 1:
+            listed = replace(listed, path=f"{page.path}{number}/", title=f"{page.title}, page {number}")
+        yield listed

@@ -17,7 +17,6 @@ from casebook.exports import (
     SiteFile,
     bibtex,
     cited,
-    councils_edition,
     downloads,
     followed,
     plain_copy,
@@ -26,6 +25,7 @@ from casebook.exports import (
     tabulate,
 )
 from casebook.model import (
+    MAX_ALIKE,
     MONTHS_FRESH,
     CaseStudy,
     Catalogue,
@@ -35,10 +35,12 @@ from casebook.model import (
     facets_of,
     format_date,
     fresh_until,
+    like,
     needs_checking,
     next_due,
     source_id,
     stale_cases,
+    toolkit_of,
     years_of,
 )
 from casebook.site import palette
@@ -60,7 +62,6 @@ def load_templates(root: FilePath, site: Site) -> Environment:
     environment.globals |= {
         "site": site,
         "cited": cited,
-        "councils_edition": councils_edition,
         "bibtex": bibtex,
         "followed": followed,
         "plain_copy": plain_copy,
@@ -68,6 +69,9 @@ def load_templates(root: FilePath, site: Site) -> Environment:
         "years": years_of,
         "council_map": council_map,
         "coverage": coverage_of,
+        "like": like,
+        "max_alike": MAX_ALIKE,
+        "toolkit": toolkit_of,
         "facets": facets_of,
         "tabulate": tabulate,
         "downloads": downloads,

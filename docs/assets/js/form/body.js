@@ -1,7 +1,7 @@
 // The body of a draft: its text, and its rules, as in hooks/casebook/validation/rules.py.
 // Markdown is read line by line, not as the engine does: what is overlooked here, `check` says when the file arrives.
 
-import { closest } from "./matching.js";
+import { closest } from "../names/matching.js";
 import { MAX_DEPTH, tooDeep } from "./nesting.js";
 import { anchors, headingId, shown } from "./text.js";
 

@@ -1,7 +1,7 @@
 // Choosing a term by typing: an editable combobox with a list, as in the ARIA Authoring Practices. Any text may stay.
 
 import { byId, node } from "../dom/elements.js";
-import { fold } from "./matching.js";
+import { fold } from "../names/matching.js";
 
 const MOST = 30; // the list scrolls
 

@@ -2,7 +2,7 @@
 // its data-kind says how it is read.
 
 import { byId } from "../dom/elements.js";
-import { fold } from "./matching.js";
+import { fold } from "../names/matching.js";
 import { claimId, free, line, prose, slug } from "./text.js";
 
 const LONGEST_ID = 76; // with a number it has less than the 80 of a saved draft's names

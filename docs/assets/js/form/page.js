@@ -116,15 +116,20 @@ function show(text) {
   update();
 }
 
-/** Who comes from an empty place of the gaps has its question and theme before them (?question=risk&theme=libraries). */
+/** Who comes from where something is missing has it before them (?question=risk&theme=libraries, ?council=bury). */
 function prefill() {
   const query = new URLSearchParams(location.search);
   const question = [...draftForm.list("questions").querySelectorAll("details")].find((one) =>
     query.getAll("question").includes(one.dataset.key),
   );
   if (question) question.open = true;
-  const theme = terms.facets.themes.find(({ id }) => id === query.get("theme"));
-  if (theme && !draft.front.themes) draftForm.put(draftForm.list("themes"), [theme.id]);
+  for (const [name, facet] of [
+    ["theme", "themes"],
+    ["council", "councils"],
+  ]) {
+    const term = terms.facets[facet].find(({ id }) => id === query.get(name));
+    if (term && !draft.front[facet]) draftForm.put(draftForm.list(facet), [term.id]);
+  }
   update();
 }
 

@@ -4,7 +4,7 @@
 // is 55 kB compressed (14.6 with bare ids), and knows only the vocabularies of the day on which it was compiled. The form
 // makes no wrong types, unknown fields or unknown choices, so nothing speaks of them.
 
-import { nearest } from "./matching.js";
+import { nearest } from "../names/matching.js";
 import { isReal, length, shown } from "./text.js";
 
 const size = (value) => (typeof value === "string" ? length(value) : Object.keys(value).length);

@@ -1,108 +1,88 @@
-// Case studies of councils like a given one, with the reason, to put into the pack.
+// Case studies of councils like a given one, with the reason, to put into the pack: as that council's own page lists them.
 
 import { byId, node, setText } from "../dom/elements.js";
 import { cached, reconcile } from "../dom/reconcile.js";
-import { fetchJson, Loading, Outdated } from "../network/loading.js";
+import { named, nearest } from "../names/matching.js";
+import { fetchJson, Loading, Outdated, request } from "../network/loading.js";
 import { addressOf } from "./report.js";
 
-const MOST = 12;
 const id = (name) => byId(`pack-${name}`);
 const field = id("council");
 const again = id("councils-again");
+const root = new URL("../../../", import.meta.url);
 
-let councils; // fetched when somebody first asks
+let names; // {councils, generic}, fetched when somebody first asks
+const pages = new Map(); // what each council's page lists, by council
 let isTyping = false;
 
-async function readCouncils(cache) {
-  const read = await fetchJson(new URL("councils.json", location.href), cache);
+async function readNames(cache) {
+  const read = await fetchJson(new URL("contribute/form/terms.json", root), cache);
   if (read.edition !== field.closest("[data-edition]").dataset.edition) throw new Outdated();
-  return read.councils.map(({ name, aliases, cases, ...rest }) => ({
-    ...rest,
-    name,
-    names: [name, ...aliases].map(fold),
-    cases: [...cases],
-  }));
+  return { councils: read.facets.councils, generic: read.generic };
 }
 
-const fold = (text) => text.trim().toLowerCase();
-
-/** How unlike two places are: by people (1 for each doubling), by how rural they are, by deprivation; Infinity if unknown. */
-function distance(one, other) {
-  const parts = [
-    Math.log2(one.population / other.population),
-    one.rural - other.rural,
-    (one.deprived - other.deprived) / 2,
-  ];
-  const isKnown = [one, other].every(
-    ({ population, rural, deprived }) => population && rural !== null && deprived !== null,
-  );
-  return isKnown ? Math.hypot(...parts) : Number.POSITIVE_INFINITY;
+/** The case studies on the council's page: of its own work, and of councils like it; and how many there are of these. */
+async function readPage(council, cache) {
+  const answer = await request(new URL(`councils/${council}/`, root), cache);
+  if (!answer.ok) throw new Outdated();
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const alike = page.querySelector(".alike");
+  return {
+    total: page.querySelectorAll(".card").length + Number(alike?.dataset.total ?? 0),
+    cases: [
+      ...[...page.querySelectorAll(".card")].map((card) => found(card, "by this council")),
+      ...[...(alike?.children ?? [])].map((one) => found(one, one.querySelector(".soft").textContent)),
+    ],
+  };
 }
 
-const ALIKE = 1; // one step on one scale
-
-/** Case studies of the same council; of places alike in people, countryside and deprivation; then by kind, region and nation. */
-function like(mine) {
-  const reasons = [
-    [(one) => one.id === mine.id, () => "by this council"],
-    [
-      (one) => one.nation === mine.nation && distance(one, mine) <= ALIKE,
-      () => "alike in people, countryside and deprivation",
-    ],
-    [
-      (one) => one.kind === mine.kind && one.region === mine.region,
-      (one) => `by another ${lower(one.kind)} in ${one.region}`,
-    ],
-    [
-      (one) => one.kind === mine.kind && one.nation === mine.nation,
-      (one) => `by another ${lower(one.kind)} in ${one.nation}`,
-    ],
-    [(one) => one.region === mine.region, (one) => `also in ${one.region}`],
-    [(one) => one.nation === mine.nation, (one) => `also in ${one.nation}`],
-  ];
-  const found = new Map();
-  for (const [fits, because] of reasons) {
-    const nearest = (one, other) => distance(one, mine) - distance(other, mine) || 0;
-    for (const one of councils.value.filter(fits).sort(nearest)) {
-      for (const each of one.cases)
-        if (!found.has(each.slug)) found.set(each.slug, { ...each, because: `${one.name}, ${because(one)}` });
-    }
-  }
-  return [...found.values()].slice(0, MOST);
+function found(part, because) {
+  const link = part.querySelector("a");
+  return { slug: link.getAttribute("href").split("/").at(-2), title: link.textContent, because };
 }
 
-function lower(kind) {
-  return kind.replace(/^(?!London|Welsh|Scottish|Northern)./, (letter) => letter.toLowerCase());
+/** The councils that somebody may mean, and whether it is sure which: what is only like a name is for them to choose. */
+function meant({ councils, generic }) {
+  const sure = named(field.value, councils, generic);
+  const ids = sure.length || isTyping ? sure : nearest(field.value, councils, generic);
+  return { isSure: sure.length === 1, councils: ids.map((one) => councils.find((council) => council.id === one)) };
 }
 
 function ask() {
-  councils ??= new Loading(readCouncils, show);
+  names ??= new Loading(readNames, show);
   show();
 }
 
 function show() {
-  const { state, value } = councils;
-  if (state === "here") offer();
-  const name = fold(field.value);
-  const mine = value?.find(({ names }) => names.includes(name));
-  const found = mine ? like(mine) : [];
-  councils.offer(again, field);
-  setText(id("said"), state === "here" ? said(name, mine, found.length) : councils.said("The list of councils"));
-  reconcile(id("found"), found.map(item));
+  if (names.state === "here") offerNames();
+  const { isSure, councils } = names.state === "here" ? meant(names.value) : { councils: [] };
+  const list = isSure ? pageOf(councils[0].id) : null;
+  (list ?? names).offer(again, field);
+  setText(id("said"), said(councils, list));
+  reconcile(id("found"), list ? (list.value?.cases ?? []).map(item) : councils.map(choice));
   document.dispatchEvent(new CustomEvent("cards"));
 }
 
-function offer() {
+function pageOf(council) {
+  if (!pages.has(council)) pages.set(council, new Loading((cache) => readPage(council, cache), show));
+  return pages.get(council);
+}
+
+function offerNames() {
   reconcile(
     id("councils"),
-    cached("councils", () => councils.value.map(({ name }) => node("option", { value: name }))),
+    cached("councils", () => names.value.councils.map(({ label }) => node("option", { value: label }))),
   );
 }
 
-function said(name, mine, number) {
-  if (!name) return "";
-  if (mine) return number === 1 ? "1 case study" : `${number} case studies, the most alike first`;
-  return isTyping ? "" : "No council of that name is in the register.";
+function said(councils, list) {
+  if (names.state !== "here") return names.said("The list of councils");
+  if (!list && councils.length) return "Do you mean one of these?";
+  if (!list) return isTyping || !field.value.trim() ? "" : "No council of that name is in the register.";
+  const [{ label }] = councils;
+  if (list.state !== "here") return list.said(`The page of ${label}`);
+  const { cases, total } = list.value;
+  return `${label}: ${cases.length} of ${total} ${total === 1 ? "case study" : "case studies"}, the most alike first`;
 }
 
 function item({ slug, title, because }) {
@@ -115,6 +95,18 @@ function item({ slug, title, because }) {
       packButton(slug, title),
     ),
   );
+}
+
+function choice({ id: council, label }) {
+  return cached(`choose ${council}`, () => {
+    const button = node("button", { type: "button", class: "button" }, label);
+    button.addEventListener("click", () => {
+      field.value = label;
+      field.focus();
+      ask();
+    });
+    return node("li", {}, button);
+  });
 }
 
 /** The button that puts a case study into the pack, or takes it out. */

@@ -10,24 +10,32 @@ export function fold(text) {
 
 /** Up to three ids, the likeliest first: by name or alias, by beginning, by likeness. */
 export function nearest(typed, terms, generic) {
-  const bare = (name) =>
-    name
-      .split(" ")
-      .filter((word) => !generic.includes(word))
-      .join(" ");
-  const names = terms.flatMap(({ id, names }) => names.map((name) => [fold(name), id]));
-  const having = (test) => first(names.filter(([name]) => test(name)).map(([, id]) => id));
+  const found = named(typed, terms, generic);
+  if (found.length) return found;
+  const names = namesOf(terms);
   const folded = fold(typed);
-  const short = bare(folded);
-  const exact = having((name) => name === folded);
-  if (exact.length) return exact;
-  const core = short ? having((name) => bare(name) === short) : [];
-  if (core.length) return core;
-  const begins = short.length > 3 ? having((name) => name.startsWith(short)) : [];
+  const short = bare(folded, generic);
+  const begins = short.length > 3 ? having(names, (name) => name.startsWith(short)) : [];
   const alike = closest(folded, [...new Set(names.map(([name]) => name))], MOST, 0.6);
   return first([...begins, ...alike.flatMap((close) => names.filter(([name]) => name === close).map(([, id]) => id))]);
 }
 
+/** Up to three ids of terms with this name or alias, "council" and the like aside. */
+export function named(typed, terms, generic) {
+  const names = namesOf(terms);
+  const folded = fold(typed);
+  const short = bare(folded, generic);
+  const exact = having(names, (name) => name === folded);
+  return exact.length || !short ? exact : having(names, (name) => bare(name, generic) === short);
+}
+
+const namesOf = (terms) => terms.flatMap(({ id, names }) => names.map((name) => [fold(name), id]));
+const having = (names, test) => first(names.filter(([name]) => test(name)).map(([, id]) => id));
+const bare = (name, generic) =>
+  name
+    .split(" ")
+    .filter((word) => !generic.includes(word))
+    .join(" ");
 const first = (ids) => [...new Set(ids)].slice(0, MOST);
 
 /** The texts most like a word, as difflib finds them. */

@@ -1,0 +1,84 @@
+"""Case studies by councils like a given one, each with the reason."""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from casebook.model.catalogue import Catalogue
+from casebook.model.models import CaseStudy, Council
+
+MAX_ALIKE = 12
+_STEP = 1.0
+"""Places are alike up to one step on one scale: twice as many people, the next kind of countryside, ..."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Likeness:
+    """A case study, and why it is shown to a council that it is not about."""
+
+    case: CaseStudy
+    council: Council
+    because: str
+
+
+def like(mine: Council, catalogue: Catalogue) -> tuple[Likeness, ...]:
+    """Return the case studies by every council that has something in common with this one.
+
+    The most alike come first: councils of its nation alike in people, countryside and deprivation; then
+    those of its kind and region, of its kind and nation, of its region, and of its nation.
+    """
+    ranked = sorted(
+        ((_kinship(other, mine), other) for other in catalogue.active_councils if catalogue.exists(other)),
+        key=lambda found: found[0],
+    )
+    found: dict[str, Likeness] = {}
+    for (reason, _), other in ranked:
+        if reason < len(_REASONS) and other != mine:
+            because = f"{other.name}, {_REASONS[reason][1](other)}"
+            for case in catalogue.listed(other):
+                found.setdefault(case.slug, Likeness(case=case, council=other, because=because))
+    own = {case.slug for case in catalogue.listed(mine)}
+    return tuple(likeness for slug, likeness in found.items() if slug not in own)
+
+
+def _kinship(other: Council, mine: Council) -> tuple[int, float]:
+    """Return the index of the first reason that applies, and how unlike the places are."""
+    away = _distance(other, mine)
+    fits = (number for number, (applies, _) in enumerate(_REASONS) if applies(other, mine, away))
+    return next(fits, len(_REASONS)), away
+
+
+def _distance(one: Council, other: Council) -> float:
+    """Return how far apart the places are; infinity if that is not known."""
+    ours, theirs = _scales(one), _scales(other)
+    return math.dist(ours, theirs) if ours and theirs else math.inf
+
+
+def _scales(council: Council) -> tuple[float, float, float] | None:
+    """Return where it stands; 1 is a doubling of people, a kind of countryside, two fifths of deprivation."""
+    if council.population and council.rural_urban and council.deprivation:
+        return math.log2(council.population), council.rural_urban.rank, council.deprivation.rank / 2
+    return None
+
+
+def _lower(kind: str) -> str:
+    is_name = kind.startswith(("London", "Welsh", "Scottish", "Northern"))
+    return kind if is_name else kind[0].lower() + kind[1:]
+
+
+_REASONS: tuple[tuple[Callable[[Council, Council, float], bool], Callable[[Council], str]], ...] = (
+    (
+        lambda other, mine, away: other.nation == mine.nation and away <= _STEP,
+        lambda other: "alike in people, countryside and deprivation",
+    ),
+    (
+        lambda other, mine, away: (other.kind, other.area) == (mine.kind, mine.area),
+        lambda other: f"another {_lower(other.kind.title)} in {other.area.title}",
+    ),
+    (
+        lambda other, mine, away: (other.kind, other.nation) == (mine.kind, mine.nation),
+        lambda other: f"another {_lower(other.kind.title)} in {other.nation.title}",
+    ),
+    (lambda other, mine, away: other.area == mine.area, lambda other: f"also in {other.area.title}"),
+    (lambda other, mine, away: other.nation == mine.nation, lambda other: f"also in {other.nation.title}"),
+)
