@@ -257,19 +257,14 @@ def rename(root: FilePath, kind: str, old: str, new: str) -> None:
 @main.command("review")
 @click.argument("base")
 @click.argument("head", default="HEAD")
-@click.option("--folders", "are_folders", is_flag=True, help="BASE and HEAD are folders, not revisions.")
 @click.option("--format", "style", type=click.Choice(["markdown", "json"]), default="markdown")
 @click.pass_obj
-def review_range(root: FilePath, base: str, head: str, are_folders: bool, style: str) -> None:
+def review_range(root: FilePath, base: str, head: str, style: str) -> None:
     """Tell what the pull request from BASE to HEAD means. Nothing that it holds is run."""
-    from casebook.maintenance import REVIEW_FORMATS, NotReviewed, from_folder, from_git, review_contribution
+    from casebook.maintenance import REVIEW_FORMATS, NotReviewed, from_git, review_contribution
 
     try:
-        if are_folders:
-            sides = from_folder(FilePath(base).resolve()), from_folder(FilePath(head).resolve())
-        else:
-            sides = from_git(root, base, head)
-        found = review_contribution(*sides, environment.today())
+        found = review_contribution(*from_git(root, base, head), environment.today())
     except NotReviewed as error:
         raise click.UsageError(str(error)) from None
     click.echo(REVIEW_FORMATS[style](found))

@@ -11,6 +11,7 @@ import json
 import re
 import shutil
 import sqlite3
+import subprocess
 from contextlib import closing
 from dataclasses import fields, is_dataclass, replace
 from functools import partial
@@ -27,8 +28,7 @@ from hypothesis import example, given, settings
 
 from casebook.exports.registry import exports
 from casebook.exports.search_index import fold, indexes
-from casebook.maintenance import review_report, snapshot
-from casebook.maintenance.review import review_contribution
+from casebook.maintenance import REVIEW_FORMATS, from_git, review_contribution
 from casebook.site import rendering
 from casebook.site.csp import forbidden
 from casebook.site.head import head
@@ -310,21 +310,32 @@ def test_the_frame_of_a_built_page_holds_the_text_as_text_too(project, tmp_path)
 def lay_out(project, folder):
     """Copy what is reviewed of a project, and nothing else."""
     for name in ("schema", "case_studies"):
-        shutil.copytree(project.root / name, folder / name, dirs_exist_ok=True)
+        shutil.rmtree(folder / name, ignore_errors=True)
+        shutil.copytree(project.root / name, folder / name)
     return Project(folder)
+
+
+def git(folder, *arguments):
+    who = ("-c", "user.name=a", "-c", "user.email=a@example.org")
+    subprocess.run(["git", *who, *arguments], cwd=folder, check=True, capture_output=True)
 
 
 @pytest.fixture(scope="module")
 def told(project, tmp_path_factory):
     """What a review tells of files with this text for the word: as Markdown and as JSON."""
-    base = lay_out(make_project(tmp_path_factory.mktemp("small")), tmp_path_factory.mktemp("base"))
-    folder = tmp_path_factory.mktemp("head")
+    folder = tmp_path_factory.mktemp("repository")
+    lay_out(make_project(tmp_path_factory.mktemp("small")), folder)
+    git(folder, "init", "--quiet", "--initial-branch", "base")
+    git(folder, "add", "--all")
+    git(folder, "commit", "--quiet", "--message", "The base")
 
     def tell(text, place):
-        head = lay_out(project, folder)
-        rewrite(head, partial(put, text=text, place=place))
-        found = review_contribution(*(snapshot.from_folder(one.root) for one in (base, head)), TODAY)
-        return [write(found) for write in review_report.REVIEW_FORMATS.values()]
+        git(folder, "checkout", "--quiet", "--force", "--detach", "base")
+        rewrite(lay_out(project, folder), partial(put, text=text, place=place))
+        git(folder, "add", "--all")
+        git(folder, "commit", "--quiet", "--allow-empty", "--message", "A change")
+        found = review_contribution(*from_git(folder, "base", "HEAD"), TODAY)
+        return [write(found) for write in REVIEW_FORMATS.values()]
 
     return tell
 

@@ -15,7 +15,7 @@ from casebook.content.characters import shown
 from casebook.maintenance import evidence, markdown_escape
 from fuller import with_fields
 from hostile_texts import LINES
-from projects import CORPUS, REAL, Project, make_project, run
+from projects import CORPUS, REAL, Project, make_project
 
 ROOM = "case_studies/reading-room.md"
 TREES = "case_studies/westover-trees.md"
@@ -690,16 +690,16 @@ def test_a_hostile_case_study_stays_inside_the_quotes(repository, said):
     assert "\x1b" not in repository.run("review", "HEAD~1", "--format", "json").stdout
 
 
-def test_the_hostile_inputs_do_too(tmp_path):
-    """All of them through two folders, twenty at a time."""
+def test_the_hostile_inputs_do_too(repository):
+    """All of them, twenty at a time."""
     inputs = sorted(path for path in (CORPUS / "hostile/text").glob("*.md") if path.stat().st_size < 40_000)
-    base = make_project(tmp_path / "base").root
     assert len(inputs) > 150
     for first in range(0, len(inputs), 20):
-        head = make_project(tmp_path / f"head{first}")
+        git(repository.root, "checkout", "--quiet", "--detach", "main")
         for number, path in enumerate(inputs[first : first + 20]):
-            (head.root / f"case_studies/hostile-{number}.md").write_bytes(path.read_bytes())
-        done = run("-m", "casebook", "review", "--folders", str(base), str(head.root), cwd=base)
+            (repository.root / f"case_studies/hostile-{number}.md").write_bytes(path.read_bytes())
+        commit(repository)
+        done = repository.call("review", "main", "HEAD")
         assert (done.returncode, done.stderr) == (1, "")
         outside = re.sub(
             "<code>.*?</code>", "", github_flavored_markdown_to_html(done.stdout), flags=re.DOTALL
@@ -741,14 +741,9 @@ def test_json_says_the_same_for_programs(repository, said):
     assert told["look_first_at"][0].startswith("Figures change in")
 
 
-def test_two_folders_are_compared_without_git(project, tmp_path_factory):
-    head = make_project(tmp_path_factory.mktemp("head"))
-    head.replace(ROOM, "Open 40 hours", "Open 45 hours")
-    (head.root / "docs/link").symlink_to("/etc")
-    done = project.call("review", "--folders", str(project.root), str(head.root))
-    assert (done.returncode, done.stderr) == (0, "")
-    assert "- `outcomes` **Figures: `40` → `45`**" in done.stdout
-    assert section(done.stdout, "Files elsewhere: a maintainer must look") == ["- added: `docs/link`"]
+def test_a_link_elsewhere_is_named_and_not_followed(repository, said):
+    (repository.root / "docs/link").symlink_to("/etc")
+    assert section(said(code=0), "Files elsewhere: a maintainer must look") == ["- added: `docs/link`"]
 
 
 @pytest.mark.parametrize(
@@ -759,7 +754,6 @@ def test_two_folders_are_compared_without_git(project, tmp_path_factory):
         (("HEAD", "HEAD:schema"), '"HEAD:schema" is not a revision that Git knows here.'),
         (("empty",), "The base has no schema/questions.yml: nothing can be checked against it."),
         (("apart", "main"), "apart and main have no commit in common. Is this a shallow clone?"),
-        (("--folders", "nowhere", "."), "There is no folder"),
         ((), "Missing argument 'BASE'."),
     ],
 )

@@ -9,7 +9,7 @@ from casebook.content import Document
 from casebook.maintenance import flags, impact
 from casebook.maintenance.diff import Change, changes, line, outcomes, paired, statements
 from casebook.maintenance.flags import Hint, Likeness
-from casebook.maintenance.snapshot import ChangedFile
+from casebook.maintenance.git import ChangedFile
 from casebook.validation import is_empty, reading_age_of
 
 _SAME_CASE = 0.5

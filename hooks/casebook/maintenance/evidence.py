@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from casebook.maintenance import flags
 from casebook.maintenance.diff import figures
 from casebook.maintenance.flags import Hint
-from casebook.maintenance.snapshot import ChangedFile, Tree
+from casebook.maintenance.git import ChangedFile, Tree
 
 NAME = re.compile(r"tests/evidence/[a-z0-9-]+\.yaml")
 """As .ci/scope.py has it: what a stranger may change beside case studies."""

@@ -1,14 +1,77 @@
-"""Reads trees from Git; the only module that runs it. Names and blobs only: no checkout, hook or filter."""
+"""The two sides of a review, as Git has them; the only module that runs it.
+
+Names and blobs only, whose bytes are never run: no checkout, hook or filter.
+"""
 
 import os
 import subprocess
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path as FilePath
 
 from casebook.content import shown
-from casebook.maintenance.snapshot import FILE, LINK, OTHER, Entry, NotReviewed, Tree
 
-_KINDS = {"100644": FILE, "100755": FILE, "120000": LINK}
+_FILES = ("100644", "100755")
+"""The modes of regular files."""
+
+
+class NotReviewed(Exception):
+    """There is nothing to review. The message says why."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    mode: str
+    digest: str
+    size: int
+
+
+@dataclass(frozen=True)
+class Tree:
+    """Every file of a commit, by its path with forward slashes."""
+
+    root: FilePath
+    entries: Mapping[str, Entry]
+
+    def is_file(self, path: str) -> bool:
+        """Whether the path exists and is a regular file."""
+        return path in self.entries and self.entries[path].mode in _FILES
+
+    def contents(self, paths: Sequence[str]) -> Iterator[bytes]:
+        """Yield the bytes of the given files, in the same order, as they were committed."""
+        digests = "".join(f"{self.entries[path].digest}\n" for path in paths)
+        output = _run(self.root, "cat-file", "--batch", stdin=digests.encode())
+        start = 0
+        for _ in paths:
+            end = output.index(b"\n", start)
+            size = int(output[start:end].split()[-1])
+            yield output[end + 1 : end + 1 + size]
+            start = end + size + 2  # a line end follows the bytes
+
+    def write(self, paths: Sequence[str], into: FilePath) -> None:
+        """Write these files below the folder. Anything but a regular file becomes a dangling link.
+
+        Links are written last, so that no file is written through one.
+        """
+        files = [path for path in paths if self.is_file(path)]
+        for path, raw in zip(files, self.contents(files), strict=True):
+            with _safe_path(path, into) as target:
+                target.write_bytes(raw)
+        for path in sorted(set(paths) - set(files)):
+            with _safe_path(path, into) as target:
+                target.symlink_to("nowhere")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangedFile:
+    """A file that differs between the two sides."""
+
+    path: str
+    what: str
+    """added, changed or removed."""
+    size: int
+    """In bytes, of the head's version."""
 
 
 def from_git(root: FilePath, base: str, head: str) -> tuple[Tree, Tree]:
@@ -20,6 +83,15 @@ def from_git(root: FilePath, base: str, head: str) -> tuple[Tree, Tree]:
     return _tree(root, merge_base.decode().strip()), _tree(root, head_commit)
 
 
+def changed_files(base: Tree, head: Tree) -> Iterator[ChangedFile]:
+    """Yield every file that differs, sorted by path."""
+    for path in sorted({*base.entries, *head.entries}):
+        before, after = base.entries.get(path), head.entries.get(path)
+        if before != after:
+            what = "added" if not before else "changed" if after else "removed"
+            yield ChangedFile(path=path, what=what, size=after.size if after else 0)
+
+
 def _commit(root: FilePath, revision: str) -> str:
     fault = f'"{shown(revision)}" is not a revision that Git knows here.'
     command = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
@@ -27,29 +99,24 @@ def _commit(root: FilePath, revision: str) -> str:
 
 
 def _tree(root: FilePath, commit: str) -> Tree:
-    listed = _run(root, "ls-tree", "-r", "-l", "-z", "--full-tree", commit)
     entries = {}
-    for line in listed.split(b"\0")[:-1]:
+    for line in _run(root, "ls-tree", "-r", "-l", "-z", "--full-tree", commit).split(b"\0")[:-1]:
         facts, _, name = line.partition(b"\t")
         mode, _, digest, size = facts.decode().split()
-        bytes_of_file = 0 if size == "-" else int(size)
-        entries[os.fsdecode(name)] = Entry(kind=_KINDS.get(mode, OTHER), size=bytes_of_file, digest=digest)
-
-    def contents(paths: Sequence[str]) -> Iterator[bytes]:
-        return _blobs(root, [entries[path].digest for path in paths])
-
-    return Tree(entries, contents)
+        entries[os.fsdecode(name)] = Entry(mode, digest, 0 if size == "-" else int(size))
+    return Tree(root, entries)
 
 
-def _blobs(root: FilePath, digests: Sequence[str]) -> Iterator[bytes]:
-    """Yield the bytes of each blob, as they were committed."""
-    output = _run(root, "cat-file", "--batch", stdin="".join(f"{one}\n" for one in digests).encode())
-    start = 0
-    for _ in digests:
-        end = output.index(b"\n", start)
-        size = int(output[start:end].split()[-1])
-        yield output[end + 1 : end + 1 + size]
-        start = end + size + 2  # a line end follows the bytes
+@contextmanager
+def _safe_path(path: str, into: FilePath) -> Iterator[FilePath]:
+    """Yield the path below `into`. Git allows names that no file system does, and paths that lead out."""
+    try:
+        if {"", ".", ".."} & set(path.split("/")):
+            raise OSError("it leads out of the folder")
+        (into / path).parent.mkdir(parents=True, exist_ok=True)
+        yield into / path
+    except OSError as error:
+        raise NotReviewed(f"{shown(path)} can't be laid out: {error.strerror or error}.") from None
 
 
 def _run(root: FilePath, *arguments: str, fault: str = "", stdin: bytes = b"") -> bytes:

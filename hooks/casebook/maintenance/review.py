@@ -10,11 +10,11 @@ from pathlib import Path as FilePath
 from tempfile import TemporaryDirectory
 
 from casebook.content import CASE_STUDIES, Problem
-from casebook.maintenance import impact, snapshot
+from casebook.maintenance import impact
 from casebook.maintenance.case_review import CaseReview, case_review, pairs
 from casebook.maintenance.evidence import Sheet, changed_sheets, sheet
+from casebook.maintenance.git import ChangedFile, NotReviewed, Tree, changed_files
 from casebook.maintenance.impact import Listing, Side
-from casebook.maintenance.snapshot import ChangedFile, NotReviewed, Tree
 from casebook.model import FACETS
 from casebook.validation import SCHEMA, examine
 
@@ -49,24 +49,23 @@ class Review:
 
 def review_contribution(base: Tree, head: Tree, today: date) -> Review:
     """Compare two trees. Raises NotReviewed if the base is not a casebook."""
-    changed = snapshot.changed_files(base, head)
+    changed = tuple(changed_files(base, head))
     if refused := _refusal(changed):
         return Review(refused=refused)
     with TemporaryDirectory() as folder:
         before = _examined(base, base, FilePath(folder) / "base", today)
         after = _examined(base, head, FilePath(folder) / "head", today)
-    inside, elsewhere = snapshot.split_by_folder(changed, CASE_STUDIES)
-    sheets = changed_sheets(elsewhere, base, head)
-    found = pairs(inside, before, after)
+    inside = [file for file in changed if file.path.startswith(f"{CASE_STUDIES}/")]
+    sheets = changed_sheets(changed, base, head)
     catalogues = (before.catalogue(today), after.catalogue(today))
     return Review(
         case_studies=after.files,
-        cases=tuple(case_review(pair, before, after) for pair in found),
+        cases=tuple(case_review(pair, before, after) for pair in pairs(inside, before, after)),
         pages=impact.changed_pages(*catalogues),
         gaps=impact.changed_gaps(*catalogues),
         problems=after.problems,
         sheets=tuple(sheet(one, base, head) for one in sheets),
-        elsewhere=tuple(one for one in elsewhere if one not in sheets),
+        elsewhere=tuple(file for file in changed if file not in (*inside, *sheets)),
     )
 
 
@@ -88,15 +87,16 @@ def _examined(base: Tree, tree: Tree, root: FilePath, today: date) -> Side:
     if missing:
         raise NotReviewed(f"The base has no {missing[0]}: nothing can be checked against it.")
     own = [path for path in _VOCABULARIES if tree.is_file(path)]
-    snapshot.write_files(base, _SCHEMA_FILES, root)
-    snapshot.write_files(tree, [*tree.below(CASE_STUDIES), *own], root)
+    cases = [path for path in tree.entries if path.startswith(f"{CASE_STUDIES}/")]
+    base.write(_SCHEMA_FILES, root)
+    tree.write([*cases, *own], root)
     found = examine(root, today)
     if found.schema:
         return Side(found.schema, found.documents, found.problems, found.files)
     faults = tuple(problem for problem in found.problems if problem.file in _SCHEMA_FILES)
     if tree is base:
         raise NotReviewed(f"The base's own schema has mistakes. {faults[0]}")
-    snapshot.write_files(base, _SCHEMA_FILES, root)
+    base.write(_SCHEMA_FILES, root)
     again = examine(root, today)
     assert again.schema  # the base's own side came first, or was refused
     return Side(again.schema, again.documents, (*again.problems, *faults), again.files)
