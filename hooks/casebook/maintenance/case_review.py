@@ -6,16 +6,24 @@ from functools import partial
 from pathlib import Path as FilePath
 
 from casebook.content import Document
-from casebook.maintenance import flags, impact
+from casebook.maintenance import flags
 from casebook.maintenance.diff import Change, changes, line, outcomes, paired, statements
 from casebook.maintenance.flags import Hint, Likeness
 from casebook.maintenance.git import ChangedFile
-from casebook.validation import is_empty, reading_age_of
+from casebook.model import FACETS
+from casebook.validation import Examination, Schema, is_empty, reading_age_of
 
 _SAME_CASE = 0.5
 """A new file that repeats this share of a removed one's statements is that one, renamed."""
 _SHOWN_ELSEWHERE = ("title", "summary", "councils", "themes", "powers")
 """Fields of a new case study that the review shows as its title, summary and tags."""
+
+
+@dataclass(frozen=True)
+class Side(Examination):
+    """One side of a review. It has a schema even if its own vocabularies have mistakes."""
+
+    schema: Schema
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,7 +103,7 @@ class Pair:
         return FilePath(self.old_file).stem
 
 
-def pairs(changed: Iterable[ChangedFile], before: impact.Side, after: impact.Side) -> list[Pair]:
+def pairs(changed: Iterable[ChangedFile], before: Side, after: Side) -> list[Pair]:
     """Return the versions of each case study that changes, in the order of their files."""
     old, new = ({one.file: one for one in side.documents} for side in (before, after))
     files = {one.path: one.what for one in changed}
@@ -110,16 +118,16 @@ def pairs(changed: Iterable[ChangedFile], before: impact.Side, after: impact.Sid
     return sorted(found, key=lambda pair: pair.file)
 
 
-def case_review(pair: Pair, before: impact.Side, after: impact.Side) -> CaseReview:
+def case_review(pair: Pair, before: Side, after: Side) -> CaseReview:
     """Compare the two versions of one case study."""
     old, new = pair.before, pair.after
     review = partial(CaseReview, what=pair.what, file=pair.file)
     if pair.what == "removed":
         title = flags.title(old) if old else ""
-        return review(title=title, tags_lost=impact.tags(old, before.schema))
+        return review(title=title, tags_lost=_tags(old, before.schema))
     if not new:
         return review(can_be_read=False)
-    had, has = impact.tags(old, before.schema), impact.tags(new, after.schema)
+    had, has = _tags(old, before.schema), _tags(new, after.schema)
     return review(
         old_file=pair.old_file if pair.what == "renamed" else "",
         leads_on=pair.old_slug in dict(new.each("former", "*")).values(),
@@ -136,6 +144,17 @@ def case_review(pair: Pair, before: impact.Side, after: impact.Side) -> CaseRevi
         stale_added="" if old else _stale_added(new, before.documents),
         reading_age=reading_age_of(new),
         old_reading_age=reading_age_of(old) if old else 0,
+    )
+
+
+def _tags(document: Document | None, schema: Schema) -> tuple[str, ...]:
+    """Return its tags as vocabulary and id, such as "questions/risk". Unknown ids are left out."""
+    values = {facet: document.data.get(facet) for facet in FACETS} if document else {}
+    return tuple(
+        f"{facet}/{id}"
+        for facet, value in values.items()
+        for id in (value if isinstance(value, (dict, list)) else ())
+        if isinstance(id, str) and id in schema.vocabularies[facet].terms
     )
 
 

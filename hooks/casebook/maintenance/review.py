@@ -10,11 +10,9 @@ from pathlib import Path as FilePath
 from tempfile import TemporaryDirectory
 
 from casebook.content import CASE_STUDIES, Problem
-from casebook.maintenance import impact
-from casebook.maintenance.case_review import CaseReview, case_review, pairs
+from casebook.maintenance.case_review import CaseReview, Side, case_review, pairs
 from casebook.maintenance.evidence import Sheet, changed_sheets, sheet
 from casebook.maintenance.git import ChangedFile, NotReviewed, Tree, changed_files
-from casebook.maintenance.impact import Listing, Side
 from casebook.model import FACETS
 from casebook.validation import SCHEMA, examine
 
@@ -34,8 +32,6 @@ class Review:
     case_studies: int = 0
     """How many there would be after the contribution."""
     cases: tuple[CaseReview, ...] = ()
-    pages: tuple[Listing, ...] = ()
-    gaps: tuple[Listing, ...] = ()
     problems: tuple[Problem, ...] = ()
     sheets: tuple[Sheet, ...] = ()
     elsewhere: tuple[ChangedFile, ...] = ()
@@ -57,12 +53,9 @@ def review_contribution(base: Tree, head: Tree, today: date) -> Review:
         after = _examined(base, head, FilePath(folder) / "head", today)
     inside = [file for file in changed if file.path.startswith(f"{CASE_STUDIES}/")]
     sheets = changed_sheets(changed, base, head)
-    catalogues = (before.catalogue(today), after.catalogue(today))
     return Review(
         case_studies=after.files,
         cases=tuple(case_review(pair, before, after) for pair in pairs(inside, before, after)),
-        pages=impact.changed_pages(*catalogues),
-        gaps=impact.changed_gaps(*catalogues),
         problems=after.problems,
         sheets=tuple(sheet(one, base, head) for one in sheets),
         elsewhere=tuple(file for file in changed if file not in (*inside, *sheets)),

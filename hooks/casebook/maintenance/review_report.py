@@ -3,13 +3,12 @@
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict
-from itertools import accumulate, groupby
+from itertools import accumulate
 
 from casebook.content import Problem
 from casebook.maintenance.case_review import CaseReview, NewSource
 from casebook.maintenance.diff import Change
 from casebook.maintenance.evidence import Sheet
-from casebook.maintenance.impact import Listing
 from casebook.maintenance.markdown_escape import code, format_quoted, listed, number, prose
 from casebook.maintenance.priorities import priorities
 from casebook.maintenance.review import Review
@@ -55,8 +54,6 @@ def _sections(review: Review) -> Iterator[tuple[str, Iterable[str]]]:
         yield f"{_HEADINGS[case.what]}: {code(case.file)}", _case(case)
     yield "Evidence sheets", (line for sheet in review.sheets for line in _sheet(sheet))
     yield "Problems that check finds", map(_problem, limited(review.problems))
-    yield "Index pages that change", _few(_listings(review.pages, "told otherwise"))
-    yield "Cells of the gap map that change", _few(_listings(review.gaps, "other evidence"))
     outside = (format_quoted(f"{one.what}: {{}}", one.path) for one in review.elsewhere)
     yield "Files elsewhere: a maintainer must look", _few(outside)
 
@@ -173,18 +170,3 @@ def _age(case: CaseReview) -> Iterator[str]:
 def _problem(problem: Problem) -> str:
     place, *hint = str(problem).split("\n    ")
     return "\n".join([code(place), *(f"  - {code(line)}" for line in hint)])
-
-
-def _listings(found: Iterable[Listing], same: str) -> Iterator[str]:
-    """Yield a line for each group, with the number of case studies of each page or cell, before and after."""
-    for group, listings in groupby(found, key=lambda listing: listing.group):
-        counts = ", ".join(_counts(listing, same) for listing in listings)
-        yield f"{code(group)}: {counts}"
-
-
-def _counts(listing: Listing, same: str) -> str:
-    before, after = listing.before, listing.after
-    if before == after:
-        return f"{code(listing.name)} {after:,} ({same})"
-    note = " (new)" if not before else " (empty now)" if not after else ""
-    return f"{code(listing.name)} {before:,} → {after:,}{note}"
