@@ -18,7 +18,8 @@ from itertools import count
 import pytest
 
 from casebook.content import HEADINGS, file_text
-from casebook.model import (
+from casebook.model import every_field, format_date
+from casebook.model.models import (
     Agreed,
     CaseStudy,
     Cost,
@@ -30,8 +31,6 @@ from casebook.model import (
     Source,
     Update,
     Withdrawal,
-    every_field,
-    format_date,
 )
 from projects import REAL, build, make_project
 

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from itertools import cycle
 from pathlib import Path as FilePath
-from typing import Any
 
 from casebook.exports import Site
+from casebook.model import Reader
 
 SLOTS = ("title", "description", "kind", "canonical", "head", "content")
 
@@ -83,14 +83,4 @@ def save(shell: Shell, file: FilePath) -> None:
 
 def load(file: FilePath) -> Shell:
     """Read what `save` wrote."""
-    return restored(json.loads(file.read_text(encoding="utf-8")))
-
-
-def restored(saved: dict[str, Any]) -> Shell:
-    """The shell of which `asdict` made this, perhaps by way of JSON."""
-    return Shell(
-        site=Site(**saved["site"]),
-        frames=tuple(Frame(tuple(frame["parts"])) for frame in saved["frames"]),
-        written={path: Written(**one) for path, one in saved["written"].items()},
-        others=saved["others"],
-    )
+    return Reader().read(Shell, json.loads(file.read_text(encoding="utf-8")))

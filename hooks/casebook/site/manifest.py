@@ -14,7 +14,8 @@ from pathlib import Path as FilePath
 
 from casebook import CODE, environment
 from casebook.content import CASE_STUDIES, folder_stamp, stamp
-from casebook.site.frame import Shell, restored
+from casebook.model import Reader
+from casebook.site.frame import Shell
 
 FILE = ".site.json"
 _INPUTS = ("docs", "hooks", "schema", "mkdocs.yml")
@@ -45,7 +46,7 @@ def last(root: FilePath, site: FilePath) -> Manifest | None:
         saved = json.loads((root / FILE).read_text(encoding="utf-8"))
         if saved["itself"] != standing(site, saved["mkdocs"]):
             return None
-        return Manifest(**saved | {"shell": restored(saved["shell"]), "mkdocs": tuple(saved["mkdocs"])})
+        return Reader().read(Manifest, saved)
     except (OSError, ValueError, LookupError, TypeError):  # damaged, or another version's: as good as none
         return None
 

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import MISSING, dataclass, fields
 from datetime import date
 from functools import cached_property
@@ -18,7 +18,7 @@ from casebook.content import (
     read_front_matter,
     read_text,
 )
-from casebook.model import FACETS, Choice, Field, Fields, Term, every_field, fields_of, nearest_field
+from casebook.model import FACETS, Choice, Field, Fields, Reader, Term, every_field, fields_of, nearest_field
 from casebook.validation import validators
 from casebook.validation.messages import Words, filled
 
@@ -74,6 +74,12 @@ class Schema:
     def choices(self) -> dict[str, dict[str, Choice]]:
         """By definition ("result", "evidence", "nation", ...), then by id."""
         return _choices(self.vocabulary) | _choices(self.case_study)
+
+    @cached_property
+    def finders(self) -> dict[type, Callable[[str, str], Any]]:
+        """What returns a choice or a term, by its class."""
+        terms = dict.fromkeys(FACETS.values(), lambda name, id: self.vocabularies[name].terms[id])
+        return {Choice: lambda name, id: self.choices[name][id], **terms}
 
     def terms(self, cls: type[T]) -> Mapping[str, T]:
         """The terms of that class, by id."""
@@ -174,6 +180,9 @@ def load_schema(root: FilePath) -> tuple[Schema | None, list[Problem]]:
     shape = _json(root / SCHEMA / "messages.schema.json")
     messages, problems = _read(root, f"{SCHEMA}/messages.yml", shape, validators.quick(shape))
     vocabularies = {}
+    choices = _choices(vocabulary)
+    reader = Reader({Choice: lambda name, id: choices[name][id]})
+    about = fields_of({**vocabulary["$defs"]["entry"], "$defs": vocabulary["$defs"]})
     for facet, cls in FACETS.items():
         file = f"{SCHEMA}/{facet}.yml"
         found, faults = _read(root, file, vocabulary, quick)
@@ -181,7 +190,9 @@ def load_schema(root: FilePath) -> tuple[Schema | None, list[Problem]]:
             faults = [*_repeated_ids(file, found), *_other_fields(file, found, cls)]
         problems += faults
         if found and not faults:
-            vocabularies[facet] = _vocabulary(file, found.data, cls, _choices(vocabulary))
+            vocabularies[facet] = _vocabulary(
+                file, found.data, (reader.read(cls, entry, about) for entry in found.data["entries"])
+            )
     if problems or not messages:
         return None, problems
     case_study = _json(root / SCHEMA / "case-study.schema.json")
@@ -265,10 +276,7 @@ def _problem(file: str, found: FrontMatter, path: FieldPath, message: str) -> Pr
     )
 
 
-def _vocabulary(
-    file: str, data: Mapping[str, Any], cls: type[Term], choices: Mapping[str, Mapping[str, Choice]]
-) -> Vocabulary:
-    terms = (_term(cls, entry, choices) for entry in data["entries"])
+def _vocabulary(file: str, data: Mapping[str, Any], terms: Iterable[Term]) -> Vocabulary:
     return Vocabulary(
         title=data["title"],
         file=file,
@@ -276,25 +284,3 @@ def _vocabulary(
         population_year=data.get("population_year", ""),
         terms={term.id: term for term in terms},
     )
-
-
-def _term(cls: type[Term], entry: Mapping[str, Any], choices: Mapping[str, Mapping[str, Choice]]) -> Term:
-    """Make a term of an entry that the schema has passed: text becomes numbers, days and choices."""
-    readers: dict[str, Callable[[Any], Any]] = {
-        "number": int,
-        "nations": lambda ids: tuple(choices["nation"][id] for id in ids),
-        "kind": lambda id: choices["council-kind"][id],
-        "nation": lambda id: choices["nation"][id],
-        "region": lambda id: choices["region"][id],
-        "population": int,
-        "rural_urban": lambda id: choices["rural-urban"][id],
-        "deprivation": lambda id: choices["deprivation"][id],
-        "start": date.fromisoformat,
-        "end": date.fromisoformat,
-        "successors": tuple,
-        "aliases": tuple,
-        "prompts": tuple,
-        "former_gss": tuple,
-        "hex": lambda pair: tuple(int(number) for number in pair),
-    }
-    return cls(**{key: readers.get(key, str)(value) for key, value in entry.items()})
