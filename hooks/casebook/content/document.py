@@ -80,20 +80,10 @@ class Document:
         self, place: FieldPath | int, rule: str, message: str, hint: str = "", field: FieldPath | None = None
     ) -> Problem:
         """A problem at a path, of the field there unless another is named; or on a line of the body."""
-        if isinstance(place, int):
-            line, column, name = self.body_line + place - 1, 1, "body"
-        else:
-            line, column = self.front.place(place)
-            name = front_matter.field_name(place if field is None else field)
-        return Problem(
-            file=self.file,
-            line=line,
-            column=column,
-            field=name,
-            rule=rule,
-            message=message,
-            hint=hint,
-        )
+        if not isinstance(place, int):
+            return self.front.problem(place, rule, message, hint, field)
+        line = self.body_line + place - 1
+        return Problem(file=self.file, line=line, field="body", rule=rule, message=message, hint=hint)
 
 
 def read_document(root: FilePath, path: FilePath) -> tuple[Document | None, list[Problem]]:
@@ -115,14 +105,7 @@ def parse_document(file: str, slug: str, text: str) -> tuple[Document | None, li
     found = front_matter.read_front_matter(front, file=file, first_line=2)
     problems += found.problems
     if isinstance(found.data, dict):
-        document = Document(
-            file=file,
-            slug=slug,
-            front=found,
-            body=body,
-            body_line=body_line,
-        )
-        return document, problems
+        return Document(file=file, slug=slug, front=found, body=body, body_line=body_line), problems
     if not problems:
         no_fields = Refused("front-matter", "the front matter is not a list of fields", _BEGIN)
         problems.append(no_fields.problem(file))

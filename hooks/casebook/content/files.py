@@ -46,13 +46,7 @@ class Refused(Exception):
         self.rule, self.message, self.hint, self.line = rule, message, hint, line
 
     def problem(self, file: str) -> Problem:
-        return Problem(
-            file=file,
-            line=self.line,
-            rule=self.rule,
-            message=self.message,
-            hint=self.hint,
-        )
+        return Problem(file=file, line=self.line, rule=self.rule, message=self.message, hint=self.hint)
 
 
 def find_files(root: FilePath) -> tuple[list[FilePath], list[Problem]]:

@@ -22,6 +22,7 @@ MAX_NODES = 2_000
 
 FieldPath = tuple[str | int, ...]
 Place = tuple[int, int]
+_At = yaml.Event | Place | None
 _HARD_SPACE = "\u00a0"
 _LINE_ENDS = dict.fromkeys((0x85, 0x2028, 0x2029), " ")
 """Of YAML alone, which would then count other lines than everybody else. No text may hold them."""
@@ -33,6 +34,7 @@ class FrontMatter:
     data: Any
     """Mappings, lists and text; None where nothing could be read."""
     problems: tuple[Problem, ...]
+    file: str
     _again: "Callable[[], _Builder]" = field(compare=False, repr=False)
     """Begins to read it once more."""
 
@@ -52,6 +54,13 @@ class FrontMatter:
             path = path[:-1]
         return self.places.get(path, (1, 1))
 
+    def problem(
+        self, path: FieldPath, rule: str, message: str, hint: str = "", field: FieldPath | None = None
+    ) -> Problem:
+        """A problem at the path, of the field there unless another is named."""
+        name = field_name(path if field is None else field)
+        return _problem(self.file, self.place(path), name, rule, message, hint)
+
 
 class _CannotGoOn(Exception):
     """The rest of the front matter can't be read; the problem is recorded already."""
@@ -63,7 +72,12 @@ def read_front_matter(
     """Read the YAML text that begins on `first_line` of `file`."""
     begin = partial(_Builder, text, file, first_line, most_nodes)
     builder = begin()
-    return FrontMatter(builder.build(), tuple(builder.problems), begin)
+    return FrontMatter(builder.build(), tuple(builder.problems), file, begin)
+
+
+def _problem(file: str, place: Place, field: str, rule: str, message: str, hint: str) -> Problem:
+    line, column = place
+    return Problem(file=file, line=line, column=column, field=field, rule=rule, message=message, hint=hint)
 
 
 def field_name(path: FieldPath) -> str:
@@ -204,30 +218,11 @@ class _Builder:
         assert event.start_mark  # the parser marks each event
         return self.first_line + event.start_mark.line, event.start_mark.column + 1
 
-    def _say(
-        self,
-        path: FieldPath,
-        rule: str,
-        message: str,
-        hint: str = "",
-        at: yaml.Event | Place | None = None,
-    ) -> None:
-        line, column = self._place(at) if isinstance(at, yaml.Event) else at or (self.first_line, 1)
-        self.problems.append(
-            Problem(
-                file=self.file,
-                line=line,
-                column=column,
-                field=field_name(path),
-                rule=rule,
-                message=message,
-                hint=hint,
-            )
-        )
+    def _say(self, path: FieldPath, rule: str, message: str, hint: str = "", at: _At = None) -> None:
+        place = self._place(at) if isinstance(at, yaml.Event) else at or (self.first_line, 1)
+        self.problems.append(_problem(self.file, place, field_name(path), rule, message, hint))
 
-    def _stop(
-        self, path: FieldPath, message: str, hint: str = "", at: yaml.Event | Place | None = None
-    ) -> NoReturn:
+    def _stop(self, path: FieldPath, message: str, hint: str = "", at: _At = None) -> NoReturn:
         self._say(path, "yaml", message, hint, at)
         raise _CannotGoOn
 

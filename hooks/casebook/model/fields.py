@@ -115,7 +115,7 @@ def _field(key: str, name: str, given: Node, shared: Node, is_needed: bool) -> F
     node = _whole(given, shared)
     list_name = next(filter(None, (_list(part, shared) for part in _chosen_from(node, given))), "")
     kind = _kind(given, node)
-    choices = _choices(shared[list_name]) if list_name else ()
+    choices = choices_of(shared[list_name]) if list_name else ()
     step, inner = _inside(node, shared)
     most = node.get("maxLength", 0)
     return Field(
@@ -201,8 +201,15 @@ def _range(least: int | None, most: int | None, unit: str) -> str:
     return f"{least} to {most} {unit}." if least else f"At most {most} {unit}."
 
 
-def _choices(definition: Node) -> tuple[Choice, ...]:
+def choices_of(definition: Node) -> tuple[Choice, ...]:
+    """Return the values of a fixed list, in its order."""
     return tuple(
-        Choice(id=one["const"], title=one["title"], summary=one.get("description", ""), rank=rank)
-        for rank, one in enumerate(definition["oneOf"])
+        Choice(
+            id=node["const"],
+            title=node["title"],
+            summary=node.get("description", ""),
+            missing=node.get("missing", ""),
+            rank=rank,
+        )
+        for rank, node in enumerate(definition["oneOf"])
     )

@@ -14,11 +14,21 @@ from casebook.content import (
     FrontMatter,
     Problem,
     Refused,
-    field_name,
     read_front_matter,
     read_text,
 )
-from casebook.model import FACETS, Choice, Field, Fields, Reader, Term, every_field, fields_of, nearest_field
+from casebook.model import (
+    FACETS,
+    Choice,
+    Field,
+    Fields,
+    Reader,
+    Term,
+    choices_of,
+    every_field,
+    fields_of,
+    nearest_field,
+)
 from casebook.validation import validators
 from casebook.validation.messages import Words, filled
 
@@ -187,7 +197,7 @@ def load_schema(root: FilePath) -> tuple[Schema | None, list[Problem]]:
         file = f"{SCHEMA}/{facet}.yml"
         found, faults = _read(root, file, vocabulary, quick)
         if found and not faults:
-            faults = [*_repeated_ids(file, found), *_other_fields(file, found, cls)]
+            faults = [*_repeated_ids(found), *_other_fields(found, cls)]
         problems += faults
         if found and not faults:
             vocabularies[facet] = _vocabulary(
@@ -209,7 +219,7 @@ def _read(
         return None, [refusal.problem(file)]
     problems = list(found.problems)
     if not problems and not quick.is_valid(found.data):
-        problems += _shape_problems(file, found, shape)
+        problems += _shape_problems(found, shape)
     return found, problems
 
 
@@ -223,57 +233,34 @@ def _json(path: FilePath) -> Any:
 
 
 def _choices(schema: Mapping[str, Any]) -> dict[str, dict[str, Choice]]:
-    return {
-        name: {
-            one["const"]: Choice(
-                id=one["const"],
-                title=one["title"],
-                summary=one.get("description", ""),
-                missing=one.get("missing", ""),
-                rank=rank,
-            )
-            for rank, one in enumerate(definition["oneOf"])
-        }
-        for name, definition in schema["$defs"].items()
-        if "oneOf" in definition
-    }
+    lists = {name: choices_of(node) for name, node in schema["$defs"].items() if "oneOf" in node}
+    return {name: {choice.id: choice for choice in choices} for name, choices in lists.items()}
 
 
-def _shape_problems(file: str, found: FrontMatter, shape: Mapping[str, Any]) -> Iterator[Problem]:
+def _shape_problems(found: FrontMatter, shape: Mapping[str, Any]) -> Iterator[Problem]:
     """The maintainers read jsonschema's own words here, with the line."""
     for error in validators.explaining(shape).iter_errors(found.data):
-        yield _problem(file, found, tuple(error.absolute_path), error.message[:200])
+        yield found.problem(tuple(error.absolute_path), "vocabulary", error.message[:200])
 
 
-def _repeated_ids(file: str, found: FrontMatter) -> Iterator[Problem]:
+def _repeated_ids(found: FrontMatter) -> Iterator[Problem]:
     seen: set[str] = set()
     for index, entry in enumerate(found.data["entries"]):
         if entry["id"] in seen:
-            yield _problem(file, found, ("entries", index), f'the id "{entry["id"]}" is given twice')
+            yield found.problem(("entries", index), "vocabulary", f'the id "{entry["id"]}" is given twice')
         seen.add(entry["id"])
 
 
-def _other_fields(file: str, found: FrontMatter, cls: type[Term]) -> Iterator[Problem]:
+def _other_fields(found: FrontMatter, cls: type[Term]) -> Iterator[Problem]:
     """What an entry of this vocabulary lacks, or has and may not: the schema's entry is one for them all."""
     known = {field.name: field.default is MISSING for field in fields(cls)}
     for index, entry in enumerate(found.data["entries"]):
         for name in sorted(entry.keys() - known.keys()):
-            yield _problem(file, found, ("entries", index, name), f"no entry of {cls.facet} has this field")
+            path, message = ("entries", index, name), f"no entry of {cls.facet} has this field"
+            yield found.problem(path, "vocabulary", message)
         for name, is_required in known.items():
             if is_required and name not in entry:
-                yield _problem(file, found, ("entries", index), f"{name} is missing")
-
-
-def _problem(file: str, found: FrontMatter, path: FieldPath, message: str) -> Problem:
-    line, column = found.place(path)
-    return Problem(
-        file=file,
-        line=line,
-        column=column,
-        field=field_name(path),
-        rule="vocabulary",
-        message=message,
-    )
+                yield found.problem(("entries", index), "vocabulary", f"{name} is missing")
 
 
 def _vocabulary(file: str, data: Mapping[str, Any], terms: Iterable[Term]) -> Vocabulary:
