@@ -78,13 +78,15 @@ def ids_differ(document: Document, around: Surroundings) -> Iterator[Problem]:
             seen.setdefault(id, "claim")
 
 
-def evaluations_are_independent(document: Document, around: Surroundings) -> Iterator[Problem]:
-    """Independent evaluation cites somebody besides councils."""
+def evidence_cites_its_kind(document: Document, around: Surroundings) -> Iterator[Problem]:
+    """What the press says cites the press, and independent evaluation somebody besides councils."""
     kinds = {path[1]: kind for path, kind in document.each("sources", "*", "kind")}
     for path, evidence in document.each("outcomes", "*", "evidence"):
-        cited = document.each("outcomes", "*", "sources", "*")
-        found = {kinds.get(id) for place, id in cited if place[1] == path[1]}
-        if evidence == "independent-evaluation" and found == {"council"}:
+        sources = document.each("outcomes", "*", "sources", "*")
+        cited = {kinds.get(id) for place, id in sources if place[1] == path[1]}
+        if evidence == "press" and cited and cited.isdisjoint({"press", None}):
+            yield document.problem(path, *around.say("press-evidence-cites-the-press"))
+        if evidence == "independent-evaluation" and cited == {"council"}:
             yield document.problem(path, *around.say("evaluations-are-independent"))
 
 
@@ -103,17 +105,16 @@ def councils_had_begun(document: Document, around: Surroundings) -> Iterator[Pro
 
 
 def dates_are_plausible(document: Document, around: Surroundings) -> Iterator[Problem]:
-    """No date is absurdly early: a day on which somebody read a page is of this century."""
-    for pattern, first in ((one, _first(one, around)) for one in around.schema.dates):
+    """No date lies ahead, or absurdly early: a day on which somebody read a page is of this century."""
+    for pattern in around.schema.dates:
+        field = nearest_field(around.schema.fields, pattern)
+        first = 2000 if field and field.format == "day" else 1800
         for path, text in document.each(*pattern):
             day = earliest(text)
-            if day and day.year < first:
+            if day and day > around.today:
+                yield document.problem(path, *around.say("dates-have-come", date=text, today=around.today))
+            elif day and day.year < first:
                 yield document.problem(path, *around.say("dates-are-plausible", date=text, first=str(first)))
-
-
-def _first(pattern: Pattern, around: Surroundings) -> int:
-    field = nearest_field(around.schema.fields, pattern)
-    return 2000 if field and field.format == "day" else 1800
 
 
 def _owners(document: Document, pattern: Pattern) -> Iterator[FieldPath]:
@@ -150,7 +151,7 @@ RELATIONS = (
     ends_only_if_over,
     not_found_is_not_answered,
     ids_differ,
-    evaluations_are_independent,
+    evidence_cites_its_kind,
     councils_had_begun,
     dates_are_plausible,
 )

@@ -18,7 +18,7 @@ from casebook.content import (
     heading_id,
     shown,
 )
-from casebook.model import earliest, runs_forwards
+from casebook.model import runs_forwards
 from casebook.validation import schema_errors, titles
 from casebook.validation.addresses import refusal
 from casebook.validation.relations import RELATIONS
@@ -44,15 +44,6 @@ def between(documents: Sequence[Document], around: Surroundings) -> Iterator[Pro
 def shape(document: Document, around: Surroundings) -> Iterator[Problem]:
     """Every field is as schema/case-study.schema.json says."""
     yield from schema_errors.problems(document, around.schema)
-
-
-def dates_have_come(document: Document, around: Surroundings) -> Iterator[Problem]:
-    """No date lies in the future."""
-    for pattern in around.schema.dates:
-        for path, text in document.each(*pattern):
-            day = earliest(text)
-            if day and day > around.today:
-                yield document.problem(path, *around.say("dates-have-come", date=text, today=around.today))
 
 
 def updates_run_forwards(document: Document, around: Surroundings) -> Iterator[Problem]:
@@ -112,17 +103,6 @@ def addresses_lead_straight(document: Document, around: Surroundings) -> Iterato
             what, better = found
             name = "addresses-lead-straight" if better else "addresses-lead-straight.unknown"
             yield document.problem(place, *around.say(name, url=shown(url), what=what, better=better))
-
-
-def press_evidence_cites_the_press(document: Document, around: Surroundings) -> Iterator[Problem]:
-    """An outcome whose evidence is `press` cites a source whose kind is `press`."""
-    kinds = {path[1]: kind for path, kind in document.each("sources", "*", "kind")}
-    for path, evidence in document.each("outcomes", "*", "evidence"):
-        sources = document.each("outcomes", "*", "sources", "*")
-        cited = [id for place, id in sources if place[1] == path[1]]
-        known = cited and all(id in kinds for id in cited)
-        if evidence == "press" and known and "press" not in map(kinds.get, cited):
-            yield document.problem(path, *around.say("press-evidence-cites-the-press"))
 
 
 def plain_fields_are_plain(document: Document, around: Surroundings) -> Iterator[Problem]:
@@ -209,33 +189,24 @@ def sections_have_text(document: Document, around: Surroundings) -> Iterator[Pro
         yield document.problem(line, *around.say("sections-have-text.above", text=shown(typed)))
 
 
-def no_raw_html(document: Document, around: Surroundings) -> Iterator[Problem]:
-    """The body holds no raw HTML and no HTML comments."""
+def no_lines_are_out_of_place(document: Document, around: Surroundings) -> Iterator[Problem]:
+    """The body holds no raw HTML, no footnotes, which `sources` make, and no lists or quotations too deep."""
     lines = document.body.split("\n")
-    for line in dict.fromkeys(document.outline.raw_html):
-        yield document.problem(line, *around.say("no-raw-html", text=shown(lines[line - 1].strip())))
-
-
-def lists_and_quotations_are_shallow(document: Document, around: Surroundings) -> Iterator[Problem]:
-    """Lists and quotations stand at most four deep in each other."""
-    lines = document.body.split("\n")
-    for line in dict.fromkeys(document.outline.too_deep):
-        typed = shown(lines[line - 1].strip())
-        words = around.say("lists-and-quotations-are-shallow", most=MAX_LIST_DEPTH, text=typed)
-        yield document.problem(line, *words)
+    notes = (place for place, line in enumerate(lines, start=1) if line.startswith("[^") and "]:" in line)
+    for name, places in (
+        ("no-raw-html", document.outline.raw_html),
+        ("lists-and-quotations-are-shallow", document.outline.too_deep),
+        ("no-footnote-definitions", notes),
+    ):
+        for place in dict.fromkeys(places):
+            words = around.say(name, most=MAX_LIST_DEPTH, text=shown(lines[place - 1].strip()))
+            yield document.problem(place, *words)
 
 
 def no_images(document: Document, around: Surroundings) -> Iterator[Problem]:
     """The body holds no images."""
     for line, address in document.outline.images:
         yield document.problem(line, *around.say("no-images", address=shown(address)))
-
-
-def no_footnote_definitions(document: Document, around: Surroundings) -> Iterator[Problem]:
-    """The body defines no footnotes: they are made from `sources`."""
-    for number, line in enumerate(document.body.split("\n"), start=1):
-        if line.startswith("[^") and "]:" in line:
-            yield document.problem(number, *around.say("no-footnote-definitions", text=shown(line)))
 
 
 def links_lead_somewhere(document: Document, around: Surroundings) -> Iterator[Problem]:
@@ -272,21 +243,17 @@ def _link_fault(address: str, anchors: set[str], slugs: frozenset[str]) -> str:
 
 RULES: tuple[Rule, ...] = (
     shape,
-    dates_have_come,
     updates_run_forwards,
     citations_have_sources,
     sources_are_cited,
     addresses_differ,
     addresses_lead_straight,
-    press_evidence_cites_the_press,
     body_is_there,
     headings_are_the_five,
     headings_stand_in_order,
     sections_have_text,
-    no_raw_html,
-    lists_and_quotations_are_shallow,
+    no_lines_are_out_of_place,
     no_images,
-    no_footnote_definitions,
     links_lead_somewhere,
     plain_fields_are_plain,
     *RELATIONS,
