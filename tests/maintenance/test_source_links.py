@@ -101,6 +101,6 @@ def test_nothing_that_a_host_sends_comes_out_as_markdown_or_as_a_command(project
     text = source_links.links_as_markdown(source_links.link_problems(read(project), replies), "end")
     line = next(line for line in text.splitlines() if "reading-room" in line)
     assert line == (
-        "- `case_studies/reading-room.md:40` `https://example.org/gazette has moved for good to "
-        r"https://example.org/%60@everyone ![x](https://example.org/x)\n::error::<U+001B>[2J`"
+        "- `case_studies/reading-room.md:40` ``https://example.org/gazette has moved for good to "
+        r"https://example.org/`@everyone ![x](https://example.org/x)\n::error::<U+001B>[2J``"
     )

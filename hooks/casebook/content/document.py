@@ -76,6 +76,11 @@ class Document:
             value = value[part] if is_there else None
         return value
 
+    def text(self, *path: str | int) -> str:
+        """Return the text at the path; empty if there is none."""
+        value = self.at(path)
+        return value if isinstance(value, str) else ""
+
     def problem(
         self, place: FieldPath | int, rule: str, message: str, hint: str = "", field: FieldPath | None = None
     ) -> Problem:

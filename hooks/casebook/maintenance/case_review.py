@@ -1,13 +1,14 @@
 """What changes in one case study, by the questions that a maintainer asks of its two versions."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path as FilePath
+from typing import Any, NamedTuple
 
 from casebook.content import Document
 from casebook.maintenance import flags
-from casebook.maintenance.diff import Change, changes, line, outcomes, paired, statements
+from casebook.maintenance.diff import Change, changes, line, paired, statements
 from casebook.maintenance.flags import Hint, Likeness
 from casebook.maintenance.git import ChangedFile
 from casebook.model import FACETS
@@ -42,7 +43,11 @@ class NewSource:
     @property
     def moves(self) -> bool:
         """Whether an existing source now leads to another host, which its page does not show."""
-        return bool(self.was) and flags.host(self.was) != self.host
+        return bool(self.was) and self.old_host != self.host
+
+    @property
+    def old_host(self) -> str:
+        return flags.host(self.was)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,9 +92,17 @@ class CaseReview:
     reading_age: int = 0
     old_reading_age: int = 0
 
+    @property
+    def figures_gone(self) -> tuple[str, ...]:
+        """Those of all its changes; `figures_new` is the reverse."""
+        return tuple(figure for change in self.changes for figure in change.figures_gone)
 
-@dataclass(frozen=True, kw_only=True)
-class Pair:
+    @property
+    def figures_new(self) -> tuple[str, ...]:
+        return tuple(figure for change in self.changes for figure in change.figures_new)
+
+
+class Pair(NamedTuple):
     """The two versions of one case study; either may be missing or unreadable."""
 
     what: str
@@ -97,10 +110,6 @@ class Pair:
     old_file: str
     before: Document | None
     after: Document | None
-
-    @property
-    def old_slug(self) -> str:
-        return FilePath(self.old_file).stem
 
 
 def pairs(changed: Iterable[ChangedFile], before: Side, after: Side) -> list[Pair]:
@@ -112,9 +121,9 @@ def pairs(changed: Iterable[ChangedFile], before: Side, after: Side) -> list[Pai
     for file in [file for file, what in files.items() if what == "added" and file in new]:
         old_file = _renamed_from(new[file], removed.values())
         if old_file:
-            found.append(_pair("renamed", file, old_file, removed.pop(old_file), new[file]))
+            found.append(Pair("renamed", file, old_file, removed.pop(old_file), new[file]))
             del files[file], files[old_file]
-    found += [_pair(what, file, file, old.get(file), new.get(file)) for file, what in files.items()]
+    found += [Pair(what, file, file, old.get(file), new.get(file)) for file, what in files.items()]
     return sorted(found, key=lambda pair: pair.file)
 
 
@@ -130,9 +139,9 @@ def case_review(pair: Pair, before: Side, after: Side) -> CaseReview:
     had, has = _tags(old, before.schema), _tags(new, after.schema)
     return review(
         old_file=pair.old_file if pair.what == "renamed" else "",
-        leads_on=pair.old_slug in dict(new.each("former", "*")).values(),
+        leads_on=FilePath(pair.old_file).stem in dict(new.each("former", "*")).values(),
         title=flags.title(new),
-        summary="" if old else flags.text(new, "summary"),
+        summary="" if old else new.text("summary"),
         tags_gained=tuple(tag for tag in has if tag not in had),
         tags_lost=tuple(tag for tag in had if tag not in has),
         changes=changes(statements(old), statements(new)) if old else _other_changes(new),
@@ -165,12 +174,8 @@ def _empty_answers(old: Document | None, new: Document) -> Iterator[str]:
 
 
 def _stale_added(new: Document, others: Iterable[Document]) -> str:
-    added = flags.text(new, "added")
-    return added if any(flags.text(other, "added") > added for other in others) else ""
-
-
-def _pair(what: str, file: str, old_file: str, before: Document | None, after: Document | None) -> Pair:
-    return Pair(what=what, file=file, old_file=old_file, before=before, after=after)
+    added = new.text("added")
+    return added if any(other.text("added") > added for other in others) else ""
 
 
 def _renamed_from(document: Document, removed: Iterable[Document]) -> str:
@@ -192,7 +197,7 @@ def _other_changes(document: Document) -> tuple[Change, ...]:
 
 
 def _judgements(old: Document, new: Document) -> tuple[Judgement, ...]:
-    before, after = ({line(one): one for one in outcomes(document)} for document in (old, new))
+    before, after = ({line(outcome): outcome for outcome in _outcomes(document)} for document in (old, new))
     return tuple(
         Judgement(what=str(was.get("what", "")), field=field, before=str(was.get(field, "")), after=value)
         for gone, come in paired(tuple(before), tuple(after))
@@ -201,6 +206,12 @@ def _judgements(old: Document, new: Document) -> tuple[Judgement, ...]:
         for field in (("result", "evidence") if now else ("result",))
         if (value := str(now.get(field, ""))) != was.get(field)
     )
+
+
+def _outcomes(document: Document) -> list[Mapping[str, Any]]:
+    """Return its outcomes, except those of the wrong shape."""
+    given = document.data.get("outcomes")
+    return [outcome for outcome in given if isinstance(outcome, dict)] if isinstance(given, list) else []
 
 
 def _new_sources(
@@ -225,14 +236,14 @@ def _moved(old: Document, new: Document) -> dict[str, str]:
     return {
         address: was
         for path, address in now
-        if (was := ids.get(path[1], titles.get(flags.text(new, "sources", path[1], "title"), ""))) != address
+        if (was := ids.get(path[1], titles.get(new.text("sources", path[1], "title"), ""))) != address
     }
 
 
 def _addresses(document: Document) -> tuple[dict[str | int, str], dict[str, str]]:
     """Return the addresses of its sources, by id and by title."""
     ids = {path[1]: address for path, address in document.each("sources", "*", "url")}
-    return ids, {flags.text(document, "sources", id, "title"): address for id, address in ids.items()}
+    return ids, {document.text("sources", id, "title"): address for id, address in ids.items()}
 
 
 def _new_hints(old: Document | None, new: Document, everywhere: Iterable[Document]) -> tuple[Hint, ...]:

@@ -5,7 +5,7 @@ They are read from documents, not case studies, so that one with mistakes has st
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -63,12 +63,6 @@ def changes(before: Statements, after: Statements) -> tuple[Change, ...]:
     return tuple(found)
 
 
-def outcomes(document: Document) -> Iterator[Mapping[str, Any]]:
-    """Yield its outcomes, except those of the wrong shape."""
-    given = document.data.get("outcomes")
-    yield from (one for one in given if isinstance(one, dict)) if isinstance(given, list) else ()
-
-
 def line(value: Any) -> str:
     """Return a value of the front matter in full, on one line."""
     if isinstance(value, dict):
@@ -80,7 +74,7 @@ def line(value: Any) -> str:
 
 def paired(before: Iterable[str], after: Iterable[str]) -> list[tuple[str, str]]:
     """Pair each text that only `before` has with the most similar that only `after` has; empty if none is."""
-    gone, new = _difference(before, after), _difference(after, before)
+    gone, new = difference(before, after), difference(after, before)
     if len(gone) == len(new) == 1:
         return [(gone[0], new[0])]
     pairs, left = [], list(new)
@@ -114,7 +108,8 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(_WORD.findall(text[:500].casefold()))
 
 
-def _difference(texts: Iterable[str], others: Iterable[str]) -> list[str]:
+def difference(texts: Iterable[str], others: Iterable[str]) -> list[str]:
+    """Return the texts that the others lack, each as often as they lack it."""
     return list((Counter(texts) - Counter(others)).elements())
 
 
@@ -127,8 +122,8 @@ def _change(field: str, before: str, after: str) -> Change:
         field=field,
         before=shown[0],
         after=shown[1],
-        figures_gone=tuple(_difference(old, new)),
-        figures_new=tuple(_difference(new, old)),
+        figures_gone=tuple(difference(old, new)),
+        figures_new=tuple(difference(new, old)),
     )
 
 

@@ -1,12 +1,11 @@
 """What changes on the evidence sheets of case studies, compared as plain text."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from casebook.maintenance import flags
-from casebook.maintenance.diff import figures
+from casebook.maintenance.diff import difference, figures
 from casebook.maintenance.flags import Hint
 from casebook.maintenance.git import ChangedFile, Tree
 
@@ -41,14 +40,14 @@ def changed_sheets(files: Iterable[ChangedFile], base: Tree, head: Tree) -> tupl
 def sheet(file: ChangedFile, base: Tree, head: Tree) -> Sheet:
     """Compare the two versions of one sheet."""
     before, after = (_lines(side, file.path) for side in (base, head))
-    gone, new = (list((Counter(a) - Counter(b)).elements()) for a, b in ((before, after), (after, before)))
-    old, now = (Counter(figures(_ADDRESS.sub("", "\n".join(lines)))) for lines in (gone, new))
+    gone, new = difference(before, after), difference(after, before)
+    old, now = (figures(_ADDRESS.sub("", "\n".join(lines))) for lines in (gone, new))
     compares = file.what == "changed"
     return Sheet(
         what=file.what,
         file=file.path,
-        figures_gone=tuple((old - now).elements()) if compares else (),
-        figures_new=tuple((now - old).elements()) if compares else (),
+        figures_gone=tuple(difference(old, now)) if compares else (),
+        figures_new=tuple(difference(now, old)) if compares else (),
         lines_gone=tuple(gone) if compares else (),
         lines_new=tuple(new),
         personal_data=flags.personal_data_in(("", one) for one in new),

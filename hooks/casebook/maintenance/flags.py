@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from casebook.content import Document
+from casebook.maintenance import source_links
 from casebook.maintenance.diff import likeness, statements
 
 _MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{2,64}")
@@ -133,13 +134,7 @@ def likenesses(document: Document, others: Iterable[Document]) -> tuple[Likeness
 
 def title(document: Document) -> str:
     """Return its title, or its slug if it has no readable title."""
-    return text(document, "title") or document.slug
-
-
-def text(document: Document, *path: str | int) -> str:
-    """Return the text at this path of the front matter; empty if there is none."""
-    given = document.each(*("*" if isinstance(part, int) else part for part in path))
-    return dict(given).get(path, "")
+    return document.text("title") or document.slug
 
 
 def links(document: Document) -> Iterator[tuple[str, str]]:
@@ -154,37 +149,28 @@ def links(document: Document) -> Iterator[tuple[str, str]]:
 
 def host(address: str) -> str:
     """Return the host of an address, without "www."; empty if it is not an address."""
-    try:
-        return (urlsplit(address).hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""
+    return source_links.host(address).removeprefix("www.")
 
 
 def _reason(one: Document, other: Document) -> str:
     alike = likeness(title(one), title(other))
     if alike >= _ALIKE:
         return "nearly the same title"
-    if not (_councils(one) & _councils(other) and _overlap(one, other)):
+    if not (_share(one, other, "councils", "*") and _overlap(one, other)):
         return ""
     further = {
         "a title rather like it": alike >= _RATHER_ALIKE,
-        "the same main theme": _main_theme(one) == _main_theme(other) != "",
-        "a source of the same address": not _addresses(one).isdisjoint(_addresses(other)),
+        "the same main theme": one.text("themes", 0) == other.text("themes", 0) != "",
+        "a source of the same address": _share(one, other, "sources", "*", "url"),
     }
     also = [words for words, is_so in further.items() if is_so]
     return ", ".join(["the same council", "overlapping years", *also]) if also else ""
 
 
-def _councils(document: Document) -> set[str]:
-    return {council for _, council in document.each("councils", "*")}
-
-
-def _main_theme(document: Document) -> str:
-    return text(document, "themes", 0)
-
-
-def _addresses(document: Document) -> set[str]:
-    return {address for _, address in document.each("sources", "*", "url")}
+def _share(one: Document, other: Document, *pattern: str) -> bool:
+    """Whether some text is in both, at places that fit the pattern."""
+    texts, others = ({text for _, text in document.each(*pattern)} for document in (one, other))
+    return not texts.isdisjoint(others)
 
 
 def _overlap(one: Document, other: Document) -> bool:
@@ -193,5 +179,4 @@ def _overlap(one: Document, other: Document) -> bool:
 
 
 def _years(document: Document) -> tuple[str, str]:
-    began, ended = (text(document, "period", end)[:4] for end in ("from", "to"))
-    return began or "0000", ended or "9999"
+    return document.text("period", "from")[:4] or "0000", document.text("period", "to")[:4] or "9999"

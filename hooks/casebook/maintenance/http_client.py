@@ -48,9 +48,9 @@ class RequestPolicy:
 def fetch(urls: Iterable[str], policy: RequestPolicy, advance: Callable[[], None]) -> dict[str, Reply]:
     """Request every address; call `advance` each time that all addresses of a host are done."""
     replies: dict[str, Reply] = {}
-    groups = by_host(urls)
-    with PoolManager(headers={"User-Agent": AGENT}) as pool, ThreadPoolExecutor(HOSTS_AT_ONCE) as workers:
-        for fetched in workers.map(lambda group: _fetch_host(pool, group, policy), groups):
+    pools = PoolManager(headers={"User-Agent": AGENT}, timeout=policy.timeout, retries=_retries(policy))
+    with pools as pool, ThreadPoolExecutor(HOSTS_AT_ONCE) as workers:
+        for fetched in workers.map(lambda group: _fetch_host(pool, group, policy.pause), by_host(urls)):
             replies |= fetched
             advance()
     return replies
@@ -64,30 +64,28 @@ def by_host(urls: Iterable[str]) -> list[list[str]]:
     return list(groups.values())
 
 
-def _fetch_host(pool: PoolManager, urls: list[str], policy: RequestPolicy) -> dict[str, Reply]:
+def _fetch_host(pool: PoolManager, urls: list[str], pause: float) -> dict[str, Reply]:
     replies: dict[str, Reply] = {}
     for url in urls:
         if replies:
-            time.sleep(policy.pause)
-        replies[url] = _fetch_url(pool, url, policy)
+            time.sleep(pause)
+        replies[url] = _fetch_url(pool, url)
     return replies
 
 
-def _fetch_url(pool: PoolManager, url: str, policy: RequestPolicy) -> Reply:
+def _fetch_url(pool: PoolManager, url: str) -> Reply:
     """Try HEAD, then GET if that failed: some hosts answer HEAD wrongly, or not at all.
 
     A host that says it is overloaded gets no second request.
     """
-    reply = _request(pool, "HEAD", url, policy)
+    reply = _request(pool, "HEAD", url)
     is_final = reply.rule in ("", "moved") or reply.status in _BUSY
-    return reply if is_final else _request(pool, "GET", url, policy)
+    return reply if is_final else _request(pool, "GET", url)
 
 
-def _request(pool: PoolManager, method: str, url: str, policy: RequestPolicy) -> Reply:
+def _request(pool: PoolManager, method: str, url: str) -> Reply:
     try:
-        response = pool.request(
-            method, url, timeout=policy.timeout, retries=_retries(policy), preload_content=False
-        )
+        response = pool.request(method, url, preload_content=False)
     except (errors.HTTPError, ValueError) as error:  # a host may redirect to anything at all
         return Reply(fault=_message(error))
     response.close()  # only the status is needed

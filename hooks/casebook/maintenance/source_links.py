@@ -11,6 +11,7 @@ from pathlib import Path as FilePath
 from urllib.parse import urlsplit
 
 from casebook.content import Document, Problem, read_front_matter, shown
+from casebook.maintenance.markdown_escape import code
 
 NOT_CHECKED = ".ci/hosts-not-checked.yml"
 """Hosts that are known to block programs, each with the reason."""
@@ -54,7 +55,7 @@ class Reply:
         answer = self.fault or f"the host answered {self.status}"
         return {
             "gone": f"is gone: {answer}",
-            "moved": f"has moved for good to {_quoted(self.moved_to)}",
+            "moved": f"has moved for good to {shown(self.moved_to, _LONGEST)}",
             "unreachable": f"was not reached: {answer}",
             "blocked": f"is closed to programs: {answer}",
         }[self.rule]
@@ -90,7 +91,7 @@ def link_problems(documents: Iterable[Document], replies: Mapping[str, Reply]) -
         for path, url in document.each(*_FIELD):
             reply = replies.get(url)
             if reply and reply.rule:
-                message = f"{_quoted(url)} {reply.message}"
+                message = f"{shown(url, _LONGEST)} {reply.message}"
                 yield document.problem(path, reply.rule, message, _HINTS[reply.rule])
 
 
@@ -101,14 +102,6 @@ def links_as_markdown(found: Iterable[Problem], last_line: str) -> str:
     parts = []
     for rule, group in groupby(ranked, key=lambda problem: problem.rule):
         parts += [f"## {rule.capitalize()}", _HINTS[rule]]
-        parts.append("\n".join(f"- {_code(f'{one.file}:{one.line}')} {_code(one.message)}" for one in group))
+        places = ((code(f"{problem.file}:{problem.line}"), code(problem.message)) for problem in group)
+        parts.append("\n".join(f"- {place} {message}" for place, message in places))
     return "\n\n".join([*parts, last_line])
-
-
-def _quoted(url: str) -> str:
-    return shown(url, _LONGEST)
-
-
-def _code(text: str) -> str:
-    """Return a code span, which no link, mention or image can escape: it holds no backtick."""
-    return f"`{text.replace('`', '%60')}`"

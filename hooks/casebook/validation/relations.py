@@ -15,10 +15,10 @@ def in_order(document: Document, around: Surroundings) -> Iterator[Problem]:
     for first, second in around.schema.relations("inOrder"):
         for path, before in document.each(*first):
             other = _beside(path, second)
-            after = document.at(other)
+            after = document.text(*other)
             day = earliest(before)
             is_to_come = day and day > around.today  # which is reported already
-            if not isinstance(after, str) or is_to_come or _is_in_order(before, after):
+            if is_to_come or _is_in_order(before, after):
                 continue
             name, place = "in-order" if earliest(after) else "in-order.number", other
             if "*" in first and "*" not in second:
@@ -92,9 +92,9 @@ def evidence_cites_its_kind(document: Document, around: Surroundings) -> Iterato
 
 def councils_had_begun(document: Document, around: Surroundings) -> Iterator[Problem]:
     """No council began after the case study's period ended."""
-    first = document.at(("period", "from"))
-    last = document.at(("period", "to")) or document.at(("told_until",))
-    if not (isinstance(first, str) and isinstance(last, str) and runs_forwards(first, last)):
+    first = document.text("period", "from")
+    last = document.text("period", "to") or document.text("told_until")
+    if not runs_forwards(first, last):
         return
     councils: Mapping[str, Council] = around.schema.terms(Council)
     for path, id in document.each("councils", "*"):

@@ -116,10 +116,9 @@ def plain_fields_are_plain(document: Document, around: Surroundings) -> Iterator
 
 def titles_differ(documents: Sequence[Document], around: Surroundings) -> Iterator[Problem]:
     """No two case studies have one title, or two that differ by spaces, case, marks or look-alike letters."""
-    found = ((document, document.data.get("title")) for document in documents)
     same: dict[str, list[Document]] = {}
-    for document, text in found:
-        if isinstance(text, str) and text:
+    for document in documents:
+        if text := document.text("title"):
             same.setdefault(titles.letters(text, around.schema.look_alike), []).append(document)
     for alike in same.values():
         for document in alike if len(alike) > 1 else ():

@@ -48,8 +48,7 @@ def of_file(root: FilePath, path: FilePath, alike: Alike) -> str:
     if found is not None:
         return found
     document, _ = read_document(root, path)
-    title = document.data.get("title") if document else ""
-    return letters(title, alike) if isinstance(title, str) else ""
+    return letters(document.text("title"), alike) if document else ""
 
 
 def of_head(raw: bytes, alike: Alike) -> str | None:
