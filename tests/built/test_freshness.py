@@ -1,7 +1,6 @@
 """Which case studies need checking, around the day on which that changes, in real builds."""
 
 import datetime
-import json
 import re
 from urllib.parse import parse_qs, urlsplit
 
@@ -50,24 +49,6 @@ def test_the_oldest_comes_first(project):
         "case_studies/westover-trees.md: last checked 30 January 2026: Westover asks its streets about trees",
         "1 of 3 case studies was last checked more than 18 months ago.",
     ]
-
-
-def test_the_list_for_programs(project):
-    project.replace("case_studies/westover-trees.md", "checked: 2026-01-31", "checked: 2026-01-30")
-    assert json.loads(casebook(project, LAST_FRESH_DAY, "stale", "--format", "json")) == {
-        "today": "2027-07-31",
-        "months": 18,
-        "case_studies": 3,
-        "needs_checking": [
-            {
-                "slug": "westover-trees",
-                "file": "case_studies/westover-trees.md",
-                "title": "Westover asks its streets about trees",
-                "checked": "2026-01-30",
-                "fresh_until": "2027-07-30",
-            }
-        ],
-    }
 
 
 def test_the_list_for_an_issue_holds_no_contributed_text(project):

@@ -1,6 +1,5 @@
 """Which case studies have not been checked for long, and how a reader reports a check."""
 
-import json
 from collections.abc import Callable
 from datetime import date
 from urllib.parse import urlencode
@@ -63,27 +62,6 @@ def as_text(catalogue: Catalogue) -> str:
     return "\n".join([*lines, _summary(catalogue)])
 
 
-def as_json(catalogue: Catalogue) -> str:
-    """An object: `{"today", "months", "case_studies": N, "needs_checking": [{"slug", "file", ...}]}`."""
-    listed = [
-        {
-            "slug": case.slug,
-            "file": case.file,
-            "title": case.title,
-            "checked": case.checked.isoformat(),
-            "fresh_until": fresh_until(case).isoformat(),
-        }
-        for case in stale_cases(catalogue)
-    ]
-    whole = {
-        "today": catalogue.today.isoformat(),
-        "months": MONTHS_FRESH,
-        "case_studies": len(catalogue.cases),
-        "needs_checking": listed,
-    }
-    return json.dumps(whole, ensure_ascii=False, indent=2)
-
-
 def as_markdown(catalogue: Catalogue) -> str:
     """Return a task list for an issue. It omits titles, which are contributed text: file names are safe."""
     lines = [
@@ -94,7 +72,6 @@ def as_markdown(catalogue: Catalogue) -> str:
 
 STALE_FORMATS: dict[str, Callable[[Catalogue], str]] = {
     "text": as_text,
-    "json": as_json,
     "markdown": as_markdown,
 }
 
