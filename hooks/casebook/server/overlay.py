@@ -16,12 +16,7 @@ _STYLE = Markup('<link rel="stylesheet" href="/serve/panel.css">')
 _PANEL = Markup('<div class="serve-panel" role="alert">{}</div>')
 _SUMMARY = Markup("<p>{}</p>")
 _FAULT = Markup("<pre>{}</pre>")
-NOTHING = b"""<!doctype html>
-<html lang="en">
-<head><meta charset="utf-8"><title>Nothing to show yet</title></head>
-<body><main><h1>Nothing to show yet</h1><p>This page will be here when all is mended.</p></main></body>
-</html>
-"""
+NOTHING = FILES["nothing.html"]
 """The page that is shown while no edition could be built."""
 
 

@@ -28,21 +28,13 @@ from casebook.site import (
 )
 from casebook.validation import Cache, CatalogueError, Examination, catalogue_of, examine, summary_line
 
-CONTENT, SCRIPTS, ASSETS, TEMPLATES, SHELL, CODE = (
-    "content",
-    "scripts",
-    "assets",
-    "templates",
-    "shell",
-    "code",
-)
+CONTENT, SCRIPTS, TEMPLATES, SHELL, CODE = "content", "scripts", "templates", "shell", "code"
 _KINDS = {
     CONTENT: r"(case_studies|schema)(/.*)?",
     SCRIPTS: r"docs/assets/(css|js)(/.*)?",
-    ASSETS: r"docs/assets/.*",
     TEMPLATES: r"docs/overrides/(?!main\.html|404\.html|partials/).*",
     SHELL: r"docs(/.*)?|mkdocs\.yml",
-    CODE: r"hooks/.*\.py",
+    CODE: r"hooks/.*\.(py|yml)",
 }
 """The names of each part's source files, as regular expressions. The first match counts."""
 _MKDOCS_TEMPLATES = ("main.html", "404.html")
@@ -125,11 +117,9 @@ class PreviewBuilder:
             self._attempt(CONTENT, self._read)
         if self._catalogue and (SHELL in due or not self._shell or self._pages_differ()):
             self._attempt(SHELL, self._run_mkdocs)
-        if ASSETS in due:
-            self._attempt(ASSETS, lambda: self._copy(names))
         if SCRIPTS in due and self._shell:
             self._attempt(SCRIPTS, self._copy_scripts)
-        if self._shell and (due & {SCRIPTS, ASSETS, TEMPLATES, SHELL} or not self._templates):
+        if self._shell and (due & {SCRIPTS, TEMPLATES, SHELL} or not self._templates):
             self._attempt(TEMPLATES, self._compile)
         edition = self._edition()
         fresh = Preview(edition, self._others if edition else {}, tuple(self._failures.values()))
@@ -168,16 +158,6 @@ class PreviewBuilder:
             self._shell = build_shell(self._root, self._catalogue, folder)
             files = (file for file in folder.rglob("*") if file.is_file())
             self._others = {file.relative_to(folder).as_posix(): file.read_bytes() for file in files}
-
-    def _copy(self, names: Collection[str]) -> None:
-        """Copy the changed assets, as MkDocs would."""
-        others = dict(self._others)
-        for name in (name for name in names if kind(name) == ASSETS):
-            path, file = name.removeprefix("docs/"), self._root / name
-            others = {other: data for other, data in others.items() if not f"{other}/".startswith(f"{path}/")}
-            if file.is_file():
-                others[path] = file.read_bytes()
-        self._others = others
 
     def _copy_scripts(self) -> None:
         """Publish the current scripts and styles, and point every page to their new folder."""
