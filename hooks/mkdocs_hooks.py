@@ -8,6 +8,7 @@ hand-written pages. `mkdocs build` generates the whole site here; what only that
 functions, since the imports take a fifth of MkDocs' time.
 """
 
+from dataclasses import asdict
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -41,7 +42,7 @@ class GeneratedFile(File):
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Load the paths that will be generated; stop the build if the catalogue has problems."""
     order = environment.order()
-    config.extra["generated"] = frame.read_order(order) if order else _generated(config)
+    config.extra["generated"] = frame.saved(order) if order else _generated(config)
     config.extra["written"] = {}
     config.extra["policy"] = csp.POLICY
     return config
@@ -114,7 +115,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     """Save the shell for `casebook build`, or else generate the rest of the site."""
     order = environment.order()
     if order:
-        frame.save(config.extra["shell"], order)
+        frame.save(asdict(config.extra["shell"]), order)
         return
     from casebook.site import builder
     from casebook.site.edition import make_edition

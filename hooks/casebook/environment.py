@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime
 from pathlib import Path as FilePath
-from typing import Any, TextIO
+from typing import TextIO
 
 import click
 
@@ -44,14 +44,9 @@ def order() -> FilePath | None:
     return FilePath(file) if file else None
 
 
-def progress(items: Sequence[Any], label: str) -> AbstractContextManager[Iterable[Any]]:
-    """Return the items, with a progress bar if standard error is a terminal and there are many."""
-    return click.progressbar(items, label=label, file=sys.stderr, hidden=_is_hidden(len(items)))
-
-
 def checking(paths: Sequence[FilePath]) -> AbstractContextManager[Iterable[FilePath]]:
-    """Return the progress of checking case studies."""
-    return progress(paths, "Checking")
+    """Return the files, with a progress bar if standard error is a terminal and there are many."""
+    return click.progressbar(paths, label="Checking", file=sys.stderr, hidden=_is_hidden(len(paths)))
 
 
 def counter(length: int, label: str) -> Callable[[], None]:

@@ -4,20 +4,9 @@ import logging
 import re
 from pathlib import Path as FilePath
 from queue import Empty, Queue
-from types import TracebackType
 from typing import Self
 
-from watchdog.events import (
-    DirCreatedEvent,
-    DirDeletedEvent,
-    DirMovedEvent,
-    FileCreatedEvent,
-    FileDeletedEvent,
-    FileModifiedEvent,
-    FileMovedEvent,
-    FileSystemEvent,
-    FileSystemEventHandler,
-)
+from watchdog import events
 from watchdog.observers import Observer
 from watchdog.observers.api import ObservedWatch
 
@@ -26,14 +15,9 @@ CONFIGURATION = "mkdocs.yml"
 QUIET = 0.05
 """Seconds without an event after which a save is complete: editors write a file in several steps."""
 
-_CHANGES: list[type[FileSystemEvent]] = [
-    FileCreatedEvent,
-    FileDeletedEvent,
-    FileModifiedEvent,
-    FileMovedEvent,
-    DirCreatedEvent,
-    DirDeletedEvent,
-    DirMovedEvent,
+_CHANGES: list[type[events.FileSystemEvent]] = [
+    *(events.FileCreatedEvent, events.FileDeletedEvent, events.FileModifiedEvent, events.FileMovedEvent),
+    *(events.DirCreatedEvent, events.DirDeletedEvent, events.DirMovedEvent),
 ]
 """Without events of reading, which the build itself would cause without end."""
 _LATE = "InotifyEmitter.queue_events() called when the thread is inactive"
@@ -47,7 +31,7 @@ def is_editor_file(name: str) -> bool:
     return bool(_EDITOR_FILE.fullmatch(name))
 
 
-class Watcher(FileSystemEventHandler):
+class Watcher(events.FileSystemEventHandler):
     """Collects changes from when it is entered as a context manager."""
 
     def __init__(self, root: FilePath) -> None:
@@ -63,7 +47,7 @@ class Watcher(FileSystemEventHandler):
         self._observer.start()
         return self
 
-    def __exit__(self, kind: type | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(self, *_: object) -> None:
         self._observer.stop()
         self._observer.join()
 
@@ -81,7 +65,7 @@ class Watcher(FileSystemEventHandler):
                 return names
         return set()
 
-    def on_any_event(self, event: FileSystemEvent) -> None:
+    def on_any_event(self, event: events.FileSystemEvent) -> None:
         """Queue the names of an event. Called in the observer's thread."""
         for path in filter(None, (event.src_path, event.dest_path)):
             name = FilePath(str(path)).relative_to(self._root).as_posix()

@@ -15,7 +15,7 @@ from pathlib import Path as FilePath
 from filelock import FileLock
 
 from casebook.environment import ORDER
-from casebook.model import Catalogue
+from casebook.model import Catalogue, Reader
 from casebook.site import frame, html_proofer, manifest, templates
 from casebook.site.edition import Edition, made, make_edition
 from casebook.site.manifest import Manifest
@@ -125,9 +125,9 @@ def build_shell(root: FilePath, catalogue: Catalogue, fresh: FilePath) -> frame.
     """Let MkDocs write its part of the site, and the shell of the other pages. Raises NotBuilt."""
     with tempfile.TemporaryDirectory(prefix=f"{_BESIDE}order-", dir=root) as folder:
         order = FilePath(folder, "order.json")
-        frame.place_order(made(root, catalogue), order)
+        frame.save(made(root, catalogue), order)
         _mkdocs(root, "build", "--strict", "--site-dir", str(fresh), **{ORDER: str(order)})
-        return frame.load(order)
+        return Reader().read(frame.Shell, frame.saved(order))
 
 
 def _mkdocs(root: FilePath, *arguments: str, **variables: str) -> None:
@@ -171,13 +171,9 @@ def _sweep(root: FilePath, target: FilePath) -> None:
     for left in sorted(root.glob(f"{_BESIDE}*-*")):
         if left.name.startswith(f"{_BESIDE}old-") and not target.exists():
             left.rename(target)
-        else:
-            _remove(left)
-
-
-def _remove(folder: FilePath) -> None:
-    try:
-        shutil.rmtree(folder)
-    except OSError as error:
-        message = f"{folder.name}/, which an earlier build left, can't be removed: {error.strerror}."
-        raise NotBuilt(message) from error
+            continue
+        try:
+            shutil.rmtree(left)
+        except OSError as error:
+            message = f"{left.name}/, which an earlier build left, can't be removed: {error.strerror}."
+            raise NotBuilt(message) from error

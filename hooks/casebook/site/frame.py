@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from itertools import cycle
 from pathlib import Path as FilePath
+from typing import Any
 
 from casebook.exports import Site
-from casebook.model import Reader
 
 SLOTS = ("title", "description", "kind", "canonical", "head", "content")
 
@@ -65,22 +65,12 @@ def moved(shell: Shell, code: str) -> Shell:
     return replace(shell, site=replace(shell.site, code=code), frames=tuple(frames))
 
 
-def place_order(made: Mapping[str, str], file: FilePath) -> None:
-    """Write down what will be made, for MkDocs, which puts the shell in its place."""
-    file.write_text(json.dumps(made), encoding="utf-8")
+def save(content: Mapping[str, Any], file: FilePath) -> None:
+    """Write down what one program hands to the other: what will be made, or the shell as `asdict` has it."""
+    file.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
 
 
-def read_order(file: FilePath) -> dict[str, str]:
-    """Read what `place_order` wrote."""
-    made: dict[str, str] = json.loads(file.read_text(encoding="utf-8"))
-    return made
-
-
-def save(shell: Shell, file: FilePath) -> None:
-    """Write the shell down, for `load` to read."""
-    file.write_text(json.dumps(asdict(shell), ensure_ascii=False), encoding="utf-8")
-
-
-def load(file: FilePath) -> Shell:
+def saved(file: FilePath) -> dict[str, Any]:
     """Read what `save` wrote."""
-    return Reader().read(Shell, json.loads(file.read_text(encoding="utf-8")))
+    content: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    return content

@@ -5,7 +5,6 @@ half a tile further east. County councils and strategic authorities lie over oth
 """
 
 import math
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from casebook.model import Catalogue, Council
@@ -28,13 +27,9 @@ class Tile:
     @property
     def corners(self) -> str:
         """The hexagon, as the points of an SVG polygon."""
-        return " ".join(f"{x:.1f},{y:.1f}" for x, y in self._corners())
-
-    def _corners(self) -> Iterator[tuple[float, float]]:
-        for corner in range(6):
-            angle = math.radians(60 * corner - 30)
-            reach = SIZE * GAP
-            yield self.x + reach * math.cos(angle), self.y + reach * math.sin(angle)
+        angles = (math.radians(60 * corner - 30) for corner in range(6))
+        reaches = ((SIZE * GAP * math.cos(angle), SIZE * GAP * math.sin(angle)) for angle in angles)
+        return " ".join(f"{self.x + x:.1f},{self.y + y:.1f}" for x, y in reaches)
 
 
 @dataclass(frozen=True, kw_only=True)

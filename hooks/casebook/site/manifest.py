@@ -15,7 +15,7 @@ from pathlib import Path as FilePath
 from casebook import CODE, environment
 from casebook.content import CASE_STUDIES, folder_stamp, stamp
 from casebook.model import Reader
-from casebook.site.frame import Shell
+from casebook.site import frame
 
 FILE = ".site.json"
 _INPUTS = ("docs", "hooks", "schema", "mkdocs.yml")
@@ -35,7 +35,7 @@ class Manifest:
     """The state of the site, as `standing` returns it."""
     ground: str
     """The state of all that MkDocs' part was made from."""
-    shell: Shell
+    shell: frame.Shell
     mkdocs: tuple[str, ...]
     """The files that MkDocs wrote, from the site's root."""
 
@@ -43,17 +43,15 @@ class Manifest:
 def last(root: FilePath, site: FilePath) -> Manifest | None:
     """Return the manifest of the site that stands there; None if it has none, or is not as it was made."""
     try:
-        saved = json.loads((root / FILE).read_text(encoding="utf-8"))
-        if saved["itself"] != standing(site, saved["mkdocs"]):
-            return None
-        return Reader().read(Manifest, saved)
+        manifest = Reader().read(Manifest, frame.saved(root / FILE))
+        return manifest if manifest.itself == standing(site, manifest.mkdocs) else None
     except (OSError, ValueError, LookupError, TypeError):  # damaged, or another version's: as good as none
         return None
 
 
 def save(root: FilePath, record: Manifest) -> None:
     """Write the manifest down. It may be done before its site is in place: no other is taken for it."""
-    (root / FILE).write_text(json.dumps(asdict(record), ensure_ascii=False), encoding="utf-8")
+    frame.save(asdict(record), root / FILE)
 
 
 def everything(root: FilePath) -> str:
