@@ -11,7 +11,12 @@ from casebook.model.fields import Field, Fields
 from casebook.model.models import NAMES
 
 T = TypeVar("T")
-_PLAIN: Mapping[type, Callable[[Any], Any]] = {str: str, int: int, date: date.fromisoformat}
+_PLAIN: Mapping[type, Callable[[Any], Any]] = {
+    str: str,
+    int: int,
+    bool: lambda text: text == "true",
+    date: date.fromisoformat,
+}
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from typing import Any
 
 from casebook.exports import publication
 from casebook.exports.dataset.tables import Column, Table
+from casebook.exports.dataset.tabulate import CODEBOOK, Download
 
 VERSION = 1
 """Of the whole data. It is incremented when a key or column is removed or changes its meaning."""
@@ -150,59 +151,10 @@ def _foreign_key(column: Column) -> dict[str, Any]:
     return {"fields": column.name, "reference": {"resource": column.of, "fields": "id"}}
 
 
-@dataclass(frozen=True)
-class Download:
-    """A file of the open data, or several of one format."""
-
-    path: str
-    """Below /data/; {id} stands for the id of each case study."""
-    media_type: str
-    description: str
-    schema: str = ""
-    """The JSON Schema that describes it."""
-
-
-_BEFORE_THE_TABLES = (
-    Download(
-        "casebook.json",
-        "application/json",
-        "Everything: each case study with its parts, and all that they are tagged with.",
-        "schemas/casebook.json",
-    ),
-    Download(
-        "case-studies/{id}.json",
-        "application/json",
-        "One case study with its parts. Its id is the last part of its page's address.",
-        "schemas/case-study.json",
-    ),
-)
-_AFTER_THE_TABLES = (
-    Download(
-        "casebook.sqlite",
-        "application/vnd.sqlite3",
-        "Everything as a SQLite database, whose tables can be searched by words.",
-    ),
-    Download(
-        "datapackage.json",
-        "application/json",
-        "What each column of the CSV files is, as a Frictionless data package.",
-    ),
-    Download("openapi.json", "application/json", "All these addresses, as an OpenAPI description."),
-    Download(
-        "schemas/casebook.json", "application/schema+json", "What casebook.json holds, as a JSON Schema."
-    ),
-    Download(
-        "schemas/case-study.json",
-        "application/schema+json",
-        "What the file of one case study holds, as a JSON Schema.",
-    ),
-)
-
-
 def downloads(tables: Iterable[Table]) -> tuple[Download, ...]:
     """Return every file of the open data, in the order of the page that lists them."""
     sheets = (Download(table.file, "text/csv", table.description) for table in tables)
-    return (*_BEFORE_THE_TABLES, *sheets, *_AFTER_THE_TABLES)
+    return (*CODEBOOK.above, *sheets, *CODEBOOK.below)
 
 
 def openapi(tables: Iterable[Table]) -> dict[str, Any]:
