@@ -9,6 +9,8 @@ import sys
 from collections.abc import Iterable
 from itertools import count
 
+from markupsafe import Markup
+
 from casebook.content import shown
 
 MAX_QUOTED = 40
@@ -22,33 +24,28 @@ _SENTENCE = re.compile(
 """As many whole sentences as fit, or else words, or else characters."""
 
 
-def code(text: str, most: int = MOST) -> str:
+def code(text: str, most: int = MOST) -> Markup:
     """Return the text as one code span, on one line, without invisible characters."""
     content = shown(" ".join(re.split("[ \t\r\n]+", text)).strip(), most) or "(nothing)"
     runs = {len(run) for run in _RUN.findall(content)}
     fence = "`" * next(length for length in count(1) if length not in runs)
     padding = " " if "`" in (content[0], content[-1]) else ""
-    return f"{fence}{padding}{content}{padding}{fence}"
+    return Markup(f"{fence}{padding}{content}{padding}{fence}")
 
 
-def prose(text: str) -> list[str]:
+def prose(text: str) -> list[Markup]:
     """Return the whole text as code spans of a few sentences each."""
     pieces = _SENTENCE.findall(" ".join(text.split()))
     return [code(piece, most=sys.maxsize) for piece in pieces] or [code("")]
 
 
-def format_quoted(pattern: str, *values: object) -> str:
-    """Fill our own pattern like `str.format`, with every string quoted as contributed text."""
-    return pattern.format(*(code(one) if isinstance(one, str) else one for one in values))
-
-
-def listed(texts: Iterable[str]) -> str:
+def listed(texts: Iterable[str]) -> Markup:
     """Return each text quoted, separated by commas."""
-    quoted = [code(one) for one in texts]
+    quoted = [code(text) for text in texts]
     more = [f"and {len(quoted) - MAX_QUOTED:,} more"] if len(quoted) > MAX_QUOTED else []
-    return ", ".join([*quoted[:MAX_QUOTED], *more])
+    return Markup(", ".join([*quoted[:MAX_QUOTED], *more]))
 
 
-def number(count: int, one: str, many: str = "") -> str:
+def number(count: int, one: str, many: str = "") -> Markup:
     """Return for example "1 file" or "3 files"."""
-    return f"{count:,} {one if count == 1 else many or f'{one}s'}"
+    return Markup(f"{count:,} {one if count == 1 else many or f'{one}s'}")
