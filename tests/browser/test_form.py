@@ -13,10 +13,9 @@ from playwright.sync_api import expect
 from accessibility import NO_FAULTS, faults_in_every_look
 from casebook.content import front_matter
 from casebook.content.characters import faults
-from casebook.exports.registry import exports
 from casebook.validation import loading
 from casebook.validation.loading import examine
-from projects import CORPUS, EPOCH, REAL, SITE, TODAY, make_project, read_yaml
+from projects import CORPUS, EPOCH, REAL, TODAY, exports, make_project, read_yaml
 from schema_nodes import nodes
 
 DRAFTS = sorted((CORPUS / "drafts").glob("*.json"))
@@ -617,7 +616,7 @@ def test_its_scripts_weigh_little():
 def test_the_whole_register_fits_into_the_form(real_schema):
     """No two entries of a vocabulary are shown under one name: a choice would be ambiguous."""
     catalogue = loading.load(real_schema, TODAY)
-    terms = next(file for file in exports(catalogue, SITE) if file.path == "contribute/form/terms.json")
+    terms = next(file for file in exports(catalogue) if file.path == "contribute/form/terms.json")
     assert len(gzip.compress(terms.text.encode())) <= 20_000
     for facet in json.loads(terms.text)["facets"].values():
         labels = [term["label"] for term in facet]

@@ -8,14 +8,13 @@ import re
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from casebook.exports.registry import exports
 from casebook.site.head import head
 from casebook.site.html_proofer import proof
 from casebook.site.pages import pages
 from casebook.site.rendering import load_templates, render_page
 from casebook.validation import reports, schema, titles
 from casebook.validation.loading import catalogue_of, examine
-from projects import REAL, SITE, TODAY, make_project
+from projects import REAL, SITE, TODAY, exports, make_project
 from strategies import from_schema, mutated_bytes, mutated_text, noise
 
 IS_THOROUGH = settings.default.max_examples > 100
@@ -71,7 +70,7 @@ def assert_drawn(made, environment):
     assert drawn.forbidden == ()
     assert len(set(drawn.ids)) == len(drawn.ids)
     assert {link[1:] for link in drawn.links if link.startswith("#")} <= {"", *drawn.ids}
-    assert all(file.text or file.data for file in exports(made, SITE))
+    assert all(file.text or file.data for file in exports(made))
 
 
 @some

@@ -2,7 +2,7 @@
 
 import pytest
 
-from casebook.site.csp import forbidden
+from casebook.site.csp import forbids, tags
 from projects import REAL
 
 
@@ -23,7 +23,7 @@ from projects import REAL
     ],
 )
 def test_what_a_page_may_not_hold(tag):
-    assert list(forbidden(f"<main>{tag}</main>")) == [tag]
+    assert list(filter(forbids, tags(f"<main>{tag}</main>"))) == [tag]
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,7 @@ def test_what_a_page_may_not_hold(tag):
     ],
 )
 def test_what_it_may(html):
-    assert list(forbidden(html)) == []
+    assert not any(map(forbids, tags(html)))
 
 
 def test_a_build_stops_at_an_inline_script(project):

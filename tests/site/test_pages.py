@@ -9,7 +9,6 @@ import pytest
 
 from casebook.authoring import scaffold
 from casebook.exports.dataset.dataset import data
-from casebook.exports.registry import exports
 from casebook.site import rendering
 from casebook.site.edition import Edition
 from casebook.site.frame import Shell
@@ -18,7 +17,7 @@ from casebook.site.pages import pages
 from casebook.site.rendering import load_templates, render_page
 from casebook.validation import schema
 from fuller import FORMER, MORE, RETIRED, ROOM, WITHDRAWN, with_fields, without_outcomes
-from projects import GOLDEN, SITE, TODAY, make_project
+from projects import GOLDEN, SITE, TODAY, exports, make_project
 
 DRAWN = {
     "home.html": "",
@@ -166,7 +165,7 @@ def test_a_head_is_as_it_was(name, project, golden):
 
 @pytest.mark.parametrize("name", EXPORTED)
 def test_data_is_published_as_it_was(name, project, golden):
-    files = {file.path: file for file in exports(project.load(), SITE)}
+    files = {file.path: file for file in exports(project.load())}
     golden(name, files[EXPORTED[name]].contents.decode())
 
 
@@ -175,7 +174,7 @@ def test_nothing_else_is_published(project):
     several = re.compile(
         r"find/words/.*|contribute/form/messages\.json|data/.*|[a-z]+/[a-z-]+/feed\.xml|case-studies/[a-z-]+/cite\.(bib|ris|csl\.json)"
     )
-    files = {file.path for file in exports(project.load(), SITE)}
+    files = {file.path for file in exports(project.load())}
     single = {path for path in EXPORTED.values() if not several.fullmatch(path)}
     assert {path for path in files if not several.fullmatch(path)} == single
 

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 import yaml
@@ -15,7 +16,7 @@ from click.testing import CliRunner
 
 from benchmarks.project import copy_project
 from casebook.__main__ import main
-from casebook.exports.publication import Site
+from casebook.exports import Site, groups
 from casebook.model.catalogue import Catalogue
 from casebook.validation import loading
 
@@ -119,3 +120,8 @@ def make_project(root: Path) -> Project:
 def build(project: Project) -> None:
     result = project.run("build")
     assert result.returncode == 0, result.stderr
+
+
+def exports(catalogue):
+    """Every file of the site that is not a page."""
+    return chain.from_iterable(group.make() for group in groups(catalogue, SITE))

@@ -30,14 +30,8 @@ from casebook.exports.search_index import indexes
 from casebook.model import GENERIC, Catalogue, Council, Term, by_likelihood, names_of
 
 
-def exports(catalogue: Catalogue, site: Site) -> Iterator[SiteFile]:
-    """Yield every file that is generated from the catalogue and is not a page."""
-    for group in groups(catalogue, site):
-        yield from group.make()
-
-
 def groups(catalogue: Catalogue, site: Site) -> Iterator[Group]:
-    """Yield the same files, group by group."""
+    """Yield every file that is generated from the catalogue and is not a page, group by group."""
     yield Group(r"schema/case-study\.schema\.json", partial(_schema, catalogue))
     yield Group(r"find/(facets|words)\.json|find/words/.*", partial(indexes, catalogue))
     yield Group(r"gaps/gaps\.csv", partial(_gaps, catalogue))

@@ -1,7 +1,6 @@
 """The content security policy of every page: nothing but our own scripts, styles, fonts and pictures."""
 
 import re
-from collections.abc import Iterator
 
 POLICY = "; ".join(
     (
@@ -32,13 +31,8 @@ def tags(html: str) -> list[str]:
     return _TAG.findall(html)
 
 
-def forbidden(html: str) -> Iterator[str]:
-    """Yield every opening tag that the policy would stop: scripts, styles and handlers in the page itself."""
-    yield from filter(forbids, tags(html))
-
-
 def forbids(tag: str) -> bool:
-    """Whether the policy would stop this opening tag, or what it begins."""
+    """Whether the policy would stop this opening tag, or the script, style or handler that it begins."""
     if not _SUSPECT.search(tag):  # most tags: they need not be looked at twice
         return False
     return bool(_SCRIPT.search(tag) or _INLINE.search(_VALUE.sub('=""', tag)))
