@@ -7,6 +7,7 @@ import contextlib
 import sys
 from collections.abc import Collection
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path as FilePath
 from typing import Any
 
@@ -73,7 +74,10 @@ def check(
         found = _examine(root, _names(root, files))
     click.echo(REPORT_FORMATS[style](with_advice(found, environment.today())))
     if is_editorial:
-        _be_editorial(found)
+        from casebook.validation import editorial
+
+        for line in chain.from_iterable(map(editorial, found.documents)):
+            click.echo(line, err=True)
     sys.exit(1 if found.problems else 0)
 
 
@@ -105,14 +109,6 @@ def _name(root: FilePath, path: FilePath) -> str:
     if path.parent != root / SCHEMA or path.is_dir():
         raise click.UsageError(f"{path} is not a case study of {root}.")
     return file_name(root, path)
-
-
-def _be_editorial(found: Examination) -> None:
-    from casebook.validation import editorial
-
-    for document in found.documents:
-        for line in editorial(document):
-            click.echo(line, err=True)
 
 
 @main.command()

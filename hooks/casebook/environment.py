@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path as FilePath
 from typing import TextIO
 
@@ -62,9 +63,7 @@ def counter(length: int, label: str) -> Callable[[], None]:
     return advance
 
 
-def rendering(length: int) -> Callable[[], None]:
-    """Return a function that advances the progress of rendering pages."""
-    return counter(length, "Rendering")
+rendering = partial(counter, label="Rendering")
 
 
 def _is_hidden(length: int) -> bool:

@@ -168,13 +168,10 @@ class _Interview:
     def explain(self, path: FieldPath, more: str = "") -> None:
         self.prompts.explain(f"{self.schema.help(path)}{more}")
 
-    def title(self, path: FieldPath) -> str:
+    def prompt(self, path: FieldPath, parse: Callable[[str], Any], default: str = "") -> Any:
         field = nearest_field(self.schema.fields, path)
         assert field, path
-        return field.title
-
-    def prompt(self, path: FieldPath, parse: Callable[[str], Any], default: str = "") -> Any:
-        return self.prompts.prompt(field_name(path), self.title(path), parse, default)
+        return self.prompts.prompt(field_name(path), field.title, parse, default)
 
     def faults(self, front: Front, path: FieldPath) -> list[str]:
         """Return what `check` finds in the field at `path`, and in characters. Earlier fields are valid."""

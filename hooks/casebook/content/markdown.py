@@ -39,11 +39,7 @@ _CLEANER = nh3.Cleaner(
     attributes={
         "*": set(),
         "a": {"href", "aria-label"},
-        "h2": {"id"},
-        "h3": {"id"},
-        "h4": {"id"},
-        "h5": {"id"},
-        "h6": {"id"},
+        **{tag: {"id"} for tag in ("h2", "h3", "h4", "h5", "h6")},
         "ol": {"start"},
         "sup": {"class"},
         "td": {"align"},

@@ -53,13 +53,12 @@ def look_first_at(review: Review) -> list[str]:
     """Return a few sentences in Markdown, one for each kind of finding, the most harmful first."""
     rendered = _templates().get_template("first.jinja").render(review=review)
     kinds = [lines for kind in rendered.split("---\n") if (lines := _lines(kind))]
-    sentences = [f"{first}{_and_more(others)}" for first, *others in kinds[:MAX_FIRST]]
+    sentences = [
+        f"{first} ({len(others)} more of this kind below.)" if others else first
+        for first, *others in kinds[:MAX_FIRST]
+    ]
     more = len(kinds) - MAX_FIRST
     return [*sentences, f"And {more} more of other kinds, told below."] if more > 0 else sentences
-
-
-def _and_more(others: list[str]) -> str:
-    return f" ({len(others)} more of this kind below.)" if others else ""
 
 
 def _sections(review: Review) -> Iterator[tuple[str, str]]:

@@ -65,14 +65,7 @@ def case_study(case: CaseStudy, site: Site, base: str) -> Node:
 def website(site: Site, base: str) -> Node:
     """Describe the whole, and how to search it."""
     return {
-        "@context": "https://schema.org",
-        "@type": "WebSite",
-        "@id": base,
-        "url": base,
-        "name": site.name,
-        "description": site.description,
-        "inLanguage": "en-GB",
-        "license": LICENCE,
+        **_described("WebSite", base, site),
         "publisher": _casebook(site, base),
         "potentialAction": {
             "@type": "SearchAction",
@@ -85,14 +78,7 @@ def website(site: Site, base: str) -> Node:
 def dataset(site: Site, base: str) -> Node:
     """Describe the collection as data, for those who look for open data."""
     return {
-        "@context": "https://schema.org",
-        "@type": "Dataset",
-        "@id": f"{base}data/",
-        "url": f"{base}data/",
-        "name": site.name,
-        "description": site.description,
-        "inLanguage": "en-GB",
-        "license": LICENCE,
+        **_described("Dataset", f"{base}data/", site),
         "isAccessibleForFree": True,
         "creator": _casebook(site, base),
         "spatialCoverage": {"@type": "Country", "name": "United Kingdom"},
@@ -100,6 +86,19 @@ def dataset(site: Site, base: str) -> Node:
             _download(f"{base}data/casebook.json", "application/json"),
             _download(f"{base}data/casebook.sqlite", "application/vnd.sqlite3"),
         ],
+    }
+
+
+def _described(kind: str, address: str, site: Site) -> Node:
+    return {
+        "@context": "https://schema.org",
+        "@type": kind,
+        "@id": address,
+        "url": address,
+        "name": site.name,
+        "description": site.description,
+        "inLanguage": "en-GB",
+        "license": LICENCE,
     }
 
 

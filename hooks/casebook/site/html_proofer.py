@@ -44,10 +44,12 @@ def faults(folder: FilePath, sources: Mapping[str, str], url: str = "") -> list[
     where = {_NOT_FOUND: f"/{_NOT_FOUND}"}
     where |= {f"{path}index.html": file or f"/{path}" for path, file in sources.items()}
     there = frozenset(_files(folder))
-    proofs = {name: _read(folder / name) if name in there else None for name in sorted(where)}
-    ids = {name: frozenset(one.ids) for name, one in proofs.items() if one}
+    pages_there = (name for name in sorted(where) if name in there)
+    proofs = {name: proof((folder / name).read_text(encoding="utf-8")) for name in pages_there}
+    ids = {name: frozenset(one.ids) for name, one in proofs.items()}
     pages: dict[str, list[str]] = {}
-    for name, one in proofs.items():
+    for name in sorted(where):
+        one = proofs.get(name)
         found = _faults_of(name, one, there, ids, url) if one else ["the page is missing"]
         for fault in found:
             pages.setdefault(fault, []).append(where[name])
@@ -74,10 +76,6 @@ def _tag(tag: str) -> Proof:
         links=tuple(unescape(value) for name, value in found if name in _LINKS),
         forbidden=(tag,) if csp.forbids(tag) else (),
     )
-
-
-def _read(file: FilePath) -> Proof:
-    return proof(file.read_text(encoding="utf-8"))
 
 
 def _files(folder: FilePath) -> Iterator[str]:

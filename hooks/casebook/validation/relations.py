@@ -23,7 +23,7 @@ def in_order(document: Document, around: Surroundings) -> Iterator[Problem]:
             name, place = "in-order" if earliest(after) else "in-order.number", other
             if "*" in first and "*" not in second:
                 name, place = "in-order.late", path
-            titles = {"title": _title(path, around), "other": _title(other, around)}
+            titles = _titles(path, other, around)
             yield document.problem(
                 place, *around.say(name, before=shown(before), after=shown(after), **titles)
             )
@@ -35,7 +35,7 @@ def exactly_one(document: Document, around: Surroundings) -> Iterator[Problem]:
     for one, other in around.schema.relations("exactlyOne"):
         for owner in _owners(document, one):
             paths = (*owner, one[-1]), _beside((*owner, one[-1]), other)
-            titles = {"title": _title(paths[0], around), "other": _title(paths[1], around)}
+            titles = _titles(paths[0], paths[1], around)
             given = [path for path in paths if document.at(path) is not None]
             if len(given) == len(paths):
                 yield document.problem(given[1], *around.say("exactly-one", **titles))
@@ -48,7 +48,7 @@ def at_least_one(document: Document, around: Surroundings) -> Iterator[Problem]:
     """Of two fields there is at least one."""
     for one, other in around.schema.relations("atLeastOne"):
         if document.at(one) is None and document.at(other) is None:
-            titles = {"title": _title(one, around), "other": _title(other, around)}
+            titles = _titles(one, other, around)
             yield document.problem((), *around.say("at-least-one", **titles), field=one)
 
 
@@ -139,9 +139,11 @@ def _is_in_order(before: str, after: str) -> bool:
     return not (earliest(before) and earliest(after)) or runs_forwards(before, after)
 
 
-def _title(path: FieldPath, around: Surroundings) -> str:
-    field = nearest_field(around.schema.fields, path)
-    return field.title if field else ""
+def _titles(one: FieldPath, other: FieldPath, around: Surroundings) -> dict[str, str]:
+    """Return what two fields are called, for a message."""
+    found = (nearest_field(around.schema.fields, path) for path in (one, other))
+    title, other_title = (field.title if field else "" for field in found)
+    return {"title": title, "other": other_title}
 
 
 RELATIONS = (

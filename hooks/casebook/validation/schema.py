@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import MISSING, dataclass, fields
 from datetime import date
 from functools import cached_property
@@ -47,9 +47,9 @@ class Vocabulary:
     title: str
     """What it is called in a sentence: "the ten key questions"."""
     file: str
-    source: str
-    population_year: str
     terms: Mapping[str, Term]
+    source: str = ""
+    population_year: str = ""
 
     def as_schema(self) -> dict[str, Any]:
         return {"title": self.title, "enum": list(self.terms)}
@@ -200,9 +200,8 @@ def load_schema(root: FilePath) -> tuple[Schema | None, list[Problem]]:
             faults = [*_repeated_ids(found), *_other_fields(found, cls)]
         problems += faults
         if found and not faults:
-            vocabularies[facet] = _vocabulary(
-                file, found.data, (reader.read(cls, entry, about) for entry in found.data["entries"])
-            )
+            terms = {entry["id"]: reader.read(cls, entry, about) for entry in found.data["entries"]}
+            vocabularies[facet] = reader.read(Vocabulary, found.data, file=file, terms=terms)
     if problems or not messages:
         return None, problems
     case_study = _json(root / SCHEMA / "case-study.schema.json")
@@ -261,13 +260,3 @@ def _other_fields(found: FrontMatter, cls: type[Term]) -> Iterator[Problem]:
         for name, is_required in known.items():
             if is_required and name not in entry:
                 yield found.problem(("entries", index), "vocabulary", f"{name} is missing")
-
-
-def _vocabulary(file: str, data: Mapping[str, Any], terms: Iterable[Term]) -> Vocabulary:
-    return Vocabulary(
-        title=data["title"],
-        file=file,
-        source=data.get("source", ""),
-        population_year=data.get("population_year", ""),
-        terms={term.id: term for term in terms},
-    )
