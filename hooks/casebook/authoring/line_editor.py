@@ -23,8 +23,6 @@ _PASTE_TIMEOUT = 0.05
 """Seconds after a line's end within which more input is of the same paste: nobody types as quickly."""
 _POLL_INTERVAL = 0.2
 """Seconds between two readings of the text on the line."""
-
-
 _Handler = Callable[[int, FrameType | None], None]
 
 

@@ -114,8 +114,8 @@ class Pair(NamedTuple):
 
 def pairs(changed: Iterable[ChangedFile], before: Side, after: Side) -> list[Pair]:
     """Return the versions of each case study that changes, in the order of their files."""
-    old, new = ({one.file: one for one in side.documents} for side in (before, after))
-    files = {one.path: one.what for one in changed}
+    old, new = ({document.file: document for document in side.documents} for side in (before, after))
+    files = {file.path: file.what for file in changed}
     removed = {file: old[file] for file, what in files.items() if what == "removed" and file in old}
     found = []
     for file in [file for file, what in files.items() if what == "added" and file in new]:
@@ -232,18 +232,13 @@ def _new_sources(
 
 def _moved(old: Document, new: Document) -> dict[str, str]:
     """Return old addresses by new ones, for sources that keep their id or title."""
-    (ids, titles), now = _addresses(old), new.each("sources", "*", "url")
+    ids = {path[1]: address for path, address in old.each("sources", "*", "url")}
+    titles = {old.text("sources", id, "title"): address for id, address in ids.items()}
     return {
         address: was
-        for path, address in now
+        for path, address in new.each("sources", "*", "url")
         if (was := ids.get(path[1], titles.get(new.text("sources", path[1], "title"), ""))) != address
     }
-
-
-def _addresses(document: Document) -> tuple[dict[str | int, str], dict[str, str]]:
-    """Return the addresses of its sources, by id and by title."""
-    ids = {path[1]: address for path, address in document.each("sources", "*", "url")}
-    return ids, {document.text("sources", id, "title"): address for id, address in ids.items()}
 
 
 def _new_hints(old: Document | None, new: Document, everywhere: Iterable[Document]) -> tuple[Hint, ...]:

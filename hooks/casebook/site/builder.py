@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path as FilePath
@@ -29,8 +29,6 @@ _GENERATOR = "mkdocs"
 """The program that turns Markdown into the hand-written pages: MkDocs 1.x, or one that takes its place."""
 _HERE, _EXCHANGE = -100, 2
 """AT_FDCWD and RENAME_EXCHANGE of Linux's renameat2."""
-
-
 Count = Callable[[int], Callable[[], None]]
 """Takes the number of pages, and returns what to call after each."""
 
@@ -81,7 +79,7 @@ def _build(root: FilePath, catalogue: Catalogue, count: Count, state: str, last:
             _copy(target, names, fresh)
         else:
             shell = build_shell(root, catalogue, fresh)
-            names = tuple(sorted(_names(fresh)))
+            names = tuple(sorted(html_proofer.files_in(fresh)))
         complete(make_edition(root, catalogue, shell), fresh, count)
         record = Manifest(state, len(catalogue.cases), manifest.standing(fresh, names), ground, shell, names)
         manifest.save(root, record)
@@ -89,10 +87,6 @@ def _build(root: FilePath, catalogue: Catalogue, count: Count, state: str, last:
     finally:
         with suppress(NotBuilt):  # what can't be removed does no harm, and the next build names it
             _sweep(root, target)
-
-
-def _names(folder: FilePath) -> Iterator[str]:
-    return (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
 
 
 def _copy(source: FilePath, names: Iterable[str], target: FilePath) -> None:

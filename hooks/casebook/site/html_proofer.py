@@ -43,14 +43,14 @@ def faults(folder: FilePath, sources: Mapping[str, str], url: str = "") -> list[
     """
     where = {_NOT_FOUND: f"/{_NOT_FOUND}"}
     where |= {f"{path}index.html": file or f"/{path}" for path, file in sources.items()}
-    there = frozenset(_files(folder))
+    there = frozenset(files_in(folder))
     pages_there = (name for name in sorted(where) if name in there)
     proofs = {name: proof((folder / name).read_text(encoding="utf-8")) for name in pages_there}
-    ids = {name: frozenset(one.ids) for name, one in proofs.items()}
+    ids = {name: frozenset(found.ids) for name, found in proofs.items()}
     pages: dict[str, list[str]] = {}
     for name in sorted(where):
-        one = proofs.get(name)
-        found = _faults_of(name, one, there, ids, url) if one else ["the page is missing"]
+        page = proofs.get(name)
+        found = _faults_of(name, page, there, ids, url) if page else ["the page is missing"]
         for fault in found:
             pages.setdefault(fault, []).append(where[name])
     return [line for fault, places in pages.items() for line in _told(fault, places)]
@@ -78,7 +78,7 @@ def _tag(tag: str) -> Proof:
     )
 
 
-def _files(folder: FilePath) -> Iterator[str]:
+def files_in(folder: FilePath) -> Iterator[str]:
     """Yield the path of every file in the folder, from there."""
     for place, _, names in os.walk(folder):
         inside = FilePath(place).relative_to(folder).as_posix()
@@ -86,14 +86,14 @@ def _files(folder: FilePath) -> Iterator[str]:
 
 
 def _faults_of(
-    name: str, one: Proof, there: frozenset[str], ids: Mapping[str, frozenset[str]], url: str
+    name: str, page: Proof, there: frozenset[str], ids: Mapping[str, frozenset[str]], url: str
 ) -> Iterator[str]:
-    for tag in one.forbidden:
+    for tag in page.forbidden:
         yield f"the content security policy forbids {shown(tag)}"
-    for id, number in Counter(one.ids).items():
+    for id, number in Counter(page.ids).items():
         if number > 1:
             yield f'{number} elements have the id "{shown(id)}"'
-    for link in one.links:
+    for link in page.links:
         address, _, anchor = link.partition("#")
         target = _target(name, address.partition("?")[0], url)
         if target and target not in there:
