@@ -58,7 +58,7 @@ def _without_id(schema: Schema, document: Document) -> Iterator[tuple[FieldPath,
     for pattern in schema.claim_ids:
         key = pattern[0]
         fields = schema.fields[key].fields
-        words = next(one.key for one in fields.values() if one.is_plain and one.is_needed)
+        words = next(field.key for field in fields.values() if field.is_plain and field.is_needed)
         for path, text in document.each(key, "*", words):
             if not document.at((*path[:2], "id")):
                 yield path[:2], text

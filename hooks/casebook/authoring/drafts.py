@@ -56,14 +56,14 @@ def read(path: FilePath) -> Draft:
 def _parked(data: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     parked = data.get("parked", [])
     _refuse_unwritable(parked, ("parked",))
-    if not isinstance(parked, list) or not all(_is_part(one) for one in parked):
+    if not isinstance(parked, list) or not all(_is_part(part) for part in parked):
         raise DraftError('"parked" must be a list of parts, each with its "field" and its "text"')
-    return tuple((one["field"], one["text"]) for one in parked)
+    return tuple((part["field"], part["text"]) for part in parked)
 
 
-def _is_part(one: Any) -> bool:
-    is_group = isinstance(one, dict) and one.keys() == {"field", "text"}
-    return is_group and all(isinstance(part, str) for part in one.values())
+def _is_part(part: Any) -> bool:
+    is_group = isinstance(part, dict) and part.keys() == {"field", "text"}
+    return is_group and all(isinstance(text, str) for text in part.values())
 
 
 def _json(path: FilePath) -> Any:

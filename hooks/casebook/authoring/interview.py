@@ -57,8 +57,8 @@ class _Interview:
         self.ask_value(path, needed, default, among)
 
     def ask_value(self, path: FieldPath, needed: bool = True, default: str = "", among: str = "") -> None:
-        for one in self.schema.choices[among].values() if among else ():
-            self.prompts.echo(f"  {one.id}: {one.title}. {one.summary}".rstrip())
+        for choice in self.schema.choices[among].values() if among else ():
+            self.prompts.echo(f"  {choice.id}: {choice.title}. {choice.summary}".rstrip())
 
         def parse(typed: str) -> str:
             if needed or typed.strip():
@@ -153,7 +153,7 @@ class _Interview:
     def ask_sources(self, today: str) -> None:
         """Prompt for the fields of every source that was cited."""
         answers = self.front["questions"].values()
-        cited = [id for one in (*answers, *self.front["outcomes"]) for id in one["sources"]]
+        cited = [id for claim in (*answers, *self.front["outcomes"]) for id in claim["sources"]]
         for id in dict.fromkeys(cited):
             self.prompts.start_section(f"The source {id}")
             self.ask_field("sources", id, "title")
@@ -177,9 +177,9 @@ class _Interview:
         """Return what `check` finds in the field at `path`, and in characters. Earlier fields are valid."""
         field = field_name(path)
         return [
-            "\n  ".join(filter(None, (one.message, one.hint)))
-            for one in self.check(front)
-            if one.rule in ("character", "yaml") or one.field == field or one.field.startswith(f"{field}[")
+            "\n  ".join(filter(None, (problem.message, problem.hint)))
+            for problem in self.check(front)
+            if problem.rule in ("character", "yaml") or f"{problem.field}[".startswith(f"{field}[")
         ]
 
     def refuse(self, front: Front, path: FieldPath) -> None:

@@ -44,7 +44,7 @@ def from_title(root: FilePath, found: Examination, title: str, given: Mapping[st
         found.schema, {"title": title, **fields, "added": today.isoformat(), "checked": today.isoformat()}
     )
     problems = faults(text, scaffold.slug(title), found, today)
-    wrong = [one for one in problems if one.field.split("[")[0] in ("title", *given)]
+    wrong = [problem for problem in problems if problem.field.split("[")[0] in ("title", *given)]
     if wrong:
         raise click.UsageError("\n".join(_lines(wrong)))
     return _saved(root, file, text)
@@ -156,7 +156,7 @@ def _field(field: str, value: Any) -> Any:
 
 
 def _lines(problems: Iterable[Problem]) -> Iterable[str]:
-    for one in problems:
-        yield f"{one.field}: {one.message}"
-        if one.hint:
-            yield f"    {one.hint}"
+    for problem in problems:
+        yield f"{problem.field}: {problem.message}"
+        if problem.hint:
+            yield f"    {problem.hint}"

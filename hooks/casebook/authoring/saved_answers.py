@@ -66,7 +66,7 @@ def read(root: FilePath, today: str) -> Answers:
     """Return the saved answers: none if the file is missing or of another format."""
     try:
         saved = json.loads((root / FILE).read_text(encoding="utf-8"))
-        given, ahead = ([_answer(*one) for one in saved[name]] for name in ("given", "ahead"))
+        given, ahead = ([_answer(*answer) for answer in saved[name]] for name in ("given", "ahead"))
         return Answers(date.fromisoformat(saved["day"]).isoformat(), given, ahead)
     except (OSError, ValueError, LookupError, TypeError, RecursionError):
         return Answers(today)

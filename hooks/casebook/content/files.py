@@ -112,7 +112,7 @@ def _refuse(entry: os.DirEntry[str]) -> None:
     if entry.is_dir(follow_symlinks=False):
         name = shown(entry.name)
         inside = ", ".join(sorted(map(shown, os.listdir(entry)))[:5])
-        listed = f" (in it: {', '.join(f'{name}/{one}' for one in inside.split(', '))})" if inside else ""
+        listed = f" (in it: {', '.join(f'{name}/{file}' for file in inside.split(', '))})" if inside else ""
         raise Refused("file", f"a folder{listed}: case studies lie side by side in {CASE_STUDIES}/")
     if not entry.is_file(follow_symlinks=False):
         raise Refused("file", _NOT_ORDINARY)

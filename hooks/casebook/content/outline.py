@@ -103,7 +103,7 @@ class _OutlineReader:
             self.found = self._offset(first)
         if tag in _LEVELS:
             self.heading = Heading(_LEVELS[tag], self.block[0])
-            self.open = [*(one for one in self.open if one.level < self.heading.level), self.heading]
+            self.open = [*(above for above in self.open if above.level < self.heading.level), self.heading]
             self.outline.headings.append(self.heading)
         elif tag in _CONTAINERS:
             self.depth += 1

@@ -37,7 +37,7 @@ def _llms_lines(catalogue: Catalogue, site: Site) -> Iterator[str]:
     yield f"# {site.name}\n\n> {site.description}.\n"
     yield "Every claim has its source, and every outcome says how strong its evidence is. Text: CC BY 4.0."
     yield "\n## The ten key questions\n"
-    yield from (_link(site, one.path, one.title, one.summary) for one in catalogue.questions)
+    yield from (_link(site, term.path, term.title, term.summary) for term in catalogue.questions)
     yield "\n## Case studies, as they were contributed\n"
     yield from (_link(site, plain_copy(case), case.title, case.summary) for case in catalogue.cases)
     yield "\n## Optional\n"

@@ -58,7 +58,7 @@ def followed(catalogue: Catalogue) -> dict[str, tuple[Term, ...]]:
         "nations": catalogue.nations,
         "councils": sorted(catalogue.active_councils, key=lambda council: council.title),
     }
-    return {name: tuple(one for one in terms if feed_of(one, catalogue)) for name, terms in facets.items()}
+    return {name: tuple(term for term in terms if feed_of(term, catalogue)) for name, terms in facets.items()}
 
 
 def feed_of(term: Term, catalogue: Catalogue) -> str:

@@ -45,7 +45,7 @@ def groups(catalogue: Catalogue, site: Site) -> Iterator[Group]:
 def linked(catalogue: Catalogue) -> Iterator[str]:
     """Yield the paths of those generated files to which hand-written pages may link."""
     yield from ("schema/case-study.schema.json", "gaps/gaps.csv", "feed.xml", "llms.txt")
-    yield from (f"data/{one.path}" for one in downloads(tabulate(catalogue)) if "{" not in one.path)
+    yield from (f"data/{file.path}" for file in downloads(tabulate(catalogue)) if "{" not in file.path)
 
 
 def _schema(catalogue: Catalogue) -> Iterator[SiteFile]:

@@ -41,10 +41,10 @@ def statements(document: Document) -> Statements:
     """Return everything that the document states. Each entry of a mapping is a field of its own."""
     found: dict[str, tuple[str, ...]] = {}
     for field, value in document.data.items():
-        if isinstance(value, dict) and all(isinstance(one, dict) for one in value.values()):
+        if isinstance(value, dict) and all(isinstance(entry, dict) for entry in value.values()):
             found |= {f"{field}.{id}": (line(entry),) for id, entry in value.items()}
-        elif isinstance(value, list) and any(isinstance(one, dict) for one in value):
-            found[field] = tuple(line(one) for one in value)
+        elif isinstance(value, list) and any(isinstance(entry, dict) for entry in value):
+            found[field] = tuple(line(entry) for entry in value)
         else:
             found[field] = (line(value),)
     _, *sections = _HEADING.split(f"## \n{document.body}")
@@ -79,7 +79,7 @@ def paired(before: Iterable[str], after: Iterable[str]) -> list[tuple[str, str]]
         return [(gone[0], new[0])]
     pairs, left = [], list(new)
     for text in gone:
-        closest = max(left, key=lambda one: likeness(text, one), default="")
+        closest = max(left, key=lambda other: likeness(text, other), default="")
         if likeness(text, closest) < 0.3:
             closest = ""
         else:

@@ -30,10 +30,10 @@ class Sheet:
 def changed_sheets(files: Iterable[ChangedFile], base: Tree, head: Tree) -> tuple[ChangedFile, ...]:
     """Return the files with the name of a sheet that are regular files on each side that has them."""
     return tuple(
-        one
-        for one in files
-        if NAME.fullmatch(one.path)
-        and all(side.is_file(one.path) for side in (base, head) if one.path in side.entries)
+        file
+        for file in files
+        if NAME.fullmatch(file.path)
+        and all(side.is_file(file.path) for side in (base, head) if file.path in side.entries)
     )
 
 
@@ -50,7 +50,7 @@ def sheet(file: ChangedFile, base: Tree, head: Tree) -> Sheet:
         figures_new=tuple(difference(now, old)) if compares else (),
         lines_gone=tuple(gone) if compares else (),
         lines_new=tuple(new),
-        personal_data=flags.personal_data_in(("", one) for one in new),
+        personal_data=flags.personal_data_in(("", line) for line in new),
     )
 
 

@@ -57,13 +57,13 @@ def review_contribution(base: Tree, head: Tree, today: date) -> Review:
         case_studies=after.files,
         cases=tuple(case_review(pair, before, after) for pair in pairs(inside, before, after)),
         problems=after.problems,
-        sheets=tuple(sheet(one, base, head) for one in sheets),
+        sheets=tuple(sheet(file, base, head) for file in sheets),
         elsewhere=tuple(file for file in changed if file not in (*inside, *sheets)),
     )
 
 
 def _refusal(changed: tuple[ChangedFile, ...]) -> str:
-    size = sum(one.size for one in changed)
+    size = sum(file.size for file in changed)
     if len(changed) > MAX_FILES:
         return f"It touches {len(changed)} files, and at most {MAX_FILES} are reviewed at once."
     if size > MAX_BYTES:

@@ -52,7 +52,7 @@ class Reader:
 @cache
 def _types(cls: Any) -> dict[str, tuple[Any, Any]]:
     """Return the type of each field: what holds the values, if there may be many, and that of each value."""
-    return {one.name: _type(one.type) for one in fields(cls)}
+    return {attribute.name: _type(attribute.type) for attribute in fields(cls)}
 
 
 def _type(given: Any) -> tuple[Any, Any]:

@@ -141,7 +141,7 @@ class PreviewBuilder:
         track = nullcontext if self._examination else environment.checking
         today = environment.today()
         found = examine(self._root, today, track, self._cache.steps)
-        problems = (one for one in found.problems if not is_editor_file(FilePath(one.file).name))
+        problems = (problem for problem in found.problems if not is_editor_file(FilePath(problem.file).name))
         found = replace(found, problems=tuple(problems))
         if found != self._examination or not self._catalogue or self._catalogue.today != today:
             self._catalogue = catalogue_of(found, today, self._cache.steps)

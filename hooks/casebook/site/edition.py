@@ -34,7 +34,7 @@ class Edition:
     @cached_property
     def sources(self) -> dict[str, str]:
         """Every page's path, with the file of the repository that makes it, if there is one."""
-        written = {path: one.file for path, one in self.shell.written.items()}
+        written = {path: page.file for path, page in self.shell.written.items()}
         rendered = {page.path: page.file or written.get(page.path, "") for page in self.pages}
         return rendered | dict(self.shell.others)
 

@@ -15,16 +15,15 @@ def refusal(url: str, refusals: Iterable[Mapping[str, str]], given: Collection[s
 
     Some are not refused if one of the source's fields, `given`, says more.
     """
-    found = [
-        one for one in refusals if one.get("unless") not in given and re.search(one["pattern"], url, re.ASCII)
-    ]
+    refused = (kind for kind in refusals if kind.get("unless") not in given)
+    found = [kind for kind in refused if re.search(kind["pattern"], url, re.ASCII)]
     if not found:
         return None
     better = url
-    for one in found:
-        if "instead" in one:
-            replacement = one["instead"].replace("$", "\\")
-            better = _LEFT_OPEN.sub("", re.sub(one["pattern"], replacement, better, flags=re.ASCII))
+    for kind in found:
+        if "instead" in kind:
+            replacement = kind["instead"].replace("$", "\\")
+            better = _LEFT_OPEN.sub("", re.sub(kind["pattern"], replacement, better, flags=re.ASCII))
         else:
             better = _inside(url)
             break

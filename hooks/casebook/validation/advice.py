@@ -45,7 +45,7 @@ _LISTING = re.compile(
 def answers_answer(document: Document, around: Surroundings) -> Iterator[Problem]:
     """An answer tells more than that no source answers."""
     for path, text in document.each("questions", "*", "answer"):
-        silent = [one for one in _SENTENCE_END.split(text.strip()) if _OF_SOURCES_ALONE.search(one)]
+        silent = list(filter(_OF_SOURCES_ALONE.search, _SENTENCE_END.split(text.strip())))
         if is_empty(text):
             yield document.problem(path, *around.say("answers-answer"))
         elif silent:
@@ -55,8 +55,9 @@ def answers_answer(document: Document, around: Surroundings) -> Iterator[Problem
 def sections_cite(document: Document, around: Surroundings) -> Iterator[Problem]:
     """Each of the five headings has a citation under it."""
     outline = document.outline
-    major = [one for one in outline.headings if one.level == 2 and one.text.strip() in HEADINGS]
-    ends = [one.line for one in major[1:]]
+    known = (heading for heading in outline.headings if heading.text.strip() in HEADINGS)
+    major = [heading for heading in known if heading.level == 2]
+    ends = [heading.line for heading in major[1:]]
     for heading, end in zip(major, [*ends, document.body.count("\n") + 2], strict=True):
         if not any(heading.line < line < end for line, _ in outline.citations):
             yield document.problem(heading.line, *around.say("sections-cite", title=heading.text.strip()))

@@ -3,7 +3,7 @@
 `load` is the front door: what passes `check` builds, since both come through here.
 """
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import date
@@ -52,7 +52,11 @@ class Examination:
     def only(self, names: Collection[str]) -> "Examination":
         """What was found in the files so named. Without a schema, that is what is wrong with it."""
         of_schema = () if self.schema else (f"{SCHEMA}/",)
-        problems = tuple(one for one in self.problems if one.file in names or one.file.startswith(of_schema))
+        problems = tuple(
+            problem
+            for problem in self.problems
+            if problem.file in names or problem.file.startswith(of_schema)
+        )
         documents = tuple(document for document in self.documents if document.file in names)
         return replace(self, documents=documents, problems=problems, files=len(names))
 
@@ -127,11 +131,11 @@ def with_advice(found: Examination, today: date) -> Examination:
     """Return the same with advice."""
     if not found.schema:
         return found
-    around = Surroundings(found.schema, frozenset(one.slug for one in found.documents), today)
+    around = Surroundings(found.schema, frozenset(document.slug for document in found.documents), today)
     faulty = {problem.file for problem in found.problems}
     sound = (document for document in found.documents if document.file not in faulty)
-    advice = (one for document in sound for one in advise(document, around))
-    return replace(found, advice=tuple(sorted(advice, key=lambda one: one.order)))
+    advice = (problem for document in sound for problem in advise(document, around))
+    return replace(found, advice=tuple(sorted(advice, key=lambda problem: problem.order)))
 
 
 def _needed(
@@ -153,20 +157,22 @@ def faults(text: str, name: str, found: Examination, today: date) -> list[Proble
     """Return what `check` would say of this text, if it were a case study of that name beside those found."""
     assert found.schema
     document, problems = parse_document(f"{CASE_STUDIES}/{name}.md", name, text)
-    slugs = frozenset(one.slug for one in found.documents)
+    slugs = frozenset(document.slug for document in found.documents)
     if document:
         around = Surroundings(found.schema, slugs, today)
-        others = [one for one in found.documents if one.slug != name]
+        others = [document for document in found.documents if document.slug != name]
         problems += rules.check(document, around)
         between = rules.between([document, *others], around)
         problems += (problem for problem in between if problem.file == document.file)
     return sorted(_without_echoes(problems), key=lambda problem: problem.order)
 
 
-def _without_echoes(problems: Sequence[Problem]) -> Iterable[Problem]:
+def _without_echoes(problems: Sequence[Problem]) -> Iterator[Problem]:
     """Leave out what is only the consequence of a faulty character on the same line."""
-    faulty = {(one.file, one.line) for one in problems if one.rule == "character"}
-    return (one for one in problems if one.rule == "character" or (one.file, one.line) not in faulty)
+    faulty = {(problem.file, problem.line) for problem in problems if problem.rule == "character"}
+    for problem in problems:
+        if problem.rule == "character" or (problem.file, problem.line) not in faulty:
+            yield problem
 
 
 def catalogue_of(found: Examination, today: date, steps: Steps = AFRESH) -> Catalogue:

@@ -14,20 +14,20 @@ MAX_PER_FILE = 50
 
 def report_as_text(found: Examination) -> str:
     """The problems, advice, and a last line that counts the problems."""
-    advice = (f"advice: {one}" for one in limited(found.advice))
+    advice = (f"advice: {problem}" for problem in limited(found.advice))
     return "\n".join([*map(str, limited(found.problems)), *advice, summary_line(found)])
 
 
 def as_github(found: Examination) -> str:
     """Workflow commands, which GitHub shows beside the lines of a pull request."""
     problems = (_annotation("error", problem) for problem in limited(found.problems))
-    advice = (_annotation("notice", one) for one in limited(found.advice))
+    advice = (_annotation("notice", problem) for problem in limited(found.advice))
     return "\n".join([*problems, *advice, summary_line(found)])
 
 
 def as_json(found: Examination) -> str:
     """One object: `{"case_studies": N, "problems": [{"file", "line", "column", ...}], "advice": [...]}`."""
-    lists = {name: [asdict(one) for one in getattr(found, name)] for name in ("problems", "advice")}
+    lists = {name: [asdict(problem) for problem in getattr(found, name)] for name in ("problems", "advice")}
     return json.dumps({"case_studies": found.files, **lists}, ensure_ascii=False, indent=2)
 
 

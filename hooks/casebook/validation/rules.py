@@ -146,12 +146,12 @@ def body_is_there(document: Document, around: Surroundings) -> Iterator[Problem]
 def headings_are_the_five(document: Document, around: Surroundings) -> Iterator[Problem]:
     """The body has the five second-level headings, and no others on the first two levels."""
     major = [heading for heading in document.outline.headings if heading.level <= 2]
-    missing = [title for title in HEADINGS if title not in {one.text.strip() for one in major}]
+    missing = [title for title in HEADINGS if title not in {heading.text.strip() for heading in major}]
     for heading in major:
         title = heading.text.strip()
         if heading.level == 1 or title not in HEADINGS:
             meant = difflib.get_close_matches(title, [*missing, *HEADINGS], n=1, cutoff=0.6)
-            missing = [one for one in missing if one not in meant]
+            missing = [title for title in missing if title not in meant]
             typed = f"{'#' * heading.level} {shown(title)}"
             guess = around.say("did-you-mean", guesses=f'"## {meant[0]}"').message if meant else ""
             words = around.say("headings-are-the-five", heading=typed, guess=guess, headings=_HEADINGS)
@@ -164,9 +164,9 @@ def headings_are_the_five(document: Document, around: Surroundings) -> Iterator[
 
 def headings_stand_in_order(document: Document, around: Surroundings) -> Iterator[Problem]:
     """The five headings stand in their order, each once."""
-    known = [one for one in document.outline.headings if one.text.strip() in HEADINGS]
+    known = [heading for heading in document.outline.headings if heading.text.strip() in HEADINGS]
     latest = -1
-    for heading in (one for one in known if one.level == 2):
+    for heading in (heading for heading in known if heading.level == 2):
         place = HEADINGS.index(heading.text.strip())
         if place <= latest:
             words = around.say("headings-stand-in-order", title=HEADINGS[place], headings=_HEADINGS)

@@ -72,7 +72,7 @@ class Schema:
     @cached_property
     def validator(self) -> "validators.Draft202012Validator":
         """Answers `vocabulary:questions` and its like from the vocabularies."""
-        vocabularies = {f"vocabulary:{facet}": one.as_schema() for facet, one in self.vocabularies.items()}
+        vocabularies = {f"vocabulary:{name}": found.as_schema() for name, found in self.vocabularies.items()}
         return validators.explaining(self.case_study, vocabularies)
 
     @cached_property
@@ -152,7 +152,7 @@ class Schema:
     def over(self) -> frozenset[str]:
         """The statuses of what has come to an end."""
         choices = self.case_study["$defs"]["status"]["oneOf"]
-        return frozenset(one["const"] for one in choices if one.get("isOver"))
+        return frozenset(choice["const"] for choice in choices if choice.get("isOver"))
 
     def say(self, name: str, /, **values: object) -> Words:
         """Return the message of that name."""

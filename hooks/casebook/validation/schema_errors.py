@@ -43,7 +43,8 @@ def problems(document: Document, schema: Schema) -> Iterator[Problem]:
         return
     found = cast("Iterable[ValidationError]", schema.validator.iter_errors(document.data))
     errors = sorted(found, key=_weight)
-    most = {tuple(one.absolute_path): one.validator_value for one in errors if one.validator == "maxItems"}
+    longer = (error for error in errors if error.validator == "maxItems")
+    most = {tuple(error.absolute_path): error.validator_value for error in longer}
     meant = {path for error in errors for path in _meant(error)}
     said: set[FieldPath] = set()
     for error in errors:
@@ -116,14 +117,14 @@ def _twice(error: ValidationError, schema: Schema) -> Iterator[Fault]:
 
 
 def _choice(error: ValidationError, schema: Schema) -> Iterator[Fault]:
-    allowed = [one["const"] for one in error.validator_value]
+    allowed = [choice["const"] for choice in error.validator_value]
     guess = _guess(schema, _close(str(error.instance), allowed))
     known = schema.say("shape.oneOf.choices", choices=", ".join(allowed)).message
     yield from _of_value(error, schema, guess=guess, known=known)
 
 
 def _term(error: ValidationError, schema: Schema) -> Iterator[Fault]:
-    vocabulary = next(one for one in schema.vocabularies.values() if one.title == error.schema["title"])
+    vocabulary = {found.title: found for found in schema.vocabularies.values()}[error.schema["title"]]
     guess = _guess(schema, nearest(str(error.instance), vocabulary.terms.values()))
     known = schema.say("shape.oneOf.vocabulary", file=vocabulary.file).message
     yield from _of_value(error, schema, guess=guess, known=known)

@@ -34,6 +34,6 @@ def explaining(
     for name in DATES:
         formats.checks(name)(is_date)
     dialect = {"$schema": Draft202012Validator.META_SCHEMA["$id"]}
-    resources = {name: Resource.from_contents({**dialect, **one}) for name, one in (others or {}).items()}
+    resources = {name: Resource.from_contents({**dialect, **other}) for name, other in (others or {}).items()}
     registry: Registry = Registry().with_resources(resources.items())
     return Draft202012Validator(schema, registry=registry, format_checker=formats)

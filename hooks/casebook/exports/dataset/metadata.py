@@ -80,14 +80,14 @@ def datapackage(tables: Iterable[Table], credit: str) -> dict[str, Any]:
 
 
 def _column(column: Column) -> dict[str, Any]:
-    one: dict[str, Any] = KINDS[column.kind].json
+    kind: dict[str, Any] = KINDS[column.kind].json
     if column.choices:
-        one = {"enum": [choice.id for choice in column.choices]}
+        kind = {"enum": [choice.id for choice in column.choices]}
     if column.many:
-        return {"description": column.description, "type": "array", "items": one}
+        return {"description": column.description, "type": "array", "items": kind}
     if column.optional:
-        one = {"anyOf": [one, {"type": "null"}]}
-    return {"description": column.description, **one}
+        kind = {"anyOf": [kind, {"type": "null"}]}
+    return {"description": column.description, **kind}
 
 
 def _record(table: Table) -> dict[str, Any]:
@@ -168,17 +168,17 @@ def openapi(tables: Iterable[Table]) -> dict[str, Any]:
             "license": {"name": LICENCE["title"], "identifier": LICENCE["name"]},
         },
         "servers": [{"url": "../data"}],
-        "paths": {f"/{one.path}": {"get": _operation(one)} for one in downloads(tables)},
+        "paths": {f"/{file.path}": {"get": _operation(file)} for file in downloads(tables)},
     }
 
 
-def _operation(one: Download) -> dict[str, Any]:
-    content = {"schema": {"$ref": one.schema}} if one.schema else {}
+def _operation(file: Download) -> dict[str, Any]:
+    content = {"schema": {"$ref": file.schema}} if file.schema else {}
     operation: dict[str, Any] = {
-        "summary": one.description,
-        "responses": {"200": {"description": "The file.", "content": {one.media_type: content}}},
+        "summary": file.description,
+        "responses": {"200": {"description": "The file.", "content": {file.media_type: content}}},
     }
-    if "{id}" in one.path:
+    if "{id}" in file.path:
         operation["parameters"] = [{"name": "id", "in": "path", "required": True, "schema": KINDS["id"].json}]
         operation["responses"]["404"] = {"description": "There is no such case study."}
     return operation

@@ -66,7 +66,8 @@ def _value(value: Any) -> Any:
 
 def _index(connection: sqlite3.Connection, table: Table) -> None:
     """Create the full-text index. Datasette detects it by its name and by the quotation marks."""
-    columns = [f'"{one.name}"' for one in table.columns if one.kind in ("text", "markdown") and not one.many]
+    texts = (column for column in table.columns if column.kind in ("text", "markdown") and not column.many)
+    columns = [f'"{column.name}"' for column in texts]
     if columns:
         name = f"{table.name}_fts"
         options = f'content="{table.name}", tokenize="porter unicode61"'

@@ -65,7 +65,7 @@ class Table:
     def rows(self) -> tuple[tuple[Any, ...], ...]:
         """Every row as plain values: text, numbers, lists of text, or None where there is nothing."""
         values = [column.value for column in self.columns]
-        return tuple(tuple(_plain(value(one)) for value in values) for one in self.subjects())
+        return tuple(tuple(_plain(value(subject)) for value in values) for subject in self.subjects())
 
     @property
     def is_part(self) -> bool:
@@ -155,7 +155,7 @@ def _field(about: Fields, path: str) -> Field:
 def _step(found: Any, name: str) -> Any:
     """Follow one step of a path; for a list, return the distinct results of its members."""
     if isinstance(found, tuple):
-        return tuple(dict.fromkeys(getattr(one, name) for one in found))
+        return tuple(dict.fromkeys(getattr(member, name) for member in found))
     return getattr(found, name)
 
 
@@ -163,7 +163,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, str):  # most are
         return value.strip() or None
     if isinstance(value, tuple):
-        return [_plain(one) for one in value]
+        return [_plain(member) for member in value]
     if isinstance(value, date):
         return value.isoformat()
     return getattr(value, "id", value)

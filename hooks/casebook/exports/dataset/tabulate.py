@@ -81,7 +81,7 @@ def _terms(catalogue: Catalogue, name: str) -> tuple[Any, ...]:
 def _councils(catalogue: Catalogue) -> tuple[Council, ...]:
     """Return the councils of cases and partners, and all their successors, in the register's order."""
     left = [council for case in catalogue.cases for council in case.councils]
-    left += [one.council for case in catalogue.cases for one in case.partners if one.council]
+    left += [partner.council for case in catalogue.cases for partner in case.partners if partner.council]
     found = set()
     while left:
         council = left.pop()
