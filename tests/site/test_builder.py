@@ -207,17 +207,14 @@ def test_one_build_waits_for_another(project, tmp_path):
     change(project)
     holder = "import filelock\nwith filelock.FileLock('.site.lock'): print(flush=True); input()"
     piped = {"cwd": project.root, "stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
-    with (
-        subprocess.Popen([sys.executable, "-c", holder], **piped) as other,
-        subprocess.Popen(
-            COMMAND, **piped, env=os.environ | SETTINGS | {"PYTHONPATH": at_startup(tmp_path, TOLD)}
-        ) as waiting,
-    ):
+    told = os.environ | SETTINGS | {"PYTHONPATH": at_startup(tmp_path, TOLD)}
+    with subprocess.Popen([sys.executable, "-c", holder], **piped) as other:
         other.stdout.readline()
-        assert [waiting.stdout.readline() for _ in range(4)] == ["tried the lock\n"] * 4
-        assert leftovers(project) == []
-        other.communicate("\n")
-        assert waiting.stdout.readlines()[-2:] == ["began\n", "Built site/ from 3 case studies.\n"]
+        with subprocess.Popen(COMMAND, **piped, env=told) as waiting:
+            assert [waiting.stdout.readline() for _ in range(4)] == ["tried the lock\n"] * 4
+            assert leftovers(project) == []
+            other.communicate("\n")
+            assert waiting.stdout.readlines()[-2:] == ["began\n", "Built site/ from 3 case studies.\n"]
     assert waiting.returncode == 0
 
 
