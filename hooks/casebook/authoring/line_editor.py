@@ -1,23 +1,18 @@
 """Reads one line at a terminal: edited in place; a paste of several lines counts as one.
 
-Python's own `readline` edits it, which every Linux and macOS has; the console of Windows edits lines itself.
+Python's own `readline` edits it, which every Linux and macOS has.
 """
 
 import contextlib
 import io
 import os
 import re
+import readline
 import select
 import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from types import FrameType, ModuleType
-
-readline: ModuleType | None
-try:
-    import readline
-except ImportError:
-    readline = None
+from types import FrameType
 
 _PASTE_TIMEOUT = 0.05
 """Seconds after a line's end within which more input is of the same paste: nobody types as quickly."""
@@ -39,11 +34,9 @@ class Line:
     def __init__(self) -> None:
         self.pieces: list[str] = []
         self.is_edited = False
-        handlers: dict[str, _Handler] = dict.fromkeys(("SIGINT", "SIGHUP", "SIGTERM"), self.terminate)
-        handlers |= {"SIGALRM": self.poll, "SIGCONT": self.resume}
-        self.handlers = {
-            getattr(signal, name): handler for name, handler in handlers.items() if hasattr(signal, name)
-        }
+        ends = (signal.SIGINT, signal.SIGHUP, signal.SIGTERM)
+        self.handlers: dict[signal.Signals, _Handler] = dict.fromkeys(ends, self.terminate)
+        self.handlers |= {signal.SIGALRM: self.poll, signal.SIGCONT: self.resume}
 
     def read(self, prompt: str, typed: str, on_change: Callable[[str], None]) -> str:
         """Return the line, which begins as `typed`.
@@ -57,10 +50,7 @@ class Line:
         return self.text()
 
     def edit(self, prompt: str, typed: str) -> None:
-        if readline:
-            readline.set_startup_hook(lambda: _insert(typed))
-        elif typed:
-            prompt = f"{prompt}[{typed}] "  # Enter accepts it
+        readline.set_startup_hook(lambda: _insert(typed))
         self.is_edited = True
         try:
             line = input(prompt)
@@ -70,12 +60,12 @@ class Line:
             return
         finally:
             self.is_edited = False
-        self.pieces.append(_decoded(line) if readline else line or typed)
+        self.pieces.append(_decoded(line))
 
     def poll(self, *_: object) -> None:
         """Pass the text to `on_change`, if it has changed."""
         _set_timer(0)  # on a slow disk, one poll would interrupt another
-        if readline and self.is_edited:
+        if self.is_edited:
             text = _joined([*self.pieces, _decoded(readline.get_line_buffer())])
             if text != self.noted:
                 self.on_change(text)
@@ -84,7 +74,7 @@ class Line:
 
     def resume(self, *_: object) -> None:
         """After Ctrl-Z, start reading the line again, with the same text."""
-        if readline and self.is_edited:
+        if self.is_edited:
             self.is_edited = False
             self.ignore_signals()
             raise _Resumed(_decoded(readline.get_line_buffer()))
@@ -102,7 +92,7 @@ class Line:
             signal.signal(number, signal.SIG_IGN)
 
     def stop_editing(self) -> None:
-        if readline and self.is_edited:
+        if self.is_edited:
             self.pieces.append(_decoded(readline.get_line_buffer()))
         self.is_edited = False
 
@@ -125,9 +115,8 @@ def editor() -> Iterator[Line]:
     line = Line()
     assert isinstance(sys.stdin, io.TextIOWrapper)  # as a terminal's is
     sys.stdin.reconfigure(errors="surrogateescape")
-    if readline:
-        readline.set_auto_history(False)
-    if readline and os.environ.get("TERM", "dumb") != "dumb":
+    readline.set_auto_history(False)
+    if os.environ.get("TERM", "dumb") != "dumb":
         readline.parse_and_bind("set enable-bracketed-paste on")  # Python switches it off
     before = {number: signal.getsignal(number) for number in line.handlers}
     try:
@@ -145,7 +134,6 @@ def _joined(pieces: Iterable[str]) -> str:
 
 
 def _insert(text: str) -> None:
-    assert readline  # which calls this
     try:
         readline.insert_text(text)
     except UnicodeEncodeError:
@@ -161,13 +149,9 @@ def _decoded(typed: str) -> str:
 
 
 def _set_timer(seconds: float) -> None:
-    """Have SIGALRM sent at this interval, where the system has it; 0 stops it."""
-    if hasattr(signal, "setitimer"):
-        signal.setitimer(signal.ITIMER_REAL, seconds, seconds)
+    """Have SIGALRM sent at this interval; 0 stops it."""
+    signal.setitimer(signal.ITIMER_REAL, seconds, seconds)
 
 
 def _has_input() -> bool:
-    try:
-        return bool(select.select([sys.stdin], [], [], _PASTE_TIMEOUT)[0])
-    except OSError:  # Windows can't select on a console
-        return False
+    return bool(select.select([sys.stdin], [], [], _PASTE_TIMEOUT)[0])
