@@ -26,6 +26,7 @@ KINDS = [
     "councils/westover/",
     "case-studies/",
     "case-studies/reading-room/",
+    "case-studies/reading-room/handout/",
     "about/letter/",
     "contribute/",
     "contribute/fields/",

@@ -63,6 +63,10 @@ def test_a_fault_of_the_frame_is_told_once(built, tmp_path):
         'Error: /404.html: the link "/pwers/" leads nowhere',
         f'docs/about/accessibility.md: the link "../../pwers/" leads nowhere. So it is on {count[2] - 1} more pages: look in docs/overrides/.',
         f'docs/about/index.md: the link "../pwers/" leads nowhere. So it is on {count[1] - 1} more pages: look in docs/overrides/.',
+        *(
+            f'case_studies/{slug}.md: the link "../../../pwers/" leads nowhere'
+            for slug in ("joint-youth-vote", "reading-room", "westover-trees")
+        ),
         'docs/index.md: the link "pwers/" leads nowhere',
     ]
 

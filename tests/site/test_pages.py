@@ -22,6 +22,7 @@ from projects import GOLDEN, SITE, TODAY, exports, make_project
 DRAWN = {
     "home.html": "",
     "case-study.html": "case-studies/reading-room/",
+    "handout.html": "case-studies/reading-room/handout/",
     "question.html": "questions/capacity/",
     "pledge.html": "pledges/promote-good-practice/",
     "question-without-cases.html": "questions/culture/",
@@ -56,11 +57,14 @@ DRAWN = {
 HEADS = {
     "head-of-home.html": "",
     "head-of-case-study.html": "case-studies/reading-room/",
+    "head-of-handout.html": "case-studies/reading-room/handout/",
     "head-of-question.html": "questions/risk/",
 }
 FULLER = {
     "case-study-in-full.html": "case-studies/reading-room/",
     "case-study-without-outcomes.html": "case-studies/westover-trees/",
+    "handout-in-full.html": "case-studies/reading-room/handout/",
+    "handout-without-outcomes.html": "case-studies/westover-trees/handout/",
     "moved.html": "case-studies/the-old-room/",
     "withdrawn.html": "case-studies/joint-youth-vote/",
 }

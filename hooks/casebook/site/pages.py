@@ -99,6 +99,7 @@ def pages(root: FilePath, catalogue: Catalogue) -> Iterator[Page]:
     yield from _list_pages(catalogue)
     for case in catalogue.cases:
         yield _case_page(case, case.path, "case-study.html")
+        yield _case_page(case, f"{case.path}handout/", "handout.html")
         for slug in case.former:
             yield _case_page(case, f"{case.facet}/{slug}/", "moved.html")
     for case in catalogue.withdrawn:

@@ -45,6 +45,7 @@ from casebook.model import (
 )
 from casebook.site import palette
 from casebook.site import templates as templating
+from casebook.site.handout import handout
 from casebook.site.hex_map import council_map
 from casebook.site.pages import Page
 
@@ -79,6 +80,7 @@ def load_templates(root: FilePath, site: Site) -> Environment:
         "tags": facet_values,
         "headings": HEADINGS,
         "yaml_block": yaml_block,
+        "handout": handout,
         "palette": palette.pairs(root),
         "scales": {kind: palette.scale(root, kind) for kind in ("type", "space")},
         "checked_issue": checked_issue,
