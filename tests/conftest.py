@@ -21,7 +21,8 @@ from casebook import environment
 from casebook.model.catalogue import Catalogue
 from casebook.validation import loading
 from chromium import CHROMIUM_FLAGS, chromium, new_context, new_tab, reset, set_clock
-from projects import GOLDEN, REAL, TODAY, Project, build, make_project
+from fuller import MORE, ROOM, with_fields
+from projects import GOLDEN, REAL, SITE, TODAY, Project, build, make_project, run
 
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # the tests run hundreds of commands: compile them once
 
@@ -91,6 +92,19 @@ def once(tmp_path_factory):
 def built(once) -> Project:
     """The small project, built once for every test that only reads the site."""
     return Project(once("built", lambda root: build(make_project(root))))
+
+
+@pytest.fixture(scope="session")
+def in_full(once) -> Project:
+    """The small project, of which one case study tells what the others do without; at an address, built once."""
+
+    def fill(root: Path) -> None:
+        project = make_project(root)
+        project.rewrite(ROOM, with_fields, MORE)
+        done = run("-m", "casebook", "build", cwd=root, SITE_URL=SITE.url)
+        assert done.returncode == 0, done.stderr
+
+    return Project(once("in-full", fill))
 
 
 @pytest.fixture(scope="session")

@@ -8,9 +8,9 @@ import pypdfium2
 import pytest
 
 from benchmarks.project import copy_project
-from fuller import MORE, ROOM, with_fields
+from fuller import ROOM, with_fields
 from paper import read, words_shown
-from projects import SITE, Project, build, make_project, run
+from projects import Project, build, make_project, run
 
 WORDS = "The council said in 2023 that residents and local bodies would have a say in who got the assets; "
 OUTCOME = "{{id: o-{}, what: '{:.300}', result: did-not-work, evidence: press, sources: [gazette]}}"
@@ -30,14 +30,8 @@ def on_one_side(page):
     return paper
 
 
-def test_a_handout_says_what_to_know_and_where_the_rest_is(page, once, serve):
-    def fill(root):
-        project = make_project(root)
-        project.rewrite(ROOM, with_fields, MORE)
-        done = run("-m", "casebook", "build", cwd=root, SITE_URL=SITE.url)
-        assert done.returncode == 0, done.stderr
-
-    address = serve(Project(once("handout", fill)).root / "site")
+def test_a_handout_says_what_to_know_and_where_the_rest_is(page, in_full, serve):
+    address = serve(in_full.root / "site")
     page.goto(f"{address}case-studies/reading-room/")
     page.get_by_role("link", name="One-page handout").click()
     page.wait_for_url(f"{address}case-studies/reading-room/handout/")
