@@ -41,3 +41,21 @@ def test_the_council_in_brief_leads_to_its_page(page, room):
     page.goto(room)
     page.locator(".facts").get_by_role("link", name="Exampleton City Council", exact=True).click()
     page.wait_for_url("**/councils/exampleton/")
+
+
+@pytest.mark.parametrize("width", [360, 768])
+def test_on_a_narrow_screen_the_facts_stand_before_the_outcomes(page, room, width):
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(room)
+    tops = page.locator("main h2").evaluate_all(
+        "heads => heads.map(head => [head.textContent, head.getBoundingClientRect().top])"
+    )
+    assert [words for words, _ in tops][:3] == ["In brief", "On this page", "Did it work?"]
+    assert tops == sorted(tops, key=lambda head: head[1])
+
+
+def test_on_a_wide_screen_the_facts_stand_beside_the_outcomes(page, room):
+    page.goto(room)
+    facts, outcomes = (page.locator(f".case__{part}").bounding_box() for part in ("facts", "outcomes"))
+    assert facts["y"] == outcomes["y"]
+    assert facts["x"] > outcomes["x"] + outcomes["width"]
