@@ -59,3 +59,15 @@ def test_on_a_wide_screen_the_facts_stand_beside_the_outcomes(page, room):
     facts, outcomes = (page.locator(f".case__{part}").bounding_box() for part in ("facts", "outcomes"))
     assert facts["y"] == outcomes["y"]
     assert facts["x"] > outcomes["x"] + outcomes["width"]
+
+
+def test_what_a_kind_of_evidence_is_stands_once_and_each_claim_leads_there(page, room):
+    page.goto(room)
+    explained = "A newspaper, broadcaster or trade journal reports it."
+    assert page.locator("main").inner_text().count(explained) == 1
+    ways = page.locator(".outcome").get_by_role("link", name="Press", exact=True)
+    assert ways.count() == len(["the outcome", "the output"])
+    ways.first.click()
+    assert page.locator(":target + dd").inner_text() == (
+        f"{explained} What is missing: A study or an audit: nothing but reports in the press is cited for this."
+    )

@@ -188,8 +188,9 @@ def test_a_case_study_shows_all_that_was_written(pages, raw):
         data["pledges"]["promote-good-practice"]["how"],
         data["outcomes"][0]["what"],
         "Who says soExampleton Gazette (press)",
-        "How we knowPress. A newspaper, broadcaster or trade journal reports it.",
-        "What is missingA study or an audit: nothing but reports in the press is cited for this.",
+        "How we knowPress",
+        "Press A newspaper, broadcaster or trade journal reports it. "
+        "What is missing: A study or an audit: nothing but reports in the press is cited for this.",
         data["updates"][0]["text"],
         "February 2025",
         "Sample Act 2001, section 1",

@@ -320,6 +320,13 @@ class CaseStudy:
         shown = (outcome.evidence for outcome in self.outcomes)
         return max(shown, key=lambda choice: choice.rank, default=UNPROVEN)
 
+    @property
+    def proofs(self) -> tuple[Choice, ...]:
+        """The distinct kinds of evidence of its outcomes and outputs, the strongest first."""
+        shown = {one.evidence for one in self.outcomes}
+        shown |= {one.evidence for one in self.outputs if one.evidence}
+        return tuple(sorted(shown, key=lambda choice: -choice.rank))
+
     @cached_property
     def results(self) -> tuple[Choice, ...]:
         """The distinct results of its outcomes, the best first."""

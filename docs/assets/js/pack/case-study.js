@@ -12,7 +12,7 @@ export async function parseCase(slug, answer) {
     outcomes: [...page.querySelectorAll(".outcome:not(.outcome--done)")].map((one) => ({
       result: words(one.querySelector(".result")),
       what: cited(one.querySelector(".outcome__what"), one.querySelector(".result")),
-      evidence: words(one.querySelector("dd strong")).replace(/\.$/, ""),
+      evidence: words(one.querySelector("dd strong")),
     })),
     done: [...page.querySelectorAll(".outcome--done > p")].map((one) => cited(one)),
     costs: fact(page, "costs"),
