@@ -71,3 +71,20 @@ def test_what_a_kind_of_evidence_is_stands_once_and_each_claim_leads_there(page,
     assert page.locator(":target + dd").inner_text() == (
         f"{explained} What is missing: A study or an audit: nothing but reports in the press is cited for this."
     )
+
+
+def test_the_timeline_leads_to_each_fact_and_is_not_on_paper(page, room):
+    page.goto(room)
+    page.locator(".contents").get_by_role("link", name="In order of time").click()
+    page.get_by_text("5 dated facts").click()
+    assert page.locator(".timeline li").all_inner_texts() == [
+        "2022 It began",
+        "September 2022 12 readers were trained",
+        "2022/23 £32,000: A librarian for one year",
+        "2024 It ended",
+        "February 2025 The lease was made longer, to 50 years.",
+    ]
+    page.get_by_role("link", name="£32,000: A librarian for one year").click()
+    assert page.locator(":target").inner_text().startswith("£32,000 A librarian for one year")
+    page.emulate_media(media="print")
+    assert not page.locator(".timeline").is_visible()

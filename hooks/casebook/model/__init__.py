@@ -33,4 +33,5 @@ from casebook.model.models import (
     Theme,
 )
 from casebook.model.reader import Reader
+from casebook.model.timeline import timeline_of
 from casebook.model.toolkit import toolkit_of

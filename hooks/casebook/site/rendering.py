@@ -40,6 +40,7 @@ from casebook.model import (
     next_due,
     source_id,
     stale_cases,
+    timeline_of,
     toolkit_of,
     years_of,
 )
@@ -89,6 +90,7 @@ def load_templates(root: FilePath, site: Site) -> Environment:
         "needs_checking": needs_checking,
         "next_due": next_due,
         "stale_cases": stale_cases,
+        "timeline": timeline_of,
         "source_id": source_id,
         "find": {"first": FIND_FIRST, "group": FIND_GROUP, "edition": search_edition},
         "once": cache(_called),
