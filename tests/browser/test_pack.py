@@ -78,6 +78,55 @@ def test_chosen_questions_stand_in_the_address_and_a_shared_address_brings_its_p
     assert page.locator("#pack-count").inner_text() == "1 case study"
 
 
+def answers(page):
+    """The questions that are ticked, and those under which the report has answers."""
+    ticked = page.locator(".pack__questions label:has(:checked)").all_inner_texts()
+    heads = page.locator(".pack__table tbody th").all_inner_texts()
+    return [one.strip() for one in ticked], [one for one in heads if one[0].isdigit()]
+
+
+def test_the_boxes_say_which_answers_are_shown(page, address):
+    page.goto(f"{address}pack/?case=reading-room")
+    page.locator(".pack__table").wait_for()
+    ticked, shown = answers(page)
+    assert ticked == shown
+    assert len(shown) == 10
+    page.get_by_label("6 Risk").uncheck()
+    expect(page.get_by_role("rowheader", name="6 Risk")).to_have_count(0)
+    ticked, shown = answers(page)
+    assert ticked == shown
+    assert len(shown) == 9
+    page.get_by_role("button", name="Show all answers").click()
+    expect(page).to_have_url(f"{address}pack/?case=reading-room")
+    page.get_by_role("button", name="Show no answers").click()
+    expect(page).to_have_url(f"{address}pack/?case=reading-room&question=")
+    page.reload()
+    page.locator(".pack__table").wait_for()
+    assert answers(page) == ([], [])
+
+
+def test_what_a_case_cost_and_which_terms_were_agreed_stand_side_by_side(page, in_full, serve):
+    page.goto(f"{serve(in_full.root / 'site')}pack/?case=reading-room&case=westover-trees&question=")
+    page.locator(".pack__table").wait_for()
+    costs = "£32,000 A librarian for one year (set-up, budget, 2022/23; paid by Exampleton City Council) [1]"
+    heating = "£4,000 to £6,500 Heating of the room (running, claimed) [2]"
+    assert row(page, "Costs and income") == [f"{costs}\n\n{heating}", "Not told"]
+    assert row(page, "Terms agreed") == ["Length: A lease of 25 years [1]", "Not told"]
+    heads = page.locator(".pack__table tbody th").all_inner_texts()
+    assert heads.index("Terms agreed") == heads.index("Costs and income") + 1
+
+
+def test_of_powers_nothing_is_said_where_no_case_names_any(page, address):
+    page.goto(f"{address}pack/?case=joint-youth-vote")
+    page.locator(".pack__table").wait_for()
+    assert page.get_by_role("rowheader", name="Powers", exact=True).count() == 0
+    page.goto(f"{address}pack/?case=joint-youth-vote&case=reading-room")
+    counts(page, "2 case studies")
+    assert row(page, "Powers") == ["None named", "Sample Act 2001, section 1"]
+    alone = page.locator(".pack__facts dt", has_text=re.compile("^Powers$"))
+    assert alone.locator("xpath=..").all_text_contents() == ["PowersSample Act 2001, section 1"]
+
+
 def test_the_report_is_copied_as_markdown(page, address):
     page.goto(f"{address}pack/?case=reading-room&question=risk")
     page.locator(".pack__table").wait_for()

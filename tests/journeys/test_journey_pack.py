@@ -58,6 +58,7 @@ def test_what_is_taken_out_is_gone_and_the_rest_is_kept(reader):
 
 def test_only_the_chosen_answers_are_shown(reader):
     reader.open("pack/?case=westover-trees")
+    reader.click("Show no answers")
     reader.click("5 Open to all")
     reader.sees(
         ".pack__table [scope=row]",
@@ -65,8 +66,8 @@ def test_only_the_chosen_answers_are_shown(reader):
         "Did it work?",
         "What was done or made",
         "Costs and income",
-        "Effort",
         "Terms agreed",
+        "Effort",
         "5 Open to all",
         "What went wrong",
         "Powers",

@@ -71,9 +71,17 @@ function show() {
   id("unread").hidden = unread.read() === null;
   id("do").hidden = !slugs().length;
   id("clear").hidden = Boolean(link);
+  setText(id("answers"), isAllShown() ? "Show no answers" : "Show all answers");
   showList();
   renderReport(id("report"), shown(), missing(), boxes);
   document.dispatchEvent(new CustomEvent("cards"));
+}
+
+const isAllShown = () => boxes.every((box) => box.checked);
+
+function showAnswers(isShown) {
+  for (const box of boxes) box.checked = isShown(box.value);
+  show();
 }
 
 function dropAbsent() {
@@ -161,7 +169,8 @@ function tryAgain(slug) {
 function remember() {
   const query = new URLSearchParams();
   for (const slug of slugs()) query.append("case", slug);
-  for (const box of boxes) if (box.checked) query.append("question", box.value);
+  const chosen = boxes.filter((box) => box.checked).map((box) => box.value);
+  if (!isAllShown()) for (const question of chosen.length ? chosen : [""]) query.append("question", question);
   const address = query.size ? `?${query}` : location.pathname;
   const isSaid = address === (location.search || location.pathname) && history.state?.own === !link;
   if (!isSaid) history.replaceState({ ...history.state, own: !link }, "", address);
@@ -176,9 +185,9 @@ function recall() {
   linked = brought.length;
   link = !linked || isMine || (history.state?.own && keeps()) ? null : brought.slice(0, MOST);
   for (const gone of absent.values()) gone.length = 0;
-  for (const box of boxes) box.checked = query.getAll("question").includes(box.value);
+  const chosen = query.getAll("question");
   done = "";
-  show();
+  showAnswers((question) => !chosen.length || chosen.includes(question));
 }
 
 /** Make these the reader's pack, in a new place of the history: Back leads to what was shown, "Undo" to what was kept. */
@@ -232,6 +241,10 @@ id("undo").addEventListener("click", () => {
   write(history.state.before);
   done = "Your pack is as it was.";
   show();
+});
+id("answers").addEventListener("click", () => {
+  const isShown = !isAllShown();
+  showAnswers(() => isShown);
 });
 id("print").addEventListener("click", () => print());
 id("copy").addEventListener("click", copyReport);

@@ -8,37 +8,39 @@ const BESIDE = 2;
 
 export const addressOf = (slug) => new URL(`../case-studies/${slug}/`, location.href).href;
 
-/** What the report says: a heading, and what each case study tells of it, as a list of lines. */
-function rows(boxes) {
-  const chosen = boxes.filter((box) => box.checked);
+/** What the report says of these: a heading, and what each tells of it, as a list of lines. Powers stand only where one has any. */
+function rows(boxes, cases) {
   return [
     ["Where and when", (one) => [one.place]],
     ["Did it work?", (one) => one.outcomes.map((each) => `${each.result}: ${each.what} (${each.evidence})`)],
     ["What was done or made", (one) => one.done],
     ["Costs and income", (one) => one.costs],
-    ["Effort", (one) => one.effort],
     ["Terms agreed", (one) => one.terms],
-    ...(chosen.length ? chosen : boxes).map((box) => [
-      box.nextElementSibling.textContent,
-      (one) => (one.answers.has(box.value) ? [one.answers.get(box.value)] : []),
-    ]),
+    ["Effort", (one) => one.effort],
+    ...boxes
+      .filter((box) => box.checked)
+      .map((box) => [
+        box.nextElementSibling.textContent,
+        (one) => (one.answers.has(box.value) ? [one.answers.get(box.value)] : []),
+      ]),
     ["What went wrong", (one) => one.wrong],
-    ["Powers", (one) => one.powers],
+    ...(cases.some((one) => one.powers.length) ? [["Powers", powers]] : []),
   ];
 }
 
+const powers = (one) => (one.powers.length ? one.powers : ["None named"]);
+
 /** Show these case studies in this part of the page, and say which are missing. */
 export function renderReport(part, cases, missing, boxes) {
-  const told = rows(boxes);
   part.classList.toggle("pack__report--many", cases.length > BESIDE);
   const lacks = cached("missing", () => node("p", { class: "pack__missing" }));
   setText(lacks, `Not in this report: ${missing.join("; ")}.`);
   const parts = [
     cached("beside", () => node("h2", { class: "pack__beside" }, "Side by side")),
     ...(missing.length ? [lacks] : []),
-    beside(cases, told),
+    beside(cases, rows(boxes, cases)),
     cached("sources", () => node("h2", { class: "pack__beside" }, "Sources")),
-    ...cases.map((one) => alone(one, told)),
+    ...cases.map((one) => alone(one, rows(boxes, [one]))),
   ];
   reconcile(part, cases.length ? parts : []);
 }
@@ -111,7 +113,7 @@ export function markdown(cases, missing, boxes) {
   if (missing.length) lines.push(`Not in this report: ${missing.map(plain).join("; ")}.`, "");
   for (const one of cases) {
     lines.push(`## ${plain(one.title)}`, "", addressOf(one.slug), "");
-    for (const [heading, tell] of rows(boxes)) {
+    for (const [heading, tell] of rows(boxes, [one])) {
       const told = tell(one);
       if (told.length) lines.push(`**${plain(heading)}.** ${told.map(plain).join(" ")}`, "");
     }
