@@ -31,6 +31,7 @@ _CASE_LINK = re.compile(r'<a href="([a-z0-9-]+)\.md(?:#([a-z0-9-]+))?"')
 _HEADING = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 _CITED = re.compile(r'<sup class="cite">.*?</sup>')
+_SENTENCE_END = re.compile(r"""(?<=[.!?])\s+(?=["“‘(£A-Z0-9])""")
 _BLOCK_END = re.compile(r"</(?:p|li|h\d|td|th|pre)>")
 _SCROLL = '<div class="scroll" role="region" aria-label="Table" tabindex="0">'
 _CLEANER = nh3.Cleaner(
@@ -68,11 +69,12 @@ def body_html(body: str, numbers: dict[str, int], up: str) -> str:
     return page.replace("<table>", f"{_SCROLL}<table>").replace("</table>", "</table></div>")
 
 
-def passages(page: str, heading: str) -> list[str]:
-    """Return the paragraphs and the like below a heading of `body_html`, as text without citations."""
+def sentences(page: str, heading: str) -> list[str]:
+    """Return the sentences below a heading of `body_html`, as text without citations."""
     below = page.partition(f'<h2 id="body-{heading_id(heading)}">')[2].partition("</h2>")[2]
     blocks = _BLOCK_END.split(_CITED.sub("", below.partition("<h2")[0]))
-    return [text for block in blocks if (text := " ".join(unescape(_TAG.sub("", block)).split()))]
+    texts = (" ".join(unescape(_TAG.sub("", block)).split()) for block in blocks)
+    return [one for text in texts if text for one in _SENTENCE_END.split(text)]
 
 
 def heading_id(text: str) -> str:
