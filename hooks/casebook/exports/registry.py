@@ -1,7 +1,7 @@
 """The files that the site publishes beside its pages:
 
 /schema/case-study.schema.json     the front matter's schema, as one self-contained file
-/find/facets.json, words.json, words/    the indexes of the find page
+/find/facets.json, words.json, words/, pairs/, spellings.json    the indexes of the find page
 /contribute/form/terms.json, cases.json, messages.json   vocabularies, case studies and messages, for the form
 /gaps/gaps.csv                     how many cases answer each question in each theme, by evidence
 /data/                             everything, as JSON, CSV and SQLite
@@ -33,7 +33,7 @@ from casebook.model import GENERIC, Catalogue, Council, Term, by_likelihood, nam
 def groups(catalogue: Catalogue, site: Site) -> Iterator[Group]:
     """Yield every file that is generated from the catalogue and is not a page, group by group."""
     yield Group(r"schema/case-study\.schema\.json", partial(_schema, catalogue))
-    yield Group(r"find/(facets|words)\.json|find/words/.*", partial(indexes, catalogue))
+    yield Group(r"find/(facets|words|spellings)\.json|find/(words|pairs)/.*", partial(indexes, catalogue))
     yield Group(r"gaps/gaps\.csv", partial(_gaps, catalogue))
     yield Group(r"contribute/form/(terms|cases|messages)\.json", partial(_form, catalogue))
     yield Group(r"(.*/)?feed\.xml|feeds\.opml", partial(feeds, catalogue, site))

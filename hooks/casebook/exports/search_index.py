@@ -2,63 +2,102 @@
 
 /find/facets.json      {"values": {facet: {value: [case, ...]}}}
 /find/words.json       {"cases": how many, "letters": 2 or 3, "shards": ["ba", ...], "common": ["the", ...]}
-/find/words/ba.json    {"words": {word: [case, weight, case, weight, ...]}} for the words that begin with "ba"
+/find/words/ba.json    {"words": {word: [case, strength, case, strength, ...]}} of words in "ba..."
+/find/pairs/ba.json    {"pairs": {word: {next word: [case, ...]}}}
+/find/spellings.json   {"words": [...]}: every word, for what is typed with another first letter
 /find/cards/20.json    {"html": the cards of cases 200 to 209}, made by site/rendering.py
 
 Each begins with its "edition": a browser may have cached a file, or the page, from an earlier publication, in
 which a number was another case's. Only files with the same edition as the page belong to it.
 
 Cases are numbered in the catalogue's order, and delta-encoded: each number is the difference from the one
-before, since small numbers compress well. Words are folded, but not stemmed: find/ranking.js decides which
-are similar (baths, bath, bahts).
+before, since small numbers compress well. A strength is BM25's share of one word in one case, without the
+word's rarity, out of `_FULL`. Words are folded, but not stemmed: find/ranking.js decides which are similar
+(baths, bath, bahts). Pairs leave out stop words, so that "asset of community value" is two of them. They are
+files of their own, fetched only for two words or more; positions in the files of words would triple those.
 
 Other search engines were measured on generated collections: MiniSearch must fetch all texts
 before its first answer, 59 kB compressed for 100 case studies without bodies, 568 kB for 1,000 and 5.6 MB
 for 10,000; Pagefind (240 kB for 10,000) forgives no typing error, and its counts are wrong where values are
-chosen by OR. Here a file of words takes at most 2, 18 and 48 kB, bodies and all.
+chosen by OR.
 """
 
 import json
 import re
 import unicodedata
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
 from itertools import chain, pairwise
+from string import punctuation, whitespace
+from typing import Any, TypeVar
 
 from casebook.exports.publication import SiteFile, stamped
-from casebook.model import CaseStudy, Catalogue, Facet, Term, facets_of
+from casebook.model import CaseStudy, Catalogue, Term, facets_of
 
-_FORMAT = 1
+_FORMAT = 2
 """Incremented when the format of the files changes."""
 _SMALL = frozenset(
-    """a an and are as at be by for from had has have how in is it its my of on or our so that the their they
-    this to us was we were what when where which who why will with you your""".split()
+    """a about all also an and any are as at be been but by can could did do does for from get gets go goes
+    had happen happens has have he her his how i if in into is it its just like me my no not of on or
+    our she should so some than that the their them then there these they this those to us very was we
+    were what when where which who why will with would you your""".split()
 )
 """Stop words: they are neither indexed nor searched for."""
-_MANY = 1000
-"""In larger collections files would grow too large: words are then grouped by three letters, and..."""
+_LIMITS = (200, 1000)
+"""In larger collections files would grow too large: words are then grouped by more letters, and..."""
 _COMMON = 0.5
-"""...a word in a larger share of the cases is a stop word."""
-_IGNORED = re.compile("['’\u0300-\u036f]")
-_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+"""...beyond the last of these, a word in a larger share of the cases is a stop word."""
+_FULL = 32
+_SATURATION = 4.0
+"""BM25's k1, for sums of weights: so much gives half the full strength, in a case of average length."""
+_TYPICAL = 1500
+"""About how many words a case has."""
+_LENGTH = 0.5
+"""BM25's b: how much longer cases are held back."""
+_OPEN = str.maketrans(
+    {mark: None if mark == "'" else " " for mark in punctuation + whitespace if mark not in "-,."}
+)
+_UNSEEN = 5
+"""The weight of words that no reader sees in the case: nobody means them in quotation marks."""
+_END = "\x01"
+_COMBINING = re.compile("[\u0300-\u036f]")
+_OTHERS = re.compile(r"[^\w\s,.-]|_")
+_UNIT = re.compile(" (?=million|billion|thousand)(?<=[0-9] )")
+_FIGURE = re.compile("([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,15})([.][0-9]+)?(million|billion|thousand|bn|m|k)?")
+_TIMES = {"k": 10**3, "t": 10**3, "m": 10**6, "b": 10**9}
+"""By the first letter of what follows a figure."""
+_PARTS = re.compile(r"[^\W\d_]+|[0-9]+")
 _PLAIN = re.compile("[a-z0-9]+")
 _MARKS = re.compile(r"\[\^[^\]\n]{0,100}\]|\]\([^)\n]{0,500}\)")
 """Markup that is not indexed: citations, and the targets of links."""
+T = TypeVar("T")
+Postings = dict[str, list[int]]
+Pairs = dict[str, dict[str, list[int]]]
 
 
 def indexes(catalogue: Catalogue) -> Iterator[SiteFile]:
-    """Yield facets.json, words.json and the files of words."""
+    """Yield facets.json, words.json, spellings.json and the files of words and pairs."""
     stamp = search_edition(catalogue)
     yield stamped("find/facets.json", stamp, {"values": _values(catalogue)})
     number = len(catalogue.cases)
-    letters = 2 if number <= _MANY else 3
-    postings = _postings(catalogue)
-    common = _SMALL | {word for word, found in postings.items() if _is_common(len(found) // 2, number)}
-    shards = _shards({word: postings[word] for word in sorted(postings.keys() - common)}, letters)
-    about = {"cases": number, "letters": letters, "shards": list(shards), "common": sorted(common)}
-    yield stamped("find/words.json", stamp, about)
-    for name, words in shards.items():
-        yield stamped(f"find/words/{name}.json", stamp, {"words": words})
+    letters = 2 + sum(number > limit for limit in _LIMITS)
+    postings, pairs = _index(catalogue)
+    most = number * (_COMMON if number > _LIMITS[-1] else 1)
+    common = _SMALL | {word for word, found in postings.items() if len(found) // 2 > most}
+    words = {word: postings[word] for word in sorted(postings.keys() - common)}
+    shards = _shards(words, min(letters, 3))
+    about = {"cases": number, "letters": min(letters, 3), "pairs": letters, "shards": list(shards)}
+    yield stamped("find/words.json", stamp, {**about, "common": sorted(common)})
+    yield stamped("find/spellings.json", stamp, {"words": list(words)})
+    for name, shard in shards.items():
+        yield stamped(f"find/words/{name}.json", stamp, {"words": shard})
+    for name, after in _shards({word: pairs.get(word, {}) for word in words}, letters).items():
+        found = {
+            word: {next: _distances(at) for next, at in nexts.items() if next in words}
+            for word, nexts in after.items()
+        }
+        yield stamped(f"find/pairs/{name}.json", stamp, {"pairs": found})
 
 
 def search_edition(catalogue: Catalogue) -> str:
@@ -70,30 +109,43 @@ def search_edition(catalogue: Catalogue) -> str:
     return digest.hexdigest()
 
 
-def fold(text: str) -> set[str]:
-    """Return the words of a text in lower case, without accents and apostrophes, as find/ranking.js does.
+def fold(text: str) -> list[str]:
+    """Return the tokens of a text in lower case, without accents and apostrophes, as find/words.js does.
 
-    A hyphenated word gives its parts and the whole without hyphens: co-operative is cooperative, too.
+    `_END` stands where a sentence ends, or one of several texts.
     """
-    plain = _IGNORED.sub("", unicodedata.normalize("NFKD", text)).lower()
-    found = set(_WORD.findall(plain))
-    hyphenated = [word for word in found if "-" in word]
-    found.difference_update(hyphenated)
-    for word in hyphenated:
-        found.update(word.split("-"), (word.replace("-", ""),))
-    return {word for word in found if len(word) > 1}
+    plain = text.lower()
+    if not plain.isascii():
+        plain = plain.replace("’", "").replace("£", " ").replace("–", " ").replace("“", " ").replace("”", " ")
+        if not plain.isascii():
+            plain = _OTHERS.sub(" ", _COMBINING.sub("", unicodedata.normalize("NFKD", plain)))
+    plain = plain.translate(_OPEN).replace(", ", " ").replace(". ", f" {_END} ")
+    return _UNIT.sub("", plain).split()
 
 
-def _is_common(count: int, number: int) -> bool:
-    return number > _MANY and count > _COMMON * number
+def words_of(token: str) -> tuple[str, ...]:
+    """Return a token as one word, and then the parts of a compound, as find/words.js does.
+
+    A figure is its number: 1.2m is 1200000. Co-operative is cooperative, co, operative; s114 is s114, s, 114.
+    """
+    if token.isalpha():
+        return (token,)
+    if figure := _FIGURE.fullmatch(token):
+        return (_number(*figure.groups()),)
+    if "," in token or "." in token:
+        return tuple(chain.from_iterable(map(words_of, filter(None, re.split("[,.]", token)))))
+    parts = _PARTS.findall(token)
+    return (token.replace("-", ""), *(parts if len(parts) > 1 else ()))
+
+
+def _number(whole: str, decimals: str | None, unit: str | None) -> str:
+    value = float(f"{whole.replace(',', '')}{decimals or ''}") * (_TIMES[unit[0]] if unit else 1)
+    return str(round(value)) if value == round(value) else f"{value:.10g}"
 
 
 def _values(catalogue: Catalogue) -> dict[str, dict[str, list[int]]]:
-    return {facet.id: _cases_by_value(facet) for facet in facets_of(catalogue)}
-
-
-def _cases_by_value(facet: Facet) -> dict[str, list[int]]:
-    return {option.id: _distances(option.cases) for option in facet.options}
+    facets = facets_of(catalogue)
+    return {one.id: {option.id: _distances(option.cases) for option in one.options} for one in facets}
 
 
 def _shard(word: str, letters: int) -> str:
@@ -105,49 +157,86 @@ def _shard(word: str, letters: int) -> str:
 def _weighted(case: CaseStudy, catalogue: Catalogue) -> Iterator[tuple[int, str]]:
     """Yield each text of the case, with the weight of a word in it."""
     yield 8, case.title
-    yield 6, " ".join(_names(case, catalogue))
+    terms = _terms(case, catalogue).values()
+    yield 6, f" {_END} ".join((*(term.title for term in terms), *(one.name for one in case.partners)))
+    yield _UNSEEN, f" {_END} ".join(chain.from_iterable(term.aliases for term in terms))
     yield 4, case.summary
-    yield 2, " ".join(answer.text for answer in chain(case.answers, case.deeds))
-    yield 2, " ".join(claim.what for claim in chain(case.outcomes, case.outputs))
-    yield 2, " ".join(cost.what for cost in case.costs)
-    yield 2, " ".join(term.text for term in case.agreed)
-    yield 2, " ".join(update.text for update in case.updates)
-    yield 2, " ".join(reply.text for reply in case.replies)
+    told: Iterable[Any] = chain(case.answers, case.deeds, case.agreed, case.updates, case.replies)
+    yield 2, f" {_END} ".join(one.text for one in told)
+    claims: Iterable[Any] = chain(case.outcomes, case.outputs, case.costs)
+    yield 2, f" {_END} ".join(one.what for one in claims)
+    yield 1, f" {_END} ".join(_around(case))
     yield 1, _MARKS.sub(" ", case.body)
 
 
-def _names(case: CaseStudy, catalogue: Catalogue) -> Iterable[str]:
-    """Yield every name by which a reader may search for the terms and partners of the case."""
+def _terms(case: CaseStudy, catalogue: Catalogue) -> dict[str, Term]:
+    """Every term by whose name a reader may search for the case, by path."""
     current = chain.from_iterable(catalogue.successors(council) for council in case.councils)
-    terms: Iterable[Term] = chain(
-        (answer.term for answer in case.answers), case.themes, case.powers, case.councils, current
-    )
-    for term in {term.path: term for term in terms}.values():
-        yield from (term.title, *term.aliases)
-    yield from (partner.name for partner in case.partners)
+    answered = (answer.term for answer in case.answers)
+    terms: Iterable[Term] = chain(answered, case.themes, case.powers, case.councils, current)
+    return {term.path: term for term in terms}
 
 
-def _postings(catalogue: Catalogue) -> dict[str, list[int]]:
-    """Return cases and weights by word, as flat lists. A weight is the sum over all occurrences."""
-    found: dict[str, list[int]] = {}
+def _around(case: CaseStudy) -> Iterator[str]:
+    """Yield where the case is, what it cost, and who wrote of it."""
+    for council in case.councils:
+        yield from (council.nation.title, council.area.title, council.kind.title)
+    for cost in case.costs:
+        yield from (str(sum) for sum in (cost.gbp, cost.gbp_from, cost.gbp_to) if sum is not None)
+    if case.effort:
+        yield from (case.effort.staff, case.effort.volunteers)
+    for source in case.sources:
+        yield from (source.title, source.publisher)
+
+
+class _Words(dict[str, tuple[str, ...]]):
+    """The words of each token that has been met, without stop words."""
+
+    def __missing__(self, token: str) -> tuple[str, ...]:
+        telling = (word for word in words_of(token) if len(word) > 1 or word == _END)
+        self[token] = found = tuple(word for word in telling if word not in _SMALL)
+        return found
+
+
+def _index(catalogue: Catalogue) -> tuple[Postings, Pairs]:
+    """Return cases and strengths by word, as flat lists, and cases by pair."""
+    words = _Words()
+    postings: Postings = defaultdict(list)
+    pairs: Pairs = defaultdict(dict)
     last: dict[str, int] = {}
     for number, case in enumerate(catalogue.cases):
         weights: dict[str, int] = {}
+        beside: dict[tuple[str, str], None] = {}
+        length = 0
         for weight, text in _weighted(case, catalogue):
-            for word in fold(text):
-                weights[word] = weights.get(word, 0) + weight
+            found = [*filter(None, map(words.__getitem__, fold(text)))]
+            length += len(found)
+            for word, times in Counter(chain.from_iterable(found)).items():
+                weights[word] = weights.get(word, 0) + weight * times
+            if weight == _UNSEEN:
+                continue
+            beside.update(dict.fromkeys(pairwise([forms[0] for forms in found])))
+            for forms in found:
+                if len(forms) > 2:
+                    beside.update(dict.fromkeys(pairwise(forms[1:])))
+        weights.pop(_END, None)
+        half = _SATURATION * (1 - _LENGTH + _LENGTH * length / _TYPICAL)
         for word, weight in weights.items():
-            found.setdefault(word, []).extend((number - last.get(word, 0), weight))
+            postings[word] += (number - last.get(word, 0), round(_FULL * weight / (weight + half)) or 1)
             last[word] = number
-    return found
+        for first, second in beside:
+            pairs[first].setdefault(second, []).append(number)
+    return postings, pairs
 
 
-def _shards(postings: dict[str, list[int]], letters: int) -> dict[str, dict[str, list[int]]]:
-    found: dict[str, dict[str, list[int]]] = {}
-    for word, cases in postings.items():
-        found.setdefault(_shard(word, letters), {})[word] = cases
+def _shards(words: dict[str, T], letters: int) -> dict[str, dict[str, T]]:
+    found: dict[str, dict[str, T]] = {}
+    for word, about in words.items():
+        found.setdefault(_shard(word, letters), {})[word] = about
     return dict(sorted(found.items()))
 
 
 def _distances(numbers: Sequence[int]) -> list[int]:
+    if len(numbers) == 1:  # as of most pairs
+        return [numbers[0]]
     return [later - earlier for earlier, later in pairwise((0, *numbers))]

@@ -3,7 +3,7 @@
 from casebook.model.catalogue import Catalogue
 from casebook.model.coverage import coverage_of
 from casebook.model.dates import earliest, format_date, is_date, runs_forwards, years_of
-from casebook.model.facets import Facet, facet_values, facets_of
+from casebook.model.facets import facet_values, facets_of
 from casebook.model.fields import Field, Fields, choices_of, every_field, fields_of, nearest_field, source_id
 from casebook.model.freshness import (
     MONTHS_FRESH,

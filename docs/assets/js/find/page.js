@@ -5,6 +5,7 @@
 import { byId, node, setText } from "../dom/elements.js";
 import { reconcile } from "../dom/reconcile.js";
 import { fetchData, Loading, retry } from "../network/loading.js";
+import { showMissing, showNotices } from "./notices.js";
 import { rank } from "./ranking.js";
 import { restoreScroll, trackScroll } from "./scroll-position.js";
 import { highlight } from "./snippets.js";
@@ -16,6 +17,7 @@ const chips = byId("chips");
 const none = byId("none");
 const some = byId("some");
 const more = byId("more");
+const said = byId("said");
 const trouble = byId("trouble");
 const again = byId("again");
 const boxes = [...form.querySelectorAll("input[type=checkbox]")];
@@ -26,6 +28,7 @@ const cards = [...list.children]; // by case; those beyond the page's own are fe
 const own = [...cards];
 const STEP = 20;
 const NEAREST = 4;
+const NOTHING = { scores: null, hits: new Map(), wanted: [], missing: () => [] }; // is found by no words
 
 let values; // {facet: {value: [case, ...]}}, fetched when somebody first asks for something
 let limit = STEP;
@@ -78,23 +81,26 @@ async function show() {
 /** How many cases are found, the cards to show, and of how many these are a part. */
 async function look({ text, chosen }, query) {
   if (chosen.size) await fetchValues();
-  const { scores, hits, all } = text ? await rank(text) : { scores: null, hits: new Map(), all: true };
+  const ranked = text ? await rank(text) : NOTHING;
+  const { scores } = ranked;
   const misses = missed(scores, chosen);
   const found = ordered((number) => misses.total[number] === 0, scores);
   const wanted = found.length ? found : nearest(misses, scores, chosen.size + (scores ? 1 : 0));
   const some = query ? await Promise.all(wanted.slice(0, limit).map(card)) : own;
-  return { number: found.length, shown: some, of: query ? wanted.length : 0, hits, all, misses };
+  return { number: found.length, numbers: wanted, shown: some, of: query ? wanted.length : 0, ranked, misses };
 }
 
-function showResults({ number, shown: found, of, hits, all }, query) {
+function showResults({ number, numbers, shown: found, of, ranked: { hits, wanted, missing } }, query) {
   shown = query;
   document.documentElement.classList.remove("is-asked");
   setText(status, number === 1 ? "1 case study" : `${number} case studies`);
   none.hidden = number > 0;
   none.querySelector("#nearest").hidden = found.length === 0;
-  some.hidden = all || !number;
+  some.hidden = !number || numbers.some((one) => !missing(one).length);
+  showNotices(wanted, searchExactly);
   list.hidden = false;
   reconcile(list, found);
+  for (const [at, one] of found.entries()) showMissing(one, missing(numbers[at]));
   showMore(of);
   document.dispatchEvent(new CustomEvent("cards"));
   watch(hits);
@@ -118,7 +124,7 @@ function showTrouble(file, query) {
   if (!isShown) {
     shown = undefined;
     setText(status, "");
-    for (const part of [list, none, some, more]) part.hidden = true;
+    for (const part of [list, none, some, more, said]) part.hidden = true;
   }
   setText(trouble, file.said(isShown ? "The rest of the list" : "The search"));
   file.offer(again, form.elements.text, () => retry("failed", "late"), loadAgain);
@@ -270,6 +276,14 @@ function remember() {
   form.elements.text.defaultValue = wish.text; // to which WebKit sets the box on Back
   const address = query ? `?${query}` : location.pathname;
   if (address !== (location.search || location.pathname)) history.pushState(null, "", address);
+}
+
+/** Search for a part of the words exactly as it was typed. */
+function searchExactly(typed) {
+  const box = form.elements.text;
+  box.value = box.value.replace(typed, `"${typed}"`);
+  change();
+  box.focus();
 }
 
 /** Show what the address asks for, and what somebody typed or ticked before this script came. */

@@ -2,114 +2,196 @@
 // hooks/casebook/exports/search_index.py writes, and explains.
 
 import { fetchData } from "../network/loading.js";
+import { parse } from "./query.js";
+import { mistakes, stem } from "./words.js";
 
 const SAME_STEM = 0.9; // bath: baths, bathing
+const ADDED = 0.7; // what the thesaurus added
 const LIKELY = 0.5;
-
-/** A folded word: without accents, apostrophes and capitals. */
-export function fold(text) {
-  return text
-    .normalize("NFKD")
-    .replace(/[\u0300-\u036f'’]/g, "")
-    .toLowerCase();
-}
-
-/** The words of a text, folded. */
-function tokenise(text) {
-  return fold(text).match(/[\p{L}\p{N}]{2,}/gu) ?? [];
-}
+const BESIDE = 0.5; // for each two words side by side, of what they weigh
+const PHRASE = 0.5; // for all of them side by side
+const HELD = 0.5; // of what all that was typed weighs: what holds less than this share of the best is not shown
+const FULL = 32;
 
 /**
- * What a text finds: {scores, hits, all}: a Map of scores by case, a Map that leads from each indexed word that may be meant to
- * the place of the word typed, and whether the cases hold all the words. Where no word tells anything ("the"), scores is null.
+ * What a text finds: {scores, hits, wanted, missing}: a Map of scores by case, a Map that leads from each indexed word that may be
+ * meant to the place of what was typed, and what was made of it; missing(case) is what the case does not hold. Where no word
+ * tells anything ("the"), scores is null.
  */
 export async function rank(text) {
   const about = await fetchData("words.json");
-  const words = [...new Set(tokenise(text))].filter((word) => !about.common.includes(word));
-  const found = await Promise.all(words.map(async (word) => match(word, await candidates(word, about))));
-  return words.length ? merge(found, about.cases) : { scores: null, hits: new Map(), all: true };
+  const { wanted, unwanted } = parse(text, about);
+  await Promise.all(wanted.map((term) => find(term, about, true)));
+  await Promise.all(unwanted.map((term) => find(term, about, false)));
+  const hits = new Map(wanted.flatMap(({ meant }, place) => [...meant].map((word) => [word, place])));
+  const without = new Set(unwanted.flatMap(({ cases }) => [...cases.keys()]));
+  const missing = (number) => wanted.filter(({ cases }) => !cases.has(number)).map(({ typed }) => typed);
+  const isAsked = wanted.length || unwanted.length;
+  return {
+    scores: isAsked ? scored(wanted, without, await besides(wanted, about), about.cases) : null,
+    hits,
+    wanted,
+    missing,
+  };
 }
 
-/** The indexed words that begin as this one does. */
-async function candidates(word, about) {
-  const start = word.slice(0, about.letters);
-  const name = /^[a-z0-9]+$/.test(start) ? start : "other";
-  return about.shards.includes(name) ? (await fetchData(`words/${name}.json`)).words : {};
+/** Add to a term the cases that hold it, each with a strength from 0 to 1; the words that may be meant; and how it was found. */
+async function find(term, about, isForgiving) {
+  Object.assign(term, { cases: new Map(), meant: new Set(), instead: [], added: [] });
+  for (const way of term.ways) {
+    const words = await Promise.all(way.words.map(async (word) => exactly(word, await fetchWords(word, about), way)));
+    const cases = await holding(words, way, about);
+    if (cases.size && way.means) term.added.push(way.means);
+    take(term, cases, words.flat(), way.means ? ADDED : 1);
+  }
+  const [{ words, exact }] = term.ways;
+  const isWord = words.length === 1 && !exact;
+  if (isWord) await takeSplit(term, words[0], about);
+  if (isWord && isForgiving && !term.cases.size) {
+    const likely = await alike(words[0], about);
+    take(term, union(likely), likely, LIKELY);
+    term.instead = likely.map(({ word }) => word);
+  }
+}
+
+function take(term, cases, words, weight) {
+  if (cases.size) for (const { word } of words) term.meant.add(word);
+  for (const [number, strength] of cases) {
+    term.cases.set(number, Math.max(term.cases.get(number) ?? 0, weight * strength));
+  }
+}
+
+/** The word itself and, unless it must be exact, those of the same stem. */
+function exactly(word, indexed, { exact }) {
+  const found = exact ? [word] : Object.keys(indexed).filter((other) => stem(other) === stem(word));
+  return found
+    .filter((other) => indexed[other])
+    .map((other) => entry(other, indexed[other], other === word ? 1 : SAME_STEM));
+}
+
+function entry(word, postings, likeness) {
+  const cases = new Map();
+  for (let at = 0, number = 0; at < postings.length; at += 2) {
+    number += postings[at];
+    cases.set(number, (likeness * postings[at + 1]) / FULL);
+  }
+  return { word, cases };
+}
+
+function union(entries) {
+  const all = new Map();
+  for (const { cases } of entries) {
+    for (const [number, strength] of cases) all.set(number, Math.max(all.get(number) ?? 0, strength));
+  }
+  return all;
+}
+
+/** The cases that hold all the words, side by side if they must. */
+async function holding(words, { beside }, about) {
+  const each = words.map(union);
+  const both = beside ? await Promise.all(words.slice(1).map((next, at) => sideBySide(words[at], next, about))) : [];
+  const strength = (number) => each.reduce((sum, cases) => sum + cases.get(number), 0) / each.length;
+  const numbers = [...each[0].keys()].filter((number) => [...each, ...both].every((cases) => cases.has(number)));
+  return new Map(numbers.map((number) => [number, strength(number)]));
+}
+
+/** The cases in which one of these words stands before one of those. */
+async function sideBySide(words, next, about) {
+  const found = new Set();
+  for (const { word } of words) {
+    const after = (await fetchPairs(word, about))[word] ?? {};
+    for (const other of next) {
+      let number = 0;
+      for (const distance of after[other.word] ?? []) {
+        number += distance;
+        found.add(number);
+      }
+    }
+  }
+  return found;
+}
+
+/** A word may stand as two in a case: timebank, time bank. */
+async function takeSplit(term, word, about) {
+  const indexed = await fetchWords(word, about);
+  for (let at = 3; at <= word.length - 3; at++) {
+    const start = word.slice(0, at);
+    if (!indexed[start]) continue;
+    const rest = exactly(word.slice(at), await fetchWords(word.slice(at), about), {});
+    const words = [[entry(start, indexed[start], 1)], rest];
+    if (rest.length) take(term, await holding(words, { beside: true }, about), words.flat(), SAME_STEM);
+  }
 }
 
 /**
- * The indexed words that somebody may mean by a word, each with how alike it is and its cases: the word itself and those of
- * the same stem; only if there are none, the words that it begins (librar); only if there are none, those mistyped (libary).
+ * The indexed words that somebody may mean by a word that stands nowhere: those that it begins (librar); only if there are none,
+ * those mistyped (libary); only if there are none, those mistyped in the first letter (pibrary).
  */
-function match(word, indexed) {
-  const same = (other) => stem(other) === stem(word);
-  const begun = (other) => word.length > 2 && other.startsWith(word);
-  const mistyped = (other) => isMistyped(word, other);
-  for (const [test, likeness] of [
-    [same, SAME_STEM],
-    [begun, LIKELY],
-    [mistyped, LIKELY],
-  ]) {
-    const meant = Object.keys(indexed).filter(test);
-    if (meant.length) {
-      return meant.map((other) => ({ word: other, likeness: other === word ? 1 : likeness, cases: indexed[other] }));
-    }
-  }
-  return [];
+async function alike(word, about) {
+  const indexed = await fetchWords(word, about);
+  const begun = Object.keys(indexed).filter((other) => word.length > 2 && other.startsWith(word));
+  const near = begun.length ? begun : nearest(word, Object.keys(indexed));
+  const found = near.length || word.length < 4 ? near : nearest(word, (await fetchData("spellings.json")).words);
+  return Promise.all(found.map(async (other) => entry(other, (await fetchWords(other, about))[other], 1)));
 }
 
-function stem(word) {
-  return word.replace(/(ies|y)$/, "i").replace(/(ing|ed|es|s|e)$/, "") || word;
+function nearest(word, others) {
+  const distances = new Map(others.map((other) => [other, mistakes(word, other)]));
+  const least = Math.min(...distances.values());
+  return least < Number.POSITIVE_INFINITY ? others.filter((other) => distances.get(other) === least) : [];
 }
 
-function isMistyped(word, other) {
-  const most = word.length < 4 ? 0 : word.length < 8 ? 1 : 2;
-  return most > 0 && Math.min(editDistance(word, other), editDistance(stem(word), stem(other))) <= most;
+/** The indexed words that begin as this one does, with their cases. */
+async function fetchWords(word, about) {
+  const name = shard(word, about.letters);
+  return about.shards.includes(name) ? (await fetchData(`words/${name}.json`)).words : {};
 }
 
-/** How many letters were left out, put in, changed or swapped with the next: Damerau's and Levenshtein's distance. */
-function editDistance(a, b) {
-  let before = [];
-  let last = Array.from({ length: b.length + 1 }, (_, column) => column);
-  for (let row = 1; row <= a.length; row++) {
-    const next = [row];
-    for (let column = 1; column <= b.length; column++) {
-      const change = last[column - 1] + (a[row - 1] === b[column - 1] ? 0 : 1);
-      next[column] = Math.min(change, last[column] + 1, next[column - 1] + 1);
-      const swapped = row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
-      if (swapped) next[column] = Math.min(next[column], before[column - 2] + 1);
-    }
-    [before, last] = [last, next];
-  }
-  return last[b.length];
+/** The words that follow the indexed words that begin as this one does. */
+async function fetchPairs(word, about) {
+  return (await fetchData(`pairs/${shard(word, about.pairs)}.json`)).pairs;
 }
 
-/** Cases that hold all the words or, if none does, those that hold the most. A rare word counts for more. */
-function merge(found, cases) {
+function shard(word, letters) {
+  const start = word.slice(0, letters);
+  return /^[a-z0-9]+$/.test(start) ? start : "other";
+}
+
+/** For each two terms, one after the other: the cases in which they stand side by side. */
+function besides(wanted, about) {
+  const words = wanted.map(({ meant }) => [...meant].map((word) => ({ word })));
+  return Promise.all(words.slice(1).map((next, at) => sideBySide(words[at], next, about)));
+}
+
+/** BM25, and more for what stands side by side; less for what is not held. A rare word counts for more. */
+function scored(wanted, without, both, total) {
+  const weights = wanted.map(({ cases: { size } }) => Math.log(1 + total / (size + 0.5)));
+  const sum = (number, value) =>
+    wanted.reduce((all, { cases }, at) => all + (cases.has(number) ? value(cases, at) : 0), 0);
   const held = new Map();
-  for (const meant of found) {
-    for (const [number, score] of best(meant, cases)) {
-      const { words, sum } = held.get(number) ?? { words: 0, sum: 0 };
-      held.set(number, { words: words + 1, sum: sum + score });
+  for (const { cases } of wanted) {
+    for (const number of cases.keys()) {
+      if (!without.has(number))
+        held.set(
+          number,
+          sum(number, (_, at) => weights[at]),
+        );
     }
   }
-  const most = Math.max(0, ...[...held.values()].map(({ words }) => words));
-  const scores = new Map();
-  for (const [number, { words, sum }] of held) if (words === most) scores.set(number, sum);
-  const hits = new Map(found.flatMap((meant, place) => meant.map(({ word }) => [word, place])));
-  return { scores, hits, all: most === found.length };
-}
+  if (!wanted.length)
+    return new Map([...Array(total).keys()].filter((one) => !without.has(one)).map((one) => [one, 0]));
+  const most = Math.max(...held.values());
+  const terms = Math.max(...[...held.keys()].map((number) => sum(number, () => 1)));
+  const isShown =
+    wanted.length > 2 ? (number) => held.get(number) >= HELD * most : (number) => sum(number, () => 1) === terms;
+  const shown = [...held.keys()].filter(isShown);
+  return new Map(shown.map((number) => [number, score(number)]));
 
-/** For one word typed: each case's best score among the words that may be meant. */
-function best(meant, total) {
-  const scores = new Map();
-  for (const { likeness, cases } of meant) {
-    const rarity = Math.log(1 + (2 * total) / cases.length);
-    for (let at = 0, number = 0; at < cases.length; at += 2) {
-      number += cases[at];
-      const score = likeness * rarity * Math.log2(1 + cases[at + 1]);
-      if (score > (scores.get(number) ?? 0)) scores.set(number, score);
-    }
+  function score(number) {
+    const own = sum(number, (cases, at) => weights[at] * cases.get(number));
+    const near = both.map((cases, at) => (cases.has(number) ? (BESIDE * (weights[at] + weights[at + 1])) / 2 : 0));
+    const phrase = near.length && near.every(Boolean) ? PHRASE * most : 0;
+    const bonus = near.reduce((all, one) => all + one, phrase);
+    return (own + bonus) * (held.get(number) / most);
   }
-  return scores;
 }

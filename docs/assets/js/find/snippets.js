@@ -3,7 +3,7 @@
 import { node } from "../dom/elements.js";
 import { cached } from "../dom/reconcile.js";
 import { Loading, request } from "../network/loading.js";
-import { fold } from "./ranking.js";
+import { tokenise } from "./words.js";
 
 const PASSAGES = ".answers dd, .outcome__what, .story p, .story li, .updates dd"; // in a case study's page
 const LONGEST = 240;
@@ -44,8 +44,8 @@ function bestPassage(texts, hits, shown) {
   let best;
   let most = 0;
   for (const text of texts) {
-    const typed = new Set(words(text).map((word) => hits.get(word)));
-    const number = [...typed].filter((place) => place !== undefined && !shown.has(place)).length;
+    const typed = new Set(tokenise(text).flatMap((token) => places(token, hits)));
+    const number = [...typed].filter((place) => !shown.has(place)).length;
     if (number > most) [best, most] = [text, number];
   }
   return best;
@@ -69,15 +69,16 @@ async function parsePassages(address, cache) {
   return [...page.querySelectorAll(PASSAGES)].map((part) => part.textContent.trim().replace(/\s+/g, " "));
 }
 
-function words(text) {
-  return (text.match(/[\p{L}\p{M}\p{N}'’]+/gu) ?? []).map(fold);
+/** The places of what was typed that a token may be. */
+function places({ words }, hits) {
+  return words.filter((word) => hits.has(word)).map((word) => hits.get(word));
 }
 
 /** As much of the passage as fits round its first word that was meant. */
 function excerpt(passage, hits) {
   if (passage.length <= LONGEST) return passage;
-  const first = [...passage.matchAll(/[\p{L}\p{M}\p{N}'’]+/gu)].find(([word]) => hits.has(fold(word)));
-  const from = Math.max(0, Math.min(first.index - LONGEST / 3, passage.length - LONGEST));
+  const first = tokenise(passage).find((token) => places(token, hits).length);
+  const from = Math.max(0, Math.min(first.start - LONGEST / 3, passage.length - LONGEST));
   const start = from ? passage.indexOf(" ", from) + 1 : 0;
   const end = start + LONGEST < passage.length ? passage.lastIndexOf(" ", start + LONGEST) : passage.length;
   return `${start ? "… " : ""}${passage.slice(start, end)}${end < passage.length ? " …" : ""}`;
@@ -85,11 +86,13 @@ function excerpt(passage, hits) {
 
 /** Put <mark> round the words, and round no others; return the places of those typed that stand there. */
 function highlightIn(part, hits) {
-  const pieces = part.textContent.split(/([\p{L}\p{M}\p{N}'’]+)/u);
-  const isHit = (piece) => hits.has(fold(piece));
-  const found = pieces.filter(isHit);
+  const text = part.textContent;
+  const found = tokenise(text).filter((token) => places(token, hits).length);
   const marks = [...part.querySelectorAll("mark")].map((one) => one.textContent);
-  if (found.join() !== marks.join())
-    part.replaceChildren(...pieces.map((piece) => (isHit(piece) ? node("mark", {}, piece) : piece)));
-  return found.map((piece) => hits.get(fold(piece)));
+  if (found.map((token) => token.text).join() !== marks.join()) {
+    const ends = [0, ...found.map(({ end }) => end)];
+    const pieces = found.flatMap(({ text: word, start }, at) => [text.slice(ends[at], start), node("mark", {}, word)]);
+    part.replaceChildren(...pieces, text.slice(ends.at(-1)));
+  }
+  return found.flatMap((token) => places(token, hits));
 }

@@ -1,0 +1,42 @@
+// What the find page says of a search: which words no case study has, what is shown instead, and what the thesaurus added.
+
+import { byId, node } from "../dom/elements.js";
+import { cached, reconcile } from "../dom/reconcile.js";
+
+const said = byId("said");
+
+/** Say what was made of what was typed. `exactly` searches for one thing exactly as it was typed. */
+export function showNotices(wanted, exactly) {
+  const lines = wanted.flatMap(({ typed, cases, instead, added }) => {
+    if (instead.length)
+      return [line(`No case study has ${quoted([typed])}. Showing ${quoted(instead)}.`, typed, exactly)];
+    if (!cases.size) return wanted.length > 1 ? [line(`No case study has ${quoted([typed])}.`)] : [];
+    return added.length ? [line(`${quoted([typed])} was taken to mean ${quoted(added)}, too.`, typed, exactly)] : [];
+  });
+  reconcile(said, lines);
+  said.hidden = !lines.length;
+}
+
+function line(text, typed, exactly) {
+  return cached(`notice ${text}`, () => {
+    if (!typed) return node("p", {}, text);
+    const button = node("button", { type: "button", class: "link" }, `Search for exactly ${quoted([typed])}`);
+    button.addEventListener("click", () => exactly(typed));
+    return node("p", {}, `${text} `, button);
+  });
+}
+
+/** Say on a card what of the search its case study doesn't hold. */
+export function showMissing(card, missing) {
+  const old = card.querySelector(".card__missing");
+  const text = missing.length ? `Without ${quoted(missing)}` : "";
+  if ((old?.textContent ?? "") === text) return;
+  old?.remove();
+  if (text) card.querySelector(".card__facts").before(node("p", { class: "card__missing" }, text));
+}
+
+function quoted(texts) {
+  return new Intl.ListFormat("en-GB", { type: "conjunction" }).format(
+    texts.map((text) => `“${text.replace(/["“”]/g, "")}”`),
+  );
+}
