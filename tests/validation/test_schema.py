@@ -6,7 +6,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from casebook.validation import schema, schema_errors
-from projects import REAL
+from projects import REAL, read_yaml
 from schema_nodes import nodes
 
 
@@ -124,3 +124,32 @@ def test_an_id_given_twice_is_a_mistake(project):
     assert [str(problem) for problem in problems] == [
         'schema/themes.yml:7: entries[1]: the id "libraries" is given twice'
     ]
+
+
+def test_a_mistake_in_the_thesaurus_names_its_line(project):
+    project.replace("schema/thesaurus.yml", "- words: [ACV, ACVs]", "- words: ACV")
+    loaded, problems = schema.load_schema(project.root)
+    line = project.read("schema/thesaurus.yml").splitlines().index("- words: ACV") + 1
+    assert loaded is None
+    assert [str(problem).splitlines()[0] for problem in problems] == [
+        f"schema/thesaurus.yml:{line}: entries[0].words: 'ACV' is not of type 'array'"
+    ]
+
+
+def test_a_word_stands_in_one_entry_of_the_thesaurus(loaded):
+    entries = read_yaml((REAL / "schema/thesaurus.yml").read_text(encoding="utf-8"))["entries"]
+    words = [word.casefold() for entry in entries for word in entry["words"]]
+    assert len(entries) >= 150
+    assert len(words) == len(set(words))
+    assert set(loaded.thesaurus) == {word for entry in entries for word in entry["words"]}
+
+
+def test_a_town_means_a_council_of_the_register(loaded):
+    """By its title, from which the find page knows it for a place."""
+    councils = {council.title for council in loaded.vocabularies["councils"].terms.values()}
+    entries = read_yaml((REAL / "schema/thesaurus.yml").read_text(encoding="utf-8"))["entries"]
+    towns = [
+        entry["means"] for entry in entries if entry.get("why") in ("in the council's area", "its Welsh name")
+    ]
+    assert len(towns) > 50
+    assert [means for means in towns if len(means) != 1 or means[0] not in councils] == []

@@ -1,7 +1,8 @@
 """The search indexes of the find page, in files small enough to fetch while the reader types.
 
 /find/facets.json      {"values": {facet: {value: [case, ...]}}}
-/find/words.json       {"cases": how many, "letters": 2 or 3, "shards": ["ba", ...], "common": ["the", ...]}
+/find/words.json       {"cases": how many, "letters": 2 or 3, "shards": ["ba", ...], "common": ["the", ...],
+                        "thesaurus": {what people type: [what it means, ...]}}
 /find/words/ba.json    {"words": {word: [case, strength, case, strength, ...]}} of words in "ba..."
 /find/pairs/ba.json    {"pairs": {word: {next word: [case, ...]}}}
 /find/spellings.json   {"words": [...]}: every word, for what is typed with another first letter
@@ -88,7 +89,8 @@ def indexes(catalogue: Catalogue) -> Iterator[SiteFile]:
     words = {word: postings[word] for word in sorted(postings.keys() - common)}
     shards = _shards(words, min(letters, 3))
     about = {"cases": number, "letters": min(letters, 3), "pairs": letters, "shards": list(shards)}
-    yield stamped("find/words.json", stamp, {**about, "common": sorted(common)})
+    about |= {"common": sorted(common), "thesaurus": catalogue.thesaurus}
+    yield stamped("find/words.json", stamp, about)
     yield stamped("find/spellings.json", stamp, {"words": list(words)})
     for name, shard in shards.items():
         yield stamped(f"find/words/{name}.json", stamp, {"words": shard})
@@ -102,7 +104,8 @@ def indexes(catalogue: Catalogue) -> Iterator[SiteFile]:
 
 def search_edition(catalogue: Catalogue) -> str:
     """Return a hash of all that the files are generated from."""
-    digest = blake2b(f"{_FORMAT}\0{json.dumps(_values(catalogue))}".encode(), digest_size=8)
+    made_from = json.dumps([_FORMAT, _values(catalogue), catalogue.thesaurus])
+    digest = blake2b(made_from.encode(), digest_size=8)
     for case in catalogue.cases:
         texts = (text for _, text in _weighted(case, catalogue))
         digest.update("\0".join((case.slug, *texts, "")).encode())

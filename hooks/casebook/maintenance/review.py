@@ -18,8 +18,9 @@ from casebook.validation import SCHEMA, examine
 
 MAX_FILES = 20
 MAX_BYTES = 1_000_000
-_VOCABULARIES = tuple(f"{SCHEMA}/{facet}.yml" for facet in FACETS)
-_SCHEMAS = tuple(f"{SCHEMA}/{name}.schema.json" for name in ("case-study", "vocabulary", "messages"))
+_VOCABULARIES = tuple(f"{SCHEMA}/{name}.yml" for name in (*FACETS, "thesaurus"))
+_SHAPES = ("case-study", "vocabulary", "messages", "thesaurus")
+_SCHEMAS = tuple(f"{SCHEMA}/{name}.schema.json" for name in _SHAPES)
 _SCHEMA_FILES = (*_VOCABULARIES, *_SCHEMAS, f"{SCHEMA}/messages.yml")
 
 

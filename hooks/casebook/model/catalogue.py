@@ -52,6 +52,8 @@ class Catalogue:
     vocabulary_schema: Mapping[str, Any]
     messages: Mapping[str, str]
     """What is said of each mistake in a case study."""
+    thesaurus: Mapping[str, tuple[str, ...]]
+    """What else people may mean, by what they type."""
     today: date
 
     @cached_property

@@ -199,6 +199,7 @@ def _catalogue(schema: Schema, cases: Iterable[CaseStudy], today: date) -> Catal
         population_year=schema.vocabularies["councils"].population_year,
         published_schema=schema.published(),
         messages=schema.messages,
+        thesaurus=schema.thesaurus,
         vocabulary_schema=schema.vocabulary,
         today=today,
     )

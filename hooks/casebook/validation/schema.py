@@ -68,6 +68,8 @@ class Schema:
     vocabularies: Mapping[str, Vocabulary]
     messages: Mapping[str, str]
     """By name: what is wrong and, on a second line, how to mend it."""
+    thesaurus: Mapping[str, tuple[str, ...]]
+    """What else people may mean, by what they type."""
 
     @cached_property
     def validator(self) -> "validators.Draft202012Validator":
@@ -187,8 +189,9 @@ def load_schema(root: FilePath) -> tuple[Schema | None, list[Problem]]:
     """Read the schema. There is a Schema unless a vocabulary or the messages have problems."""
     vocabulary = _json(root / SCHEMA / "vocabulary.schema.json")
     quick = validators.quick(vocabulary)
-    shape = _json(root / SCHEMA / "messages.schema.json")
-    messages, problems = _read(root, f"{SCHEMA}/messages.yml", shape, validators.quick(shape))
+    messages, problems = _read_own(root, "messages")
+    thesaurus, faults = _read_own(root, "thesaurus")
+    problems += faults
     vocabularies = {}
     choices = _choices(vocabulary)
     reader = Reader({Choice: lambda name, id: choices[name][id]})
@@ -202,10 +205,17 @@ def load_schema(root: FilePath) -> tuple[Schema | None, list[Problem]]:
         if found and not faults:
             terms = {entry["id"]: reader.read(cls, entry, about) for entry in found.data["entries"]}
             vocabularies[facet] = reader.read(Vocabulary, found.data, file=file, terms=terms)
-    if problems or not messages:
+    if problems or not (messages and thesaurus):
         return None, problems
     case_study = _json(root / SCHEMA / "case-study.schema.json")
-    return Schema(case_study, vocabulary, vocabularies, messages.data), []
+    meanings = {word: tuple(entry["means"]) for entry in thesaurus.data["entries"] for word in entry["words"]}
+    return Schema(case_study, vocabulary, vocabularies, messages.data, meanings), []
+
+
+def _read_own(root: FilePath, name: str) -> tuple[FrontMatter | None, list[Problem]]:
+    """Read a file that has a schema of its own."""
+    shape = _json(root / SCHEMA / f"{name}.schema.json")
+    return _read(root, f"{SCHEMA}/{name}.yml", shape, validators.quick(shape))
 
 
 def _read(
