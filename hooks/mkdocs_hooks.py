@@ -154,6 +154,7 @@ def _site(config: MkDocsConfig) -> Site:
         description=config.site_description,
         url=config.site_url or "",
         repository=repository,
+        contact=config.extra.get("contact") or "",
         edit_url=urljoin(f"{repository}/", config.edit_uri).removesuffix("docs/"),
         commit=environment.commit(),
         code=config.extra["code"],

@@ -4,12 +4,13 @@ import gzip
 import random
 import re
 import time
-from urllib.parse import urlencode
+from urllib.parse import parse_qs, urlencode
 
 import pytest
 from hypothesis import settings
 from playwright.sync_api import expect
 
+from accessibility import NO_FAULTS, faults_in_every_look
 from projects import CORPUS, read_yaml, run
 
 MISSED = 0.03
@@ -380,3 +381,96 @@ def test_what_the_thesaurus_added_is_said_with_a_way_back(page, find):
 
 def test_bury_st_edmunds_is_not_bury(page, find):
     assert search(page, find, "Bury St Edmunds") == search(page, find, "West Suffolk")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    {
+        "Bury": "Bury",
+        "bury": "Bury",
+        "Reading": "Reading",
+        "community energy in Bradford": "Bradford",
+        "bradford council": "Bradford",
+        "Keighley": "Bradford",
+    }.items(),
+)
+def test_a_place_without_a_case_study_is_named_with_councils_like_it(page, find, text, name):
+    search(page, find, text)
+    expect(page.locator("#place h2")).to_have_text(f"No case study from {name} yet")
+    page.locator("#place-cases a").first.wait_for()
+    assert 3 <= page.locator("#place-cases a").count() <= 4
+    assert page.locator("#place p a").first.get_attribute("href") == "../contribute/"
+    expect(page.locator("#said")).not_to_contain_text("Showing")
+
+
+@pytest.mark.parametrize("text", ["reading room", "read", "Leeds", "buried treasure"])
+def test_a_word_that_names_no_place_or_one_with_case_studies_shows_no_such_notice(page, find, text):
+    with page.expect_response("**/find/site.json"):
+        search(page, find, text)
+    page.locator("#elsewhere, #none").first.wait_for(state="attached")
+    expect(page.locator("#place")).to_be_hidden()
+
+
+def test_other_matches_stand_below_the_notice_of_a_place(page, find):
+    assert "lawrence-weston-wind" in search(page, find, "community energy in Bradford")
+    expect(page.locator("#place")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("text", "path"),
+    {
+        "peer review": "about/glossary/",
+        "editorial policy": "about/editorial-policy/",
+        "reserve powers": "questions/reserve-powers/",
+        "localism act": "powers/localism-act-2011/",
+        "leeds": "councils/leeds/",
+        "climate": "themes/climate-and-energy/",
+    }.items(),
+)
+def test_other_pages_of_the_site_are_found_in_a_group_of_their_own(page, find, text, path):
+    search(page, find, text)
+    link = page.locator(f"#elsewhere a[href$='/{path}']")
+    link.click()
+    expect(page).to_have_url(find.replace("find/", path))
+    page.go_back()
+    expect(link).to_be_visible()
+    page.get_by_role("button", name=f"Remove “{text}”").click()
+    expect(page.locator("#elsewhere")).to_be_hidden()
+
+
+def test_who_finds_nothing_can_tell_what_was_looked_for(page, find):
+    search(page, find, "zeppelin")
+    link = page.get_by_role("link", name="tell us what you looked for").get_attribute("href")
+    address, _, query = link.partition("?")
+    assert address == "https://github.com/localism-casebook/localism-casebook/issues/new"
+    assert parse_qs(query)["title"] == ["I looked for “zeppelin”"]
+    assert f"{find}?text=zeppelin" in parse_qs(query)["body"][0]
+
+
+@pytest.mark.alone
+def test_without_the_rest_of_the_site_the_case_studies_are_whole(page, find):
+    page.route("**/find/site.json", lambda route: route.abort())
+    assert search(page, find, "baths")[0] == "bramley-baths"
+    expect(page.locator("#trouble")).to_have_text("")
+    expect(page.locator("#elsewhere")).to_be_hidden()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bury",
+        "particpatory",
+        "sortition",
+        "zeppelin",
+        "zeppelin baths leeds",
+        '"community shares"',
+        "climate",
+    ],
+)
+def test_axe_finds_no_fault_in_what_a_search_shows(page, find, text):
+    search(page, find, text)
+    page.wait_for_load_state("networkidle")
+    assert faults_in_every_look(page) == NO_FAULTS
+    for width in (360, 320):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") == width

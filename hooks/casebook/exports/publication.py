@@ -23,6 +23,8 @@ class Site:
     url: str = ""
     """Ends in a slash. Empty if unknown: links are then relative."""
     repository: str
+    contact: str = ""
+    """The e-mail address to which readers may write, if there is one."""
     edit_url: str = ""
     """The address for editing a file, up to the file's path."""
     commit: str = ""

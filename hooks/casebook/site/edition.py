@@ -16,6 +16,7 @@ from casebook.site import templates as templating
 from casebook.site.frame import Shell
 from casebook.site.head import head
 from casebook.site.pages import Page, pages
+from casebook.site.site_index import site_index
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,9 @@ class Edition:
         return (
             *groups(self.catalogue, self.shell.site),
             Group(r"find/cards/.*", lambda: rendering.cards(self.catalogue, self.templates)),
+            Group(
+                r"find/site\.json", lambda: [site_index(self.root, self.catalogue, self.pages, self.shell)]
+            ),
             Group(r"case-studies/[^/]*\.md", self._plain_copies),
             Group(r"sitemap\.xml", self._sitemap),
         )

@@ -20,7 +20,7 @@ export function showNotices(wanted, exactly) {
 function line(text, typed, exactly) {
   return cached(`notice ${text}`, () => {
     if (!typed) return node("p", {}, text);
-    const button = node("button", { type: "button", class: "link" }, `Search for exactly ${quoted([typed])}`);
+    const button = node("button", { type: "button", class: "button" }, `Search for exactly ${quoted([typed])}`);
     button.addEventListener("click", () => exactly(typed));
     return node("p", {}, `${text} `, button);
   });

@@ -5,6 +5,7 @@
 import { byId, node, setText } from "../dom/elements.js";
 import { reconcile } from "../dom/reconcile.js";
 import { fetchData, Loading, retry } from "../network/loading.js";
+import { showElsewhere } from "./elsewhere.js";
 import { showMissing, showNotices } from "./notices.js";
 import { rank } from "./ranking.js";
 import { restoreScroll, trackScroll } from "./scroll-position.js";
@@ -72,6 +73,7 @@ async function show() {
     if (query || values) await fetchValues(); // after the first cards are shown: it may be large
     if (mine !== run) return;
     showCounts(answer.misses);
+    await showElsewhere(wish.text, answer.ranked.wanted, () => mine === run);
   } catch (error) {
     if (!(error instanceof Loading)) throw error;
     if (mine === run) showTrouble(error, query);
@@ -98,6 +100,7 @@ function showResults({ number, numbers, shown: found, of, ranked: { hits, wanted
   none.querySelector("#nearest").hidden = found.length === 0;
   some.hidden = !number || numbers.some((one) => !missing(one).length);
   showNotices(wanted, searchExactly);
+  offerToTell();
   list.hidden = false;
   reconcile(list, found);
   for (const [at, one] of found.entries()) showMissing(one, missing(numbers[at]));
@@ -276,6 +279,17 @@ function remember() {
   form.elements.text.defaultValue = wish.text; // to which WebKit sets the box on Back
   const address = query ? `?${query}` : location.pathname;
   if (address !== (location.search || location.pathname)) history.pushState(null, "", address);
+}
+
+/** Fill in what was looked for, for whoever tells us that it isn't here. */
+function offerToTell() {
+  const sought = [...chips.querySelectorAll(".chip:not(.chip--all)")].map((one) => one.textContent).join(", ");
+  const title = `I looked for ${sought}`;
+  const body = `${title} and found no case study.\n\n${location.href}\n`;
+  const issue = byId("looked");
+  issue.search = new URLSearchParams({ title, body });
+  const mail = byId("looked-by-mail");
+  if (mail) mail.search = `subject=${encodeURIComponent(title)}&body=${encodeURIComponent(body)}`;
 }
 
 /** Search for a part of the words exactly as it was typed. */

@@ -2,6 +2,7 @@
 // hooks/casebook/exports/search_index.py writes, and explains.
 
 import { fetchData } from "../network/loading.js";
+import { isPlace } from "./elsewhere.js";
 import { parse } from "./query.js";
 import { mistakes, stem } from "./words.js";
 
@@ -47,7 +48,12 @@ async function find(term, about, isForgiving) {
   const [{ words, exact }] = term.ways;
   const isWord = words.length === 1 && !exact;
   if (isWord) await takeSplit(term, words[0], about);
-  if (isWord && isForgiving && !term.cases.size) {
+  if (
+    isWord &&
+    isForgiving &&
+    !term.cases.size &&
+    !(await isPlace([term.typed, ...term.ways.map(({ means }) => means ?? "")]))
+  ) {
     const likely = await alike(words[0], about);
     take(term, union(likely), likely, LIKELY);
     term.instead = likely.map(({ word }) => word);

@@ -3,7 +3,8 @@
 import { byId, node, setText } from "../dom/elements.js";
 import { cached, reconcile } from "../dom/reconcile.js";
 import { named, nearest } from "../names/matching.js";
-import { fetchJson, Loading, Outdated, request } from "../network/loading.js";
+import { fetchJson, Loading, Outdated } from "../network/loading.js";
+import { readCouncil } from "./council.js";
 import { addressOf } from "./report.js";
 
 const id = (name) => byId(`pack-${name}`);
@@ -19,26 +20,6 @@ async function readNames(cache) {
   const read = await fetchJson(new URL("contribute/form/terms.json", root), cache);
   if (read.edition !== field.closest("[data-edition]").dataset.edition) throw new Outdated();
   return { councils: read.facets.councils, generic: read.generic };
-}
-
-/** The case studies on the council's page: of its own work, and of councils like it; and how many there are of these. */
-async function readPage(council, cache) {
-  const answer = await request(new URL(`councils/${council}/`, root), cache);
-  if (!answer.ok) throw new Outdated();
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const alike = page.querySelector(".alike");
-  return {
-    total: page.querySelectorAll(".card").length + Number(alike?.dataset.total ?? 0),
-    cases: [
-      ...[...page.querySelectorAll(".card")].map((card) => found(card, "by this council")),
-      ...[...(alike?.children ?? [])].map((one) => found(one, one.querySelector(".soft").textContent)),
-    ],
-  };
-}
-
-function found(part, because) {
-  const link = part.querySelector("a");
-  return { slug: link.getAttribute("href").split("/").at(-2), title: link.textContent, because };
 }
 
 /** The councils that somebody may mean, and whether it is sure which: what is only like a name is for them to choose. */
@@ -64,7 +45,7 @@ function show() {
 }
 
 function pageOf(council) {
-  if (!pages.has(council)) pages.set(council, new Loading((cache) => readPage(council, cache), show));
+  if (!pages.has(council)) pages.set(council, new Loading((cache) => readCouncil(council, cache), show));
   return pages.get(council);
 }
 

@@ -1,0 +1,136 @@
+// What is found beside case studies: other pages of the site, and that no case study is from a place yet.
+
+import { byId, node, setText } from "../dom/elements.js";
+import { cached, reconcile } from "../dom/reconcile.js";
+import { fetchData, Loading } from "../network/loading.js";
+import { readCouncil } from "../pack/council.js";
+import { stem, tokenise } from "./words.js";
+
+const MOST = 6;
+const ALIKE = 4;
+const KINDS = { questions: "Key question", pledges: "Pledge", themes: "Theme", powers: "Power", councils: "Council" };
+const SAYS_PLACE = /^(council|borough|district|county|city|town|metropolitan|unitary|of|the)$/;
+const home = new URL("../../../", import.meta.url);
+const place = byId("place");
+const elsewhere = byId("elsewhere");
+
+/** Null if it can't be had: the case studies are whole without it. */
+async function fetchSite() {
+  try {
+    return await fetchData("site.json");
+  } catch (error) {
+    if (error instanceof Loading) return null;
+    throw error;
+  }
+}
+
+/** Show what is found elsewhere, unless somebody has typed on. */
+export async function showElsewhere(text, wanted, isLatest) {
+  const site = text && (await fetchSite());
+  if (!isLatest()) return;
+  const pages = site ? found(site.pages, wanted) : [];
+  reconcile(byId("elsewhere-pages"), pages.map(item));
+  elsewhere.hidden = !pages.length;
+  await showPlace(site ? unwritten(text, wanted, site.councils) : undefined, isLatest);
+}
+
+/** The pages that hold all that was looked for, those first that have it in their title. */
+function found(pages, wanted) {
+  if (!wanted.length) return [];
+  const isIn = (stems, { words }) => words.every((word) => stems.has(stem(word)));
+  const holds = (text) => {
+    const stems = new Set(tokenise(text).flatMap(({ words }) => words.map(stem)));
+    return wanted.every(({ ways }) => ways.some((way) => isIn(stems, way)));
+  };
+  const titled = pages.filter(({ title }) => holds(title));
+  const others = pages.filter((page) => !titled.includes(page) && holds(`${page.title} ${page.text}`));
+  return [...titled, ...others].slice(0, MOST);
+}
+
+function item({ path, title }) {
+  const kind = KINDS[path.split("/")[0]];
+  return cached(`page ${path}`, () => {
+    const link = node("a", { href: new URL(path, home) }, title);
+    return kind && path.split("/").length > 2
+      ? node("li", {}, node("span", { class: "soft" }, `${kind}: `), link)
+      : node("li", {}, link);
+  });
+}
+
+/** Whether one of these texts is the name of a place: somebody who typed it has not mistyped another word. */
+export async function isPlace(texts) {
+  const site = await fetchSite();
+  const names = site?.councils.flatMap((one) => [one.name, ...one.names]) ?? [];
+  const places = new Set(names.map((name) => key(tokenise(name))));
+  return texts.some((text) => places.has(key(tokenise(text))));
+}
+
+const key = (tokens) => tokens.map(({ words: [word] }) => word).join(" ");
+
+/** The council without a case study that the text names, or whose town: by the longest name in it. */
+function unwritten(text, wanted, councils) {
+  const byName = new Map(councils.flatMap((one) => [one.name, ...one.names].map((name) => [key(tokenise(name)), one])));
+  for (const { typed, ways } of wanted) {
+    for (const { means } of ways)
+      if (means && byName.has(key(tokenise(means)))) byName.set(key(tokenise(typed)), byName.get(key(tokenise(means))));
+  }
+  const tokens = tokenise(text);
+  for (let length = tokens.length; length > 0; length--) {
+    for (let at = 0; at + length <= tokens.length; at++) {
+      const council = byName.get(key(tokens.slice(at, at + length)));
+      if (council && isMeant(tokens, at, length)) return council.has ? undefined : council;
+    }
+  }
+}
+
+/** A name is a place's if nothing else was typed, if it has a capital, or beside a word such as "council". */
+function isMeant(tokens, at, length) {
+  const others = [...tokens.slice(0, at), ...tokens.slice(at + length)].flatMap(({ words }) => words);
+  return (
+    others.every((word) => SAYS_PLACE.test(word)) ||
+    /^\p{Lu}/u.test(tokens[at].text) ||
+    SAYS_PLACE.test(tokens[at + length]?.words[0] ?? "")
+  );
+}
+
+const councils = new Map(); // what each council's page lists
+
+async function showPlace(council, isLatest) {
+  place.hidden = !council;
+  if (!council) return;
+  const now = council.now ? `, now part of ${council.now.map(({ name }) => name).join(" and ")},` : "";
+  setText(byId("place-name"), `No case study from ${council.names[0]}${now} yet`);
+  byId("place-page").href = new URL(`councils/${council.id}/`, home);
+  byId("place-add").href = new URL(`contribute/form/?council=${council.now?.[0].id ?? council.id}`, home);
+  const cases = await alike(council);
+  if (!isLatest()) return;
+  byId("place-like").hidden = !cases.length;
+  reconcile(byId("place-cases"), cases.map(caseItem));
+}
+
+async function alike({ id, now }) {
+  const one = now?.[0].id ?? id;
+  if (!councils.has(one))
+    councils.set(
+      one,
+      new Loading(
+        (cache) => readCouncil(one, cache),
+        () => {},
+      ),
+    );
+  try {
+    const { cases } = await councils.get(one).settled();
+    const shown = new Set(); // one of each council
+    return cases.filter(({ because }) => !shown.has(because) && shown.add(because)).slice(0, ALIKE);
+  } catch (error) {
+    if (!(error instanceof Loading)) throw error;
+    return [];
+  }
+}
+
+function caseItem({ slug, title, because }) {
+  return cached(`alike ${slug} ${because}`, () => {
+    const link = node("a", { href: new URL(`case-studies/${slug}/`, home) }, title);
+    return node("li", {}, link, node("span", { class: "soft" }, ` ${because}`));
+  });
+}

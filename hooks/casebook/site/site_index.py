@@ -1,0 +1,53 @@
+"""/find/site.json: what else the find page finds: {"pages": [...], "councils": [...]}."""
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path as FilePath
+from typing import Any
+
+from casebook.content import parse_document, read_text
+from casebook.exports import SiteFile, search_edition, stamped
+from casebook.model import CaseStudy, Catalogue, Council, Term
+from casebook.site.frame import Shell
+from casebook.site.pages import Page
+
+_NAMED = re.compile(r"\*\*(.+?)\*\*|^#+ +(.+)$", re.MULTILINE)
+"""What a hand-written page explains: words in bold, and headings."""
+
+
+def site_index(root: FilePath, catalogue: Catalogue, pages: Iterable[Page], shell: Shell) -> SiteFile:
+    """Return the file of every page but the case studies', and of every council with its names."""
+    listed = [*_rendered(pages), *_written(root, shell)]
+    content = {"pages": listed, "councils": [_council(one, catalogue) for one in catalogue.councils]}
+    return stamped("find/site.json", search_edition(catalogue), content)
+
+
+def _rendered(pages: Iterable[Page]) -> Iterator[dict[str, str]]:
+    for page in pages:
+        if page.path and page.is_indexed and page.number == 1 and not isinstance(page.subject, CaseStudy):
+            names = page.subject.aliases if isinstance(page.subject, Term) else ()
+            about = "" if isinstance(page.subject, Council) else page.description
+            yield {"path": page.path, "title": page.title, "text": " ".join((about, *names)).strip()}
+
+
+def _written(root: FilePath, shell: Shell) -> Iterator[dict[str, str]]:
+    for path, file in shell.others.items():
+        document, _ = parse_document(file, path, read_text(root / file))
+        if document:
+            named = (bold or heading for bold, heading in _NAMED.findall(document.body))
+            text = " ".join((str(document.data.get("description", "")), *named))
+            yield {"path": path, "title": str(document.data.get("title", path)), "text": text}
+
+
+def _council(council: Council, catalogue: Catalogue) -> dict[str, Any]:
+    """Return its names, whether it has case studies, and what it is part of now if it was abolished."""
+    heirs = [{"id": one.id, "name": one.name} for one in catalogue.successors(council) if one is not council]
+    names = [council.title, *council.aliases]
+    has = bool(catalogue.listed(council))
+    return {
+        "id": council.id,
+        "name": council.name,
+        "names": names,
+        **({"has": 1} if has else {}),
+        **({"now": heirs} if heirs else {}),
+    }
