@@ -6,7 +6,7 @@
 /find/words/ba.json    {"words": {word: [case, strength, case, strength, ...]}} of words in "ba..."
 /find/pairs/ba.json    {"pairs": {word: {next word: [case, ...]}}}
 /find/spellings.json   {"words": [...]}: every word, for what is typed with another first letter
-/find/cards/20.json    {"html": the cards of cases 200 to 209}, made by site/rendering.py
+/find/cards/40.json    {"html": the cards of cases 200 to 204}, made by site/rendering.py
 
 Each begins with its "edition": a browser may have cached a file, or the page, from an earlier publication, in
 which a number was another case's. Only files with the same edition as the page belong to it.

@@ -52,7 +52,7 @@ from casebook.site.pages import Page
 
 FIND_FIRST = 200
 """How many case studies the find page holds itself: as many as load at once on a telephone."""
-FIND_GROUP = 10
+FIND_GROUP = 5
 """How many cards stand in each file of further ones, which the find page fetches."""
 
 

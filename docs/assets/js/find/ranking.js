@@ -2,7 +2,7 @@
 // hooks/casebook/exports/search_index.py writes, and explains.
 
 import { fetchData } from "../network/loading.js";
-import { isPlace } from "./elsewhere.js";
+import { isPlace } from "./places.js";
 import { parse } from "./query.js";
 import { mistakes, stem } from "./words.js";
 
