@@ -53,7 +53,7 @@ _FULL = 32
 _SATURATION = 4.0
 """BM25's k1, for sums of weights: so much gives half the full strength, in a case of average length."""
 _TYPICAL = 1500
-"""About how many words a case has."""
+"""Words of a case, about."""
 _LENGTH = 0.5
 """BM25's b: how much longer cases are held back."""
 _OPEN = str.maketrans(

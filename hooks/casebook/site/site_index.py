@@ -42,12 +42,6 @@ def _written(root: FilePath, shell: Shell) -> Iterator[dict[str, str]]:
 def _council(council: Council, catalogue: Catalogue) -> dict[str, Any]:
     """Return its names, whether it has case studies, and what it is part of now if it was abolished."""
     heirs = [{"id": one.id, "name": one.name} for one in catalogue.successors(council) if one is not council]
-    names = [council.title, *council.aliases]
-    has = bool(catalogue.listed(council))
-    return {
-        "id": council.id,
-        "name": council.name,
-        "names": names,
-        **({"has": 1} if has else {}),
-        **({"now": heirs} if heirs else {}),
-    }
+    told = {"has": bool(catalogue.listed(council)), "now": heirs}
+    known = {"id": council.id, "name": council.name, "names": [council.title, *council.aliases]}
+    return known | {key: value for key, value in told.items() if value}
