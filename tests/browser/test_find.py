@@ -1,6 +1,8 @@
 """The find page in Chromium, on the real collection, against an account that shares no code with it."""
 
+import csv
 import gzip
+import io
 import random
 import re
 import time
@@ -16,11 +18,14 @@ from projects import CORPUS, read_yaml, run
 MISSED = 0.03
 """The share of tests/corpus/queries.yml whose wanted case study may be missing from the first three."""
 IS_THOROUGH = settings.default.max_examples > 100
-FACETS = ["question", "theme", "result", "evidence", "nation", "council", "pledge", "status", "tells", "year"]
-EVIDENCE = ["self-reported", "press", "published-audit", "academic", "independent-evaluation"]
+FACETS = """question theme result evidence tells nation region kind council pledge status year""".split()
+COUPLED = {"result": "evidence", "evidence": "result"}
+"""Chosen together, they must hold for one outcome."""
+EVIDENCE = ["independent-evaluation", "academic", "published-audit", "press", "self-reported", "none"]
 TELLS = {"cost": "costs", "effort": "effort", "terms": "terms"}
 
-CHOOSE = """async chosen => {
+CHOOSE = """async ([chosen, match]) => {
+  document.getElementById('find').elements.match.value = match;
   for (const box of document.querySelectorAll('#find input[type=checkbox]'))
     box.checked = (chosen[box.name] || []).includes(box.value);
   const list = document.getElementById('found');
@@ -81,13 +86,15 @@ def tagged(collection):
         if "withdrawn" in data:
             continue
         outcomes = data.get("outcomes", [])
-        proofs = [outcome["evidence"] for outcome in outcomes]
         cases[path.stem] = {
             "question": set(data["questions"]),
             "theme": set(data["themes"]),
             "result": {outcome["result"] for outcome in outcomes},
-            "evidence": {max(proofs, key=EVIDENCE.index, default="none")},
+            "evidence": {outcome["evidence"] for outcome in outcomes} or {"none"},
+            "pairs": {(outcome["result"], outcome["evidence"]) for outcome in outcomes},
             "nation": {councils[id]["nation"] for id in data["councils"]},
+            "region": {councils[id]["region"] for id in data["councils"] if "region" in councils[id]},
+            "kind": {councils[id]["kind"] for id in data["councils"]},
             "council": set().union(*(line(id) for id in data["councils"])),
             "pledge": set(data.get("pledges", {})),
             "status": {data["status"]},
@@ -103,34 +110,53 @@ def slugs(page):
     return links.evaluate_all("links => links.map(link => link.pathname.split('/').at(-2))")
 
 
-def fitting(tagged, chosen, but=None):
-    """The cases that fit every facet's choice, less one facet's."""
+def has(values, facet, value, chosen):
+    """Whether a case has the value; a result or evidence in an outcome that has the other, if that is chosen."""
+    others = chosen[COUPLED[facet]] if facet in COUPLED else []
+    pairs = {(value, other) if facet == "result" else (other, value) for other in others}
+    return bool(values["pairs"] & pairs) if others else value in values[facet]
+
+
+def fitting(tagged, chosen, match="any", but=()):
+    """The cases that fit every facet's choice, less that of some facets."""
+
+    def fits(values, facet):
+        enough = all if (facet, match) == ("question", "all") else any
+        return not chosen[facet] or enough(has(values, facet, value, chosen) for value in chosen[facet])
+
     return {
         slug
         for slug, values in tagged.items()
-        if all(not wanted or values[facet] & set(wanted) for facet, wanted in chosen.items() if facet != but)
+        if all(fits(values, facet) for facet in chosen if facet not in but)
     }
+
+
+def recounted(tagged, chosen, match, facet, value):
+    """How many cases there would be with this value."""
+    own = (facet, COUPLED.get(facet))
+    but = () if (facet, match) == ("question", "all") else own
+    return sum(has(tagged[slug], facet, value, chosen) for slug in fitting(tagged, chosen, match, but))
 
 
 @pytest.mark.parametrize("seed", range(20 if IS_THOROUGH else 1))
 def test_counts_and_cases_agree_with_a_recount_for_random_choices(page, find, tagged, seed):
     page.goto(find)
-    seen = page.evaluate(CHOOSE, {})
+    seen = page.evaluate(CHOOSE, [{}, "any"])
     values = [key.split("=") for key in seen["counts"]]
     chance = random.Random(seed)
     for _ in range(50 if IS_THOROUGH else 15):
         chosen = {facet: [] for facet in FACETS}
         for facet, value in chance.sample(values, chance.randint(1, 4)):
             chosen[facet].append(value)
-        seen = page.evaluate(CHOOSE, chosen)
-        expected = fitting(tagged, chosen)
+        match = chance.choice(["any", "all"])
+        seen = page.evaluate(CHOOSE, [chosen, match])
+        expected = fitting(tagged, chosen, match)
         assert seen["none"] == (not expected), chosen
         assert seen["status"] == f"{len(expected)} case {'study' if len(expected) == 1 else 'studies'}"
         if expected:
             assert set(seen["found"]) == expected, chosen
         recount = {
-            f"{facet}={value}": sum(value in tagged[slug][facet] for slug in fitting(tagged, chosen, facet))
-            for facet, value in values
+            f"{facet}={value}": recounted(tagged, chosen, match, facet, value) for facet, value in values
         }
         assert seen["counts"] == recount, chosen
 
@@ -144,7 +170,7 @@ def test_before_any_script_runs_the_list_and_the_counts_are_whole(real_site, tag
 def test_the_address_keeps_the_search_and_back_brings_it_again(page, find):
     page.goto(find)
     page.get_by_label("Risk").check()
-    page.locator("summary", has_text="Theme").click()
+    page.locator(".facet > summary", has_text="Theme").click()
     page.get_by_label("Participatory budgeting").check()
     assert page.url == f"{find}?question=risk&theme=participatory-budgeting"
     found = page.locator("#count").inner_text()
@@ -159,7 +185,7 @@ def test_the_address_keeps_the_search_and_back_brings_it_again(page, find):
 
 def test_several_values_come_from_the_address(page, find):
     page.goto(f"{find}?question=risk&question=culture&nation=scotland")
-    assert page.locator("input:checked").count() == 3
+    assert page.locator("input[type=checkbox]:checked").count() == 3
     assert page.locator("#chips .chip").all_inner_texts() == [
         "Risk",
         "Culture and skills",
@@ -234,6 +260,7 @@ def test_a_misspelt_word_is_found_and_marked(page, find):
 def test_the_passage_with_the_words_is_shown_where_the_card_has_them_not(page, find):
     page.goto(f"{find}?text=peppercorn")
     passage = page.locator("#found > li", has_text="Bramley").locator(".card__passage")
+    page.locator("#found > li", has_text="Bramley").scroll_into_view_if_needed()
     passage.wait_for()
     assert "peppercorn" in passage.locator("mark").all_inner_texts()
     page.get_by_role("button", name="Remove “peppercorn”").click()
@@ -399,7 +426,8 @@ def test_a_place_without_a_case_study_is_named_with_councils_like_it(page, find,
     expect(page.locator("#place h2")).to_have_text(f"No case study from {name} yet")
     page.locator("#place-cases a").first.wait_for()
     assert 3 <= page.locator("#place-cases a").count() <= 4
-    assert page.locator("#place p a").first.get_attribute("href") == "../contribute/"
+    assert "/contribute/form/?council=" in page.locator("#place p a").first.get_attribute("href")
+    assert "/councils/" in page.locator("#place p a").nth(1).get_attribute("href")
     expect(page.locator("#said")).not_to_contain_text("Showing")
 
 
@@ -474,3 +502,158 @@ def test_axe_finds_no_fault_in_what_a_search_shows(page, find, text):
     for width in (360, 320):
         page.set_viewport_size({"width": width, "height": 800})
         assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+def told(page):
+    """What is shown on each card of what was asked for, by slug: the answers and outcomes, each with its link."""
+    return page.locator("#found > li").evaluate_all(
+        """cards => Object.fromEntries(cards.map(card => [
+          card.querySelector('.card__title a').pathname.split('/').at(-2),
+          [...card.querySelectorAll('.card__told')].map(part => [
+            part.textContent.trim().replace(/\\s+/g, ' '), part.querySelector('a').getAttribute('href')]),
+        ]))"""
+    )
+
+
+def front(collection, slug):
+    return read_yaml((collection / f"case_studies/{slug}.md").read_text(encoding="utf-8").split("---\n")[1])
+
+
+def test_ticked_questions_show_their_answers_on_each_card(page, find, collection):
+    page.goto(f"{find}?question=risk&question=value&match=all")
+    page.locator("#found[aria-busy=false]").wait_for()
+    shown = told(page)
+    assert len(shown) == 20
+    for slug, parts in shown.items():
+        answers = front(collection, slug)["questions"]
+        assert [link for _, link in parts] == [
+            f"../case-studies/{slug}/#claim-{question}" for question in ("value", "risk")
+        ]
+        for (text, _), question in zip(parts, ("value", "risk"), strict=True):
+            assert " ".join(answers[question]["answer"].split()) in text
+    page.locator("input[name=question][value=value]").uncheck()
+    page.locator("#found[aria-busy=false]").wait_for()
+    assert {len(parts) for parts in told(page).values()} == {1}
+    page.get_by_role("button", name="Remove Risk").click()
+    page.locator("#found[aria-busy=false]").wait_for()
+    assert page.locator(".card__told").count() == 0
+
+
+def test_result_and_evidence_hold_for_one_outcome_which_the_card_shows(page, find, collection, tagged):
+    wanted = ("did-not-work", "self-reported")
+    page.goto(f"{find}?result={wanted[0]}&evidence={wanted[1]}")
+    page.locator("#found[aria-busy=false]").wait_for()
+    expected = {slug for slug, values in tagged.items() if wanted in values["pairs"]}
+    assert page.locator("#count").inner_text() == f"{len(expected)} case studies"
+    for slug, parts in told(page).items():
+        outcomes = [
+            outcome
+            for outcome in front(collection, slug)["outcomes"]
+            if (outcome["result"], outcome["evidence"]) == wanted
+        ]
+        assert [link for _, link in parts] == [
+            f"../case-studies/{slug}/#claim-{outcome['id']}" for outcome in outcomes
+        ]
+
+
+def test_a_cell_of_the_coverage_leads_to_its_outcomes(page, find):
+    page.goto(find.removesuffix("find/") + "about/coverage/")
+    cell = (
+        page.locator("table", has=page.get_by_text("Outcomes, by evidence and by result"))
+        .locator("td[data-column='Did not work'] a")
+        .last
+    )
+    cell.click()
+    page.locator("#found[aria-busy=false]").wait_for()
+    assert page.locator("#chips .chip").all_inner_texts()[:2] == ["Did not work", "Self-reported"]
+    assert all(told(page).values())
+
+
+def test_the_order_is_kept_in_the_address(page, find, collection, tagged):
+    page.goto(f"{find}?theme=libraries")
+    page.locator("#found[aria-busy=false]").wait_for()
+    best = {slug: min(EVIDENCE.index(kind) for kind in values["evidence"]) for slug, values in tagged.items()}
+    page.get_by_label("Order").select_option("Strongest evidence first")
+    page.locator("#found[aria-busy=false]").wait_for()
+    assert page.url.endswith("?theme=libraries&order=evidence")
+    assert [best[slug] for slug in slugs(page)] == sorted(best[slug] for slug in slugs(page))
+    page.get_by_label("Order").select_option("What did not work first")
+    page.locator("#found[aria-busy=false]").wait_for()
+    failed = ["did-not-work" in tagged[slug]["result"] for slug in slugs(page)]
+    assert failed == sorted(failed, reverse=True)
+    page.reload()
+    page.locator("#found[aria-busy=false]").wait_for()
+    assert page.get_by_label("Order").input_value() == "failed"
+    page.get_by_label("Order").select_option("Added last first")
+    page.locator("#found[aria-busy=false]").wait_for()
+    added = [str(front(collection, slug)["added"]) for slug in slugs(page)]
+    assert added == sorted(added, reverse=True)
+    page.go_back()
+    expect(page.get_by_label("Order")).to_have_value("failed")
+
+
+@pytest.mark.alone
+def test_what_is_found_is_taken_along(page, find, tagged):
+    page.goto(f"{find}?theme=libraries&nation=england")
+    page.locator("#found[aria-busy=false]").wait_for()
+    expected = {
+        slug
+        for slug, values in tagged.items()
+        if "libraries" in values["theme"] and "england" in values["nation"]
+    }
+    page.get_by_text("Take these along").click()
+    page.get_by_role("button", name="Add all of these to the pack").click()
+    expect(page.locator("#taken")).to_have_text(f"{len(expected)} added to the pack.")
+    assert set(page.evaluate("JSON.parse(localStorage.getItem('localism-casebook:pack:1'))")) == expected
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Case studies", exact=True).click()
+    text = download.value.path().read_text(encoding="utf-8-sig")
+    assert {row["id"] for row in csv.DictReader(io.StringIO(text))} == expected
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Answers", exact=True).click()
+    text = download.value.path().read_text(encoding="utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text)))
+    assert {row["case_study"] for row in rows} == expected
+    assert len(rows) == sum(len(tagged[slug]["question"]) for slug in expected)
+    page.get_by_role("button", name="Copy this view").click()
+    expect(page.locator("#taken")).to_have_text("Your browser did not allow it: copy the address from here.")
+    assert page.get_by_label("This view’s address").input_value() == page.url
+
+
+def test_on_a_phone_results_stand_on_the_first_screen_and_filters_wait_behind_one_button(browser, find):
+    context = browser.new_context(viewport={"width": 360, "height": 740})
+    page = context.new_page()
+    page.goto(f"{find}?question=risk&theme=libraries")
+    page.locator("#found[aria-busy=false]").wait_for()
+    filters = page.locator(".find__filters > summary")
+    assert filters.inner_text() == "Filters (2)"
+    assert not page.locator("input[value=risk]").is_visible()
+    assert page.locator("#found > li").first.bounding_box()["y"] < 740
+    filters.click()
+    assert page.locator("input[value=risk]").is_visible()
+    context.close()
+
+
+def test_a_keyboard_skips_to_the_results(page, find):
+    page.goto(find)
+    page.get_by_role("searchbox", name="Words").focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    assert page.locator(":focus").inner_text() == "Skip to results"
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    assert page.locator(":focus").evaluate("one => Boolean(one.closest('.find__found'))")
+
+
+@pytest.mark.alone
+def test_cards_are_whole_where_what_they_tell_cant_be_loaded_and_it_is_tried_again(page, find):
+    page.route("**/find/told/**", lambda route: route.abort())
+    page.goto(f"{find}?question=risk&theme=libraries")
+    expect(page.locator("#trouble")).to_have_text("The rest of the list could not be loaded.")
+    assert page.locator("#found > li").count() > 1
+    assert page.locator(".card__told").count() == 0
+    page.unroute("**/find/told/**")
+    page.get_by_role("button", name="Try again").click()
+    page.locator(".card__told").first.wait_for()
+    expect(page.locator("#trouble")).to_have_text("")

@@ -33,7 +33,7 @@ from casebook.model import GENERIC, Catalogue, Council, Term, by_likelihood, nam
 def groups(catalogue: Catalogue, site: Site) -> Iterator[Group]:
     """Yield every file that is generated from the catalogue and is not a page, group by group."""
     yield Group(r"schema/case-study\.schema\.json", partial(_schema, catalogue))
-    yield Group(r"find/(facets|words|spellings)\.json|find/(words|pairs)/.*", partial(indexes, catalogue))
+    yield Group(r"find/((facets|slugs|words|spellings)\.json|(words|pairs)/.*)", partial(indexes, catalogue))
     yield Group(r"gaps/gaps\.csv", partial(_gaps, catalogue))
     yield Group(r"contribute/form/(terms|cases|messages)\.json", partial(_form, catalogue))
     yield Group(r"(.*/)?feed\.xml|feeds\.opml", partial(feeds, catalogue, site))

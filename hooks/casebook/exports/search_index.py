@@ -1,12 +1,15 @@
 """The search indexes of the find page, in files small enough to fetch while the reader types.
 
-/find/facets.json      {"values": {facet: {value: [case, ...]}}}
+/find/facets.json      {"values": {facet: {value: [case, ...]}}, "outcomes": {"result evidence": [case, ...]},
+                        "added": [days after the oldest, ...]}: of cases that have one outcome with both
+/find/slugs.json       {"slugs": [...]}, for whoever takes the list along
 /find/words.json       {"cases": how many, "letters": 2 or 3, "shards": ["ba", ...], "common": ["the", ...],
                         "thesaurus": {what people type: [what it means, ...]}}
 /find/words/ba.json    {"words": {word: [case, strength, case, strength, ...]}} of words in "ba..."
 /find/pairs/ba.json    {"pairs": {word: {next word: [case, ...]}}}
 /find/spellings.json   {"words": [...]}: every word, for what is typed with another first letter
 /find/cards/40.json    {"html": the cards of cases 200 to 204}, made by site/rendering.py
+/find/told/40.json     {"html": what these answer, and their outcomes}, made there, too
 
 Each begins with its "edition": a browser may have cached a file, or the page, from an earlier publication, in
 which a number was another case's. Only files with the same edition as the page belong to it.
@@ -80,7 +83,8 @@ Pairs = dict[str, dict[str, list[int]]]
 def indexes(catalogue: Catalogue) -> Iterator[SiteFile]:
     """Yield facets.json, words.json, spellings.json and the files of words and pairs."""
     stamp = search_edition(catalogue)
-    yield stamped("find/facets.json", stamp, {"values": _values(catalogue)})
+    yield stamped("find/facets.json", stamp, {"values": _values(catalogue)} | _orders(catalogue))
+    yield stamped("find/slugs.json", stamp, {"slugs": [case.slug for case in catalogue.cases]})
     number = len(catalogue.cases)
     letters = 2 + sum(number > limit for limit in _LIMITS)
     postings, pairs = _index(catalogue)
@@ -144,6 +148,18 @@ def words_of(token: str) -> tuple[str, ...]:
 def _number(whole: str, decimals: str | None, unit: str | None) -> str:
     value = float(f"{whole.replace(',', '')}{decimals or ''}") * (_TIMES[unit[0]] if unit else 1)
     return str(round(value)) if value == round(value) else f"{value:.10g}"
+
+
+def _orders(catalogue: Catalogue) -> dict[str, Any]:
+    outcomes: dict[str, list[int]] = defaultdict(list)
+    for number, case in enumerate(catalogue.cases):
+        for pair in sorted({f"{outcome.result.id} {outcome.evidence.id}" for outcome in case.outcomes}):
+            outcomes[pair].append(number)
+    first = min((case.added for case in catalogue.cases), default=None)
+    return {
+        "outcomes": {pair: _distances(numbers) for pair, numbers in sorted(outcomes.items())},
+        "added": [(case.added - first).days for case in catalogue.cases if first],
+    }
 
 
 def _values(catalogue: Catalogue) -> dict[str, dict[str, list[int]]]:

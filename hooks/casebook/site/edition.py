@@ -63,7 +63,7 @@ class Edition:
         """Everything else."""
         return (
             *groups(self.catalogue, self.shell.site),
-            Group(r"find/cards/.*", lambda: rendering.cards(self.catalogue, self.templates)),
+            Group(r"find/(cards|told)/.*", lambda: rendering.cards(self.catalogue, self.templates)),
             Group(
                 r"find/site\.json", lambda: [site_index(self.root, self.catalogue, self.pages, self.shell)]
             ),

@@ -133,13 +133,18 @@ def render_page(
 
 
 def cards(catalogue: Catalogue, environment: Environment) -> Iterator[SiteFile]:
-    """Yield the files of the cards that the find page doesn't hold itself."""
-    template = environment.get_template("cards.html")
+    """Yield the files of the cards that the find page doesn't hold itself, and of what all cases tell."""
+    yield from _in_groups("cards", FIND_FIRST, catalogue, environment)
+    yield from _in_groups("told", 0, catalogue, environment)
+
+
+def _in_groups(name: str, start: int, catalogue: Catalogue, environment: Environment) -> Iterator[SiteFile]:
+    template = environment.get_template(f"{name}.html")
     stamp = search_edition(catalogue)
-    for first in range(FIND_FIRST, len(catalogue.cases), FIND_GROUP):
+    for first in range(start, len(catalogue.cases), FIND_GROUP):
         group = catalogue.cases[first : first + FIND_GROUP]
         html = template.render(cases=group, up="../")
-        yield stamped(f"find/cards/{first // FIND_GROUP}.json", stamp, {"html": html})
+        yield stamped(f"find/{name}/{first // FIND_GROUP}.json", stamp, {"html": html})
 
 
 def _body(page: Page) -> Markup:

@@ -1,6 +1,6 @@
 // Hands a text to the reader as a file, or for the clipboard.
 
-const TYPES = { json: "application/json", md: "text/markdown", html: "text/html" };
+const TYPES = { json: "application/json", md: "text/markdown", html: "text/html", csv: "text/csv" };
 
 /** Download the text as a file of this name. */
 export function download(name, text) {

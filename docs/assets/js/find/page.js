@@ -6,10 +6,14 @@ import { byId, node, setText } from "../dom/elements.js";
 import { reconcile } from "../dom/reconcile.js";
 import { fetchData, Loading, retry } from "../network/loading.js";
 import { showElsewhere } from "./elsewhere.js";
+import { countWith, decode, missed } from "./facets.js";
 import { showMissing, showNotices } from "./notices.js";
+import { sorted } from "./order.js";
 import { rank } from "./ranking.js";
 import { restoreScroll, trackScroll } from "./scroll-position.js";
 import { highlight } from "./snippets.js";
+import { offerToTake } from "./take-along.js";
+import { readTold, showTold } from "./told.js";
 
 const form = byId("find");
 const list = byId("found");
@@ -25,30 +29,35 @@ const boxes = [...form.querySelectorAll("input[type=checkbox]")];
 const facets = [...new Set(boxes.map((box) => box.name))];
 const total = Number(list.dataset.cases);
 const group = Number(list.dataset.group); // how many cards a file of further cards holds
+const kinds = boxes.filter((box) => box.name === "evidence").map((box) => box.value); // the strongest first
 const cards = [...list.children]; // by case; those beyond the page's own are fetched
 const own = [...cards];
 const STEP = 20;
 const NEAREST = 4;
 const NOTHING = { scores: null, hits: new Map(), wanted: [], missing: () => [] }; // is found by no words
 
-let values; // {facet: {value: [case, ...]}}, fetched when somebody first asks for something
+let data; // of facets.json, fetched when somebody first asks for something
 let limit = STEP;
 let run = 0; // which call of show() is the latest
 let shown; // what the list that is shown was asked by, as in the address
 
-/** What is asked for: words, and the chosen values by facet. */
+/** What is asked for: words, the chosen values by facet, whether all of the questions are meant, and the order. */
 function asked() {
-  const data = new FormData(form);
+  const given = new FormData(form);
   return {
-    text: data.get("text").trim(),
-    chosen: new Map(facets.map((facet) => [facet, data.getAll(facet)]).filter(([, ids]) => ids.length)),
+    text: given.get("text").trim(),
+    chosen: new Map(facets.map((facet) => [facet, given.getAll(facet)]).filter(([, ids]) => ids.length)),
+    isAll: given.get("match") === "all",
+    order: given.get("order"),
   };
 }
 
 /** The same, as in the address. */
-function inAddress({ text, chosen }) {
+function inAddress({ text, chosen, isAll, order }) {
   const query = new URLSearchParams(text ? { text } : {});
   for (const [facet, ids] of chosen) for (const id of ids) query.append(facet, id);
+  if (isAll && chosen.has("question")) query.append("match", "all");
+  if (order) query.append("order", order);
   return String(query);
 }
 
@@ -65,14 +74,15 @@ async function show() {
   showChips(wish.text, wish.chosen);
   list.ariaBusy = "true";
   if (query !== shown) setText(status, "Searching …");
-  form.classList.toggle("find__form--uncounted", Boolean(query || values));
+  form.classList.toggle("find__form--uncounted", Boolean(query || data));
   try {
     const answer = await look(wish, query);
     if (mine !== run) return; // somebody has typed on
     showResults(answer, query);
-    if (query || values) await fetchValues(); // after the first cards are shown: it may be large
+    if (answer.fault) throw answer.fault;
+    if (query || data) await fetchFacets(); // after the first cards are shown: it may be large
     if (mine !== run) return;
-    showCounts(answer.misses);
+    showCounts(answer.misses, wish);
     await showElsewhere(wish.text, answer.ranked.wanted, () => mine === run);
   } catch (error) {
     if (!(error instanceof Loading)) throw error;
@@ -81,18 +91,39 @@ async function show() {
 }
 
 /** How many cases are found, the cards to show, and of how many these are a part. */
-async function look({ text, chosen }, query) {
-  if (chosen.size) await fetchValues();
+async function look(wish, query) {
+  const { text, chosen, order } = wish;
+  if (chosen.size || order) await fetchFacets();
   const ranked = text ? await rank(text) : NOTHING;
   const { scores } = ranked;
-  const misses = missed(scores, chosen);
-  const found = ordered((number) => misses.total[number] === 0, scores);
+  const misses = missed(data, total, scores, wish);
+  const found = ordered((number) => misses.total[number] === 0, scores, order);
   const wanted = found.length ? found : nearest(misses, scores, chosen.size + (scores ? 1 : 0));
   const some = query ? await Promise.all(wanted.slice(0, limit).map(card)) : own;
-  return { number: found.length, numbers: wanted, shown: some, of: query ? wanted.length : 0, ranked, misses };
+  const { told, fault } = await toldOf(wanted.slice(0, some.length), wish);
+  return {
+    number: found.length,
+    numbers: wanted,
+    shown: some,
+    of: query ? wanted.length : 0,
+    ranked,
+    misses,
+    told,
+    fault,
+  };
 }
 
-function showResults({ number, numbers, shown: found, of, ranked: { hits, wanted, missing } }, query) {
+/** What the cards tell, before any is shown: nothing must move under a mouse that is pressed. They are whole without it. */
+async function toldOf(numbers, wish) {
+  try {
+    return { told: await readTold(numbers, wish, group) };
+  } catch (fault) {
+    if (!(fault instanceof Loading)) throw fault;
+    return { told: [], fault };
+  }
+}
+
+function showResults({ number, numbers, shown: found, of, told, ranked: { hits, wanted, missing } }, query) {
   shown = query;
   document.documentElement.classList.remove("is-asked");
   setText(status, number === 1 ? "1 case study" : `${number} case studies`);
@@ -102,16 +133,18 @@ function showResults({ number, numbers, shown: found, of, ranked: { hits, wanted
   showNotices(wanted, searchExactly);
   offerToTell();
   list.hidden = false;
+  showTold(found, told);
   reconcile(list, found);
   for (const [at, one] of found.entries()) showMissing(one, missing(numbers[at]));
   showMore(of);
+  offerToTake(number ? numbers : []);
   document.dispatchEvent(new CustomEvent("cards"));
   watch(hits);
   restoreScroll(list);
 }
 
-function showCounts(misses) {
-  if (values) recount(misses);
+function showCounts(misses, wish) {
+  if (data) recount(misses, wish);
   form.classList.remove("find__form--uncounted");
   list.ariaBusy = "false";
   if (document.activeElement === again) form.elements.text.focus();
@@ -139,38 +172,13 @@ function loadAgain() {
   location.reload();
 }
 
-async function fetchValues() {
-  values ??= decoded((await fetchData("facets.json")).values);
+async function fetchFacets() {
+  data ??= decode(await fetchData("facets.json"));
 }
 
-/** The cases themselves, from the distances between them. */
-function decoded(read) {
-  const sums = (distances) => {
-    let number = 0;
-    return distances.map((distance) => (number += distance));
-  };
-  const decodedOf = (ids) => Object.fromEntries(Object.entries(ids).map(([id, distances]) => [id, sums(distances)]));
-  return Object.fromEntries(Object.entries(read).map(([facet, ids]) => [facet, decodedOf(ids)]));
-}
-
-/** How many of the choices each case misses: in all, and by facet. The words count as one choice. */
-function missed(scores, chosen) {
-  const all = new Uint8Array(total);
-  const byFacet = new Map();
-  for (const [facet, ids] of chosen) {
-    const misses = new Uint8Array(total).fill(1);
-    for (const id of ids) for (const number of values[facet][id] ?? []) misses[number] = 0;
-    byFacet.set(facet, misses);
-    for (let number = 0; number < total; number++) all[number] += misses[number];
-  }
-  if (scores) for (let number = 0; number < total; number++) all[number] += scores.has(number) ? 0 : 1;
-  return { total: all, byFacet };
-}
-
-/** The cases that pass, those with the best words first, and otherwise in the list's own order. */
-function ordered(passes, scores) {
-  const numbers = [...Array(total).keys()].filter(passes);
-  return scores ? numbers.sort((a, b) => (scores.get(b) ?? 0) - (scores.get(a) ?? 0) || a - b) : numbers;
+/** The cases that pass, in the order asked for. */
+function ordered(passes, scores, order) {
+  return sorted([...Array(total).keys()].filter(passes), order, scores, data, kinds);
 }
 
 /** The cases that miss the fewest choices, where every case misses some; but not those that miss them all. */
@@ -191,11 +199,9 @@ async function card(number) {
 }
 
 /** Beside each value: how many cases there would be with it, given what is chosen in the other facets. */
-function recount(misses) {
+function recount(misses, wish) {
   for (const box of boxes) {
-    const own = misses.byFacet.get(box.name);
-    const fits = (number) => misses.total[number] === (own?.[number] ?? 0);
-    const count = values[box.name][box.value].filter(fits).length;
+    const count = countWith(data, misses, wish, box.name, box.value);
     const option = box.closest("label");
     option.classList.toggle("facet__option--empty", count === 0);
     setText(option.querySelector(".facet__number"), String(count));
@@ -243,6 +249,8 @@ function showChips(text, chosen) {
   if (items.length > 1) items.push(clearing);
   reconcile(chips, items);
   chips.hidden = items.length === 0;
+  const number = [...chosen.values()].flat().length;
+  setText(byId("filters-number"), number ? ` (${number})` : "");
 }
 
 function chip(words, undo, kind = "chip") {
@@ -264,6 +272,8 @@ function named(chip, words) {
 function clear() {
   form.elements.text.value = "";
   for (const box of boxes) box.checked = false;
+  form.elements.match.value = "any";
+  byId("order").value = "";
 }
 
 function change() {
@@ -302,9 +312,11 @@ function searchExactly(typed) {
 
 /** Show what the address asks for, and what somebody typed or ticked before this script came. */
 function begin() {
-  const { text, chosen } = asked();
+  const { text, chosen, isAll, order } = asked();
   recall();
   if (text) form.elements.text.value = text;
+  if (isAll) form.elements.match.value = "all";
+  if (order) byId("order").value = order;
   for (const box of boxes) box.checked ||= Boolean(chosen.get(box.name)?.includes(box.value));
   return show();
 }
@@ -315,6 +327,8 @@ function recall() {
   limit = history.state?.limit ?? STEP;
   const text = query.get("text") ?? "";
   Object.assign(form.elements.text, { defaultValue: text, value: text });
+  form.elements.match.value = query.get("match") === "all" ? "all" : "any";
+  byId("order").value = query.get("order") ?? "";
   for (const box of boxes) {
     box.checked = query.getAll(box.name).includes(box.value);
     if (box.checked) box.closest("details").open = true;
@@ -326,6 +340,7 @@ form.addEventListener("submit", (event) => {
   change();
 });
 form.addEventListener("change", change);
+byId("order").addEventListener("change", change);
 form.elements.text.addEventListener("input", () => {
   limit = STEP;
   ask();
