@@ -55,44 +55,48 @@ FIND_FIRST = 200
 FIND_GROUP = 5
 """How many cards stand in each file of further ones, which the find page fetches."""
 
+_CALLED: dict[str, Any] = {
+    "cited": cited,
+    "bibtex": bibtex,
+    "followed": followed,
+    "plain_copy": plain_copy,
+    "licence": LICENCE,
+    "years": years_of,
+    "council_map": council_map,
+    "coverage": coverage_of,
+    "like": like,
+    "max_alike": MAX_ALIKE,
+    "toolkit": toolkit_of,
+    "facets": facets_of,
+    "tabulate": tabulate,
+    "downloads": downloads,
+    "kinds": KINDS,
+    "tags": facet_values,
+    "headings": HEADINGS,
+    "yaml_block": yaml_block,
+    "handout": handout,
+    "checked_issue": checked_issue,
+    "fresh_until": fresh_until,
+    "months_fresh": MONTHS_FRESH,
+    "needs_checking": needs_checking,
+    "next_due": next_due,
+    "stale_cases": stale_cases,
+    "timeline": timeline_of,
+    "source_id": source_id,
+    "find": {"first": FIND_FIRST, "group": FIND_GROUP, "edition": search_edition},
+}
+"""What templates call, by the name that it has there."""
+
 
 def load_templates(root: FilePath, site: Site) -> Environment:
     """Return the environment of our own templates, with all that they call. Raises TemplateFault."""
     templating.refuse_undecodable(root)
     environment = templating.environment(root)
     environment.filters |= {"in_words": format_date, "heading_id": heading_id}
-    environment.globals |= {
+    environment.globals |= _CALLED | {
         "site": site,
-        "cited": cited,
-        "bibtex": bibtex,
-        "followed": followed,
-        "plain_copy": plain_copy,
-        "licence": LICENCE,
-        "years": years_of,
-        "council_map": council_map,
-        "coverage": coverage_of,
-        "like": like,
-        "max_alike": MAX_ALIKE,
-        "toolkit": toolkit_of,
-        "facets": facets_of,
-        "tabulate": tabulate,
-        "downloads": downloads,
-        "kinds": KINDS,
-        "tags": facet_values,
-        "headings": HEADINGS,
-        "yaml_block": yaml_block,
-        "handout": handout,
         "palette": palette.pairs(root),
         "scales": {kind: palette.scale(root, kind) for kind in ("type", "space")},
-        "checked_issue": checked_issue,
-        "fresh_until": fresh_until,
-        "months_fresh": MONTHS_FRESH,
-        "needs_checking": needs_checking,
-        "next_due": next_due,
-        "stale_cases": stale_cases,
-        "timeline": timeline_of,
-        "source_id": source_id,
-        "find": {"first": FIND_FIRST, "group": FIND_GROUP, "edition": search_edition},
         "once": cache(_called),
     }
     environment.globals |= _macros(environment)
