@@ -60,6 +60,8 @@ def test_each_value_of_a_facet_leads_to_its_cases(files, project):
         "result",
         "evidence",
         "nation",
+        "region",
+        "kind",
         "council",
         "pledge",
         "status",

@@ -176,7 +176,7 @@ def test_data_is_published_as_it_was(name, project, golden):
 def test_nothing_else_is_published(project):
     """Apart from the index of words, messages, open data, and what each term and each case study has."""
     several = re.compile(
-        r"find/(words|pairs)/.*|find/spellings\.json|contribute/form/messages\.json|data/.*|[a-z]+/[a-z-]+/feed\.xml|case-studies/[a-z-]+/cite\.(bib|ris|csl\.json)"
+        r"find/(words|pairs)/.*|find/(slugs|spellings)\.json|contribute/form/messages\.json|data/.*|[a-z]+/[a-z-]+/feed\.xml|case-studies/[a-z-]+/cite\.(bib|ris|csl\.json)"
     )
     files = {file.path for file in exports(project.load())}
     single = {path for path in EXPORTED.values() if not several.fullmatch(path)}

@@ -46,7 +46,7 @@ def facet_values(case: CaseStudy, catalogue: Catalogue) -> dict[str, dict[str, s
         "region": _titled(council.region for council in case.councils if council.region),
         "kind": _titled(council.kind for council in case.councils),
         "result": _titled(case.results),
-        "evidence": _titled({outcome.evidence for outcome in case.outcomes} or [case.evidence]),
+        "evidence": _titled([outcome.evidence for outcome in case.outcomes] or [case.evidence]),
         "status": _titled([case.status]),
         "tells": _tells(case),
         "year": {year: year},
