@@ -17,7 +17,7 @@ def copy_project(root: FilePath) -> None:
     """Copy the project without the case studies and the texts about them."""
     for folder in ("docs", "hooks", "schema"):
         shutil.copytree(REAL / folder, root / folder, ignore=shutil.ignore_patterns("__pycache__"))
-    for facet in ("questions", "pledges", "themes"):
+    for facet in ("questions", "pledges", "themes", "nations"):
         for page in (root / "docs" / facet).glob("*.md"):
             if page.stem != "index":
                 page.unlink()

@@ -64,10 +64,10 @@ def test_every_question_has_an_overview_of_a_page_and_says_what_it_rests_on(case
         assert path.read_text(encoding="utf-8").count("](../case-studies/") >= 10, question.id
 
 
-def test_every_pledge_and_every_theme_with_cases_is_introduced(casebook):
-    for facet, terms in (("pledges", casebook.pledges), ("themes", casebook.themes)):
+def test_every_pledge_theme_and_nation_with_cases_is_introduced(casebook):
+    for terms in (casebook.pledges, casebook.themes, casebook.nations):
         for term in filter(casebook.about, terms):
-            path = REAL / "docs" / facet / f"{term.id}.md"
+            path = REAL / "docs" / f"{term.path.rstrip('/')}.md"
             assert "](../case-studies/" in path.read_text(encoding="utf-8"), path.name
 
 
