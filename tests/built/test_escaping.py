@@ -26,6 +26,7 @@ import yaml
 from cmarkgfm import cmark, github_flavored_markdown_to_html
 from hypothesis import example, given, settings
 
+from casebook.exports import search_index
 from casebook.exports.search_index import fold, indexes
 from casebook.maintenance import REVIEW_FORMATS, from_git, review_contribution
 from casebook.site import rendering
@@ -95,10 +96,13 @@ def drawn(catalogue, environment):
             yield f"{file.path}.html", json.loads(file.text)["html"]
 
 
+LOOKED_UP = ("find/words", "find/pairs", "find/spellings")
+
+
 def written(catalogue):
     """Every other file, by path: its text or its bytes. Left out is what the find page looks words up in."""
     for file in exports(catalogue):
-        if not file.path.startswith("find/words"):
+        if not file.path.startswith(LOOKED_UP):
             yield file.path, file.data or file.text
 
 
@@ -259,7 +263,7 @@ def words_of(project):
 
     def look(text):
         files = {file.path: file.text for file in indexes(put(catalogue, text, ""))}
-        return {path: content for path, content in files.items() if path.startswith("find/words")}
+        return {path: content for path, content in files.items() if path.startswith(LOOKED_UP)}
 
     return look
 
@@ -269,11 +273,22 @@ def words_of(project):
 def test_any_words_can_be_looked_up_and_name_no_file_of_their_own(text, words_of):
     files = words_of(text)
     names = {PurePath(path).stem for path in files}
-    assert [name for name in names - {"words", "other"} if not re.fullmatch("[a-z0-9]{2}", name)] == []
-    about = json.loads(files.pop("find/words.json"))
-    assert names == {"words", *about["shards"]}
-    kept = {word for content in files.values() for word in json.loads(content)["words"]}
-    assert fold(text) - set(about["common"]) <= kept
+    assert [
+        name for name in names - {"words", "spellings", "other"} if not re.fullmatch("[a-z0-9]{2}", name)
+    ] == []
+    about = json.loads(files["find/words.json"])
+    assert {name for name in names - {"words", "spellings"} if f"find/words/{name}.json" in files} == set(
+        about["shards"]
+    )
+    spelled = set(json.loads(files["find/spellings.json"])["words"])
+    kept = {
+        word
+        for path, content in files.items()
+        if path.startswith("find/words/")
+        for word in json.loads(content)["words"]
+    }
+    looked_up = {word for token in fold(text) for word in search_index.words_of(token) if len(word) > 1}
+    assert looked_up - set(about["common"]) <= kept == spelled
 
 
 ATTACK = """="'><svg/onload=PWN()>&lt;b&gt;"""
