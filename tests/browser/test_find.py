@@ -173,6 +173,7 @@ def test_the_address_keeps_the_search_and_back_brings_it_again(page, find):
     page.locator(".facet > summary", has_text="Theme").click()
     page.get_by_label("Participatory budgeting").check()
     assert page.url == f"{find}?question=risk&theme=participatory-budgeting"
+    page.locator("#found[aria-busy=false]").wait_for()
     found = page.locator("#count").inner_text()
     page.reload()
     page.locator("#found[aria-busy=false]").wait_for()
@@ -348,7 +349,7 @@ def test_a_word_in_quotation_marks_is_that_word_alone(page, find):
 def test_a_minus_sign_leaves_a_word_out(page, find, collection):
     assert "suffolk-libraries" in search(page, find, "libraries")
     left = search(page, find, "libraries -suffolk")
-    assert left[0] in {"lewisham-community-libraries", "lincolnshire-libraries-right-to-challenge"}
+    assert left[0].endswith("-libraries")
     assert set(left) & holding(collection, r"\bsuffolk\b") == set()
 
 
@@ -407,7 +408,8 @@ def test_what_the_thesaurus_added_is_said_with_a_way_back(page, find):
 
 
 def test_bury_st_edmunds_is_not_bury(page, find):
-    assert search(page, find, "Bury St Edmunds") == search(page, find, "West Suffolk")
+    search(page, find, "Bury St Edmunds")
+    expect(page.locator("#place h2")).to_have_text("No case study from West Suffolk yet")
 
 
 @pytest.mark.parametrize(
@@ -416,9 +418,9 @@ def test_bury_st_edmunds_is_not_bury(page, find):
         "Bury": "Bury",
         "bury": "Bury",
         "Reading": "Reading",
-        "community energy in Bradford": "Bradford",
-        "bradford council": "Bradford",
-        "Keighley": "Bradford",
+        "community energy in Wakefield": "Wakefield",
+        "wakefield council": "Wakefield",
+        "Pontefract": "Wakefield",
     }.items(),
 )
 def test_a_place_without_a_case_study_is_named_with_councils_like_it(page, find, text, name):
@@ -440,7 +442,7 @@ def test_a_word_that_names_no_place_or_one_with_case_studies_shows_no_such_notic
 
 
 def test_other_matches_stand_below_the_notice_of_a_place(page, find):
-    assert "lawrence-weston-wind" in search(page, find, "community energy in Bradford")
+    assert "lawrence-weston-wind" in search(page, find, "community energy in Wakefield")
     expect(page.locator("#place")).to_be_visible()
 
 
