@@ -14,7 +14,7 @@ from casebook.model import CaseStudy, Catalogue, Council, Nation, Pledge, Power,
 from casebook.site.templates import TemplateFault
 
 DOCS = "docs"
-MAX_LISTED = 120
+MAX_LISTED = 150
 """Case studies or answers on one page: with more, a page weighs over 300 kB, and has over 5,000 elements."""
 _SAID = ("title", "description", "template")
 _NAMES_A_TEMPLATE = re.compile(rb"---\r?\n(?:[^\n]*\n){0,9}?template:")
