@@ -575,23 +575,23 @@ def test_the_order_is_kept_in_the_address(page, find, collection, tagged):
     page.goto(f"{find}?theme=libraries")
     page.locator("#found[aria-busy=false]").wait_for()
     best = {slug: min(EVIDENCE.index(kind) for kind in values["evidence"]) for slug, values in tagged.items()}
-    page.get_by_label("Order").select_option("Strongest evidence first")
+    page.get_by_label("Order", exact=True).select_option("Strongest evidence first")
     page.locator("#found[aria-busy=false]").wait_for()
     assert page.url.endswith("?theme=libraries&order=evidence")
     assert [best[slug] for slug in slugs(page)] == sorted(best[slug] for slug in slugs(page))
-    page.get_by_label("Order").select_option("What did not work first")
+    page.get_by_label("Order", exact=True).select_option("What did not work first")
     page.locator("#found[aria-busy=false]").wait_for()
     failed = ["did-not-work" in tagged[slug]["result"] for slug in slugs(page)]
     assert failed == sorted(failed, reverse=True)
     page.reload()
     page.locator("#found[aria-busy=false]").wait_for()
-    assert page.get_by_label("Order").input_value() == "failed"
-    page.get_by_label("Order").select_option("Added last first")
+    assert page.get_by_label("Order", exact=True).input_value() == "failed"
+    page.get_by_label("Order", exact=True).select_option("Added last first")
     page.locator("#found[aria-busy=false]").wait_for()
     added = [str(front(collection, slug)["added"]) for slug in slugs(page)]
     assert added == sorted(added, reverse=True)
     page.go_back()
-    expect(page.get_by_label("Order")).to_have_value("failed")
+    expect(page.get_by_label("Order", exact=True)).to_have_value("failed")
 
 
 @pytest.mark.alone
