@@ -381,7 +381,7 @@ def test_a_card_says_which_words_its_case_study_lacks(page, find):
     expect(page.locator(".card__missing")).to_have_count(0)
 
 
-@pytest.mark.parametrize("figure", ["£810,000", "810000", "810k", "£0.81 million"])
+@pytest.mark.parametrize("figure", ["£810,000", "810000", "810k", "£810 k", "£0.81 million", "£0.81\u00a0million", "0.81 mn"])
 def test_a_figure_is_found_however_it_is_written(page, find, figure):
     assert search(page, find, figure)[0] == "ivy-house-community-right-to-bid"
     page.locator("#found mark").first.wait_for()
@@ -405,6 +405,23 @@ def test_what_the_thesaurus_added_is_said_with_a_way_back(page, find):
     page.get_by_role("button", name="Search for exactly “sortition”").click()
     expect(said).to_have_count(0)
     expect(page.get_by_role("searchbox", name="Words")).to_have_value('"sortition"')
+
+
+def test_an_abbreviation_and_a_town_mean_themselves_and_no_word_that_ends_alike(page, find):
+    search(page, find, "PB")
+    expect(page.locator("#said")).to_contain_text("“PB” was taken to mean “participatory budgeting”")
+    search(page, find, "PSB")
+    expect(page.locator("#said")).to_contain_text("“PSB” was taken to mean “public services board”")
+    search(page, find, "co operative")
+    expect(page.locator("#said")).not_to_contain_text("trees")
+
+
+@pytest.mark.parametrize(("one", "other"), [("bus", "buses"), ("play", "playing"), ("need", "needs")])
+def test_a_word_is_found_in_its_other_forms(page, find, one, other):
+    search(page, find, one)
+    number = page.locator("#count").inner_text()
+    search(page, find, other)
+    expect(page.locator("#count")).to_have_text(number)
 
 
 def test_bury_st_edmunds_is_not_bury(page, find):

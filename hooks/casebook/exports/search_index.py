@@ -67,8 +67,8 @@ _UNSEEN = 5
 _END = "\x01"
 _COMBINING = re.compile("[\u0300-\u036f]")
 _OTHERS = re.compile(r"[^\w\s,.-]|_")
-_UNIT = re.compile(" (?=million|billion|thousand)(?<=[0-9] )")
-_FIGURE = re.compile("([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,15})([.][0-9]+)?(million|billion|thousand|bn|m|k)?")
+_UNIT = re.compile(r" (?=(?:million|billion|thousand|bn|mn|m|k)\b)(?<=[0-9] )")
+_FIGURE = re.compile("([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,15})([.][0-9]+)?(million|billion|thousand|bn|mn?|k)?")
 _TIMES = {"k": 10**3, "t": 10**3, "m": 10**6, "b": 10**9}
 """By the first letter of what follows a figure."""
 _PARTS = re.compile(r"[^\W\d_]+|[0-9]+")

@@ -11,7 +11,7 @@ const LONGEST = 6; // words of an entry of the thesaurus
  */
 export function parse(text, { common, thesaurus = {} }) {
   const said = new Set(common);
-  const meanings = new Map(Object.entries(thesaurus).map(([words, means]) => [key(tokenise(words)), means]));
+  const meanings = lookup(thesaurus);
   const wanted = [];
   const unwanted = [];
   let run = "";
@@ -21,7 +21,7 @@ export function parse(text, { common, thesaurus = {} }) {
   };
   for (const [whole, minus, phrase, word] of text.matchAll(PART)) {
     const quoted = phrase === undefined ? [] : exactly(whole, phrase, said);
-    if (minus) unwanted.push(...(phrase === undefined ? terms(word, said, new Map()) : quoted));
+    if (minus) unwanted.push(...(phrase === undefined ? terms(word, said, () => undefined) : quoted));
     else if (phrase === undefined) run += `${word} `;
     else {
       flush();
@@ -32,7 +32,16 @@ export function parse(text, { common, thesaurus = {} }) {
   return { wanted, unwanted };
 }
 
-const key = (tokens) => tokens.map(({ words: [word] }) => stem(word)).join(" ");
+/** What the thesaurus has for some tokens. A name or an abbreviation is meant as it stands: a pool is not Poole, nor PB a PSB. */
+function lookup(thesaurus) {
+  const key = (tokens, form) => tokens.map(({ words: [word] }) => form(word)).join(" ");
+  const asItStands = (word) => word;
+  const entries = Object.entries(thesaurus).map(([words, means]) => [words, tokenise(words), means]);
+  const exact = new Map(entries.map(([, tokens, means]) => [key(tokens, asItStands), means]));
+  const inflected = entries.filter(([words]) => !/\p{Lu}/u.test(words));
+  const stemmed = new Map(inflected.map(([, tokens, means]) => [key(tokens, stem), means]));
+  return (tokens) => exact.get(key(tokens, asItStands)) ?? stemmed.get(key(tokens, stem));
+}
 
 const isTelling = (said) => (word) => word.length > 1 && !said.has(word);
 
@@ -49,9 +58,9 @@ function terms(run, said, meanings) {
   for (let at = 0; at < tokens.length; ) {
     const lengths = Array.from({ length: LONGEST }, (_, less) => LONGEST - less);
     const length =
-      lengths.find((one) => at + one <= tokens.length && meanings.has(key(tokens.slice(at, at + one)))) ?? 1;
+      lengths.find((one) => at + one <= tokens.length && meanings(tokens.slice(at, at + one))) ?? 1;
     const own = tokens.slice(at, at + length);
-    const means = meanings.get(key(own)) ?? [];
+    const means = meanings(own) ?? [];
     const ways = [...waysOf(own, said), ...means.map((meaning) => meant(meaning, said))];
     const typed = run.slice(own[0].start, own.at(-1).end);
     if (ways.length) found.push({ typed, ways, isPlain: length === 1 });

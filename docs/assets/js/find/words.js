@@ -2,8 +2,8 @@
 // does the same.
 
 const TOKEN =
-  /\d[\d,]*(?:\.\d+)? (?:million|billion|thousand)(?![\p{L}\p{N}])|[\p{L}\p{M}\p{N}'’]+(?:[-,.][\p{L}\p{M}\p{N}'’]+)*/giu;
-const FIGURE = /^(\d{1,3}(?:,\d{3})+|\d{1,15})(\.\d+)?(million|billion|thousand|bn|m|k)?$/;
+  /\d[\d,]*(?:\.\d+)?[ \u00a0](?:million|billion|thousand|bn|mn|m|k)(?![\p{L}\p{N}])|[\p{L}\p{M}\p{N}'’]+(?:[-,.][\p{L}\p{M}\p{N}'’]+)*/giu;
+const FIGURE = /^(\d{1,3}(?:,\d{3})+|\d{1,15})(\.\d+)?(million|billion|thousand|bn|mn|m|k)?$/;
 const TIMES = { k: 1e3, t: 1e3, m: 1e6, b: 1e9 };
 
 /** The tokens of a text, each with its place and its words: it as one word, and then the parts of a compound. */
@@ -39,8 +39,9 @@ function number([, whole, decimals = "", unit]) {
     : digits;
 }
 
+/** Without the ending of a plural or a verb, if enough is left: buses and bus are one, plays and play; coed is no co. */
 export function stem(word) {
-  return word.replace(/(ies|y)$/, "i").replace(/(ing|ed|es|s|e)$/, "") || word;
+  return word.replace(/(ies|(?<![aeiou])y)$/, "i").replace(/(?<=...)(ing|ed|es|s|e)$/, "");
 }
 
 /** How unlike two words are, in letters; Infinity if more than somebody mistypes. */
