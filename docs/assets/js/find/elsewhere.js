@@ -68,7 +68,7 @@ async function alike({ id, now }) {
     councils.set(
       one,
       new Loading(
-        (cache) => readCouncil(one, cache),
+        (cache) => readCouncil(one, cache, now && `by ${now[0].name}`),
         () => {},
       ),
     );

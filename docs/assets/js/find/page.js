@@ -123,14 +123,15 @@ async function toldOf(numbers, wish) {
   }
 }
 
-function showResults({ number, numbers, shown: found, of, told, ranked: { hits, wanted, missing } }, query) {
+function showResults({ number, numbers, shown: found, of, told, ranked }, query) {
+  const { hits, missing } = ranked;
   shown = query;
   document.documentElement.classList.remove("is-asked");
   setText(status, number === 1 ? "1 case study" : `${number} case studies`);
   none.hidden = number > 0;
   none.querySelector("#nearest").hidden = found.length === 0;
   some.hidden = !number || numbers.some((one) => !missing(one).length);
-  showNotices(wanted, searchExactly);
+  showNotices(ranked, searchExactly);
   offerToTell();
   list.hidden = false;
   showTold(found, told);

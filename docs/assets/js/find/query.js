@@ -2,7 +2,7 @@
 
 import { stem, tokenise } from "./words.js";
 
-const PART = /(?<=^|\s)(-?)(?:["“”]([^"“”]*)["“”](?=\s|$)|(\S+))/gu;
+const PART = /(?<=^|\s)([-−]?)(?:["“”]([^"“”]*)["“”](?=[,.;:!?)]*(?:\s|$))|‘([^‘’]*)’(?=\s|$)|(\S+))/gu;
 const LONGEST = 6; // words of an entry of the thesaurus
 
 /**
@@ -19,7 +19,8 @@ export function parse(text, { common, thesaurus = {} }) {
     wanted.push(...terms(run, said, meanings));
     run = "";
   };
-  for (const [whole, minus, phrase, word] of text.matchAll(PART)) {
+  for (const [whole, minus, double, single, word] of text.matchAll(PART)) {
+    const phrase = double ?? single;
     const quoted = phrase === undefined ? [] : exactly(whole, phrase, said);
     if (minus) unwanted.push(...(phrase === undefined ? terms(word, said, () => undefined) : quoted));
     else if (phrase === undefined) run += `${word} `;
@@ -29,7 +30,13 @@ export function parse(text, { common, thesaurus = {} }) {
     }
   }
   flush();
-  return { wanted, unwanted };
+  return { wanted: once(wanted), unwanted };
+}
+
+/** What is typed again is wanted no more than once. */
+function once(terms) {
+  const typed = terms.map((term) => term.typed.toLowerCase());
+  return terms.filter((_, at) => typed.indexOf(typed[at]) === at);
 }
 
 /** What the thesaurus has for some tokens. A name or an abbreviation is meant as it stands: a pool is not Poole, nor PB a PSB. */
@@ -49,7 +56,7 @@ function exactly(typed, phrase, said) {
   const words = tokenise(phrase)
     .map(({ words: [word] }) => word)
     .filter(isTelling(said));
-  return words.length ? [{ typed: typed.replace(/^-/, ""), ways: [{ words, beside: true, exact: true }] }] : [];
+  return words.length ? [{ typed: typed.replace(/^[-−]/, ""), ways: [{ words, beside: true, exact: true }] }] : [];
 }
 
 function terms(run, said, meanings) {
@@ -57,8 +64,7 @@ function terms(run, said, meanings) {
   const found = [];
   for (let at = 0; at < tokens.length; ) {
     const lengths = Array.from({ length: LONGEST }, (_, less) => LONGEST - less);
-    const length =
-      lengths.find((one) => at + one <= tokens.length && meanings(tokens.slice(at, at + one))) ?? 1;
+    const length = lengths.find((one) => at + one <= tokens.length && meanings(tokens.slice(at, at + one))) ?? 1;
     const own = tokens.slice(at, at + length);
     const means = meanings(own) ?? [];
     const ways = [...waysOf(own, said), ...means.map((meaning) => meant(meaning, said))];

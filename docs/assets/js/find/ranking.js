@@ -17,7 +17,7 @@ const FULL = 32;
 /**
  * What a text finds: {scores, hits, wanted, missing}: a Map of scores by case, a Map that leads from each indexed word that may be
  * meant to the place of what was typed, and what was made of it; missing(case) is what the case does not hold. Where no word
- * tells anything ("the"), scores is null.
+ * tells anything ("the"), scores is null, and the text is ignored.
  */
 export async function rank(text) {
   const about = await fetchData("words.json");
@@ -33,6 +33,7 @@ export async function rank(text) {
     hits,
     wanted,
     missing,
+    ignored: isAsked ? "" : text,
   };
 }
 
@@ -42,7 +43,8 @@ async function find(term, about, isForgiving) {
   for (const way of term.ways) {
     const words = await Promise.all(way.words.map(async (word) => exactly(word, await fetchWords(word, about), way)));
     const cases = await holding(words, way, about);
-    if (cases.size && way.means) term.added.push(way.means);
+    const isNew = way.means && way.words.join("") !== term.ways[0].words.join(""); // co-operative is cooperative
+    if (cases.size && isNew) term.added.push(way.means);
     take(term, cases, words.flat(), way.means ? ADDED : 1);
   }
   const [{ words, exact }] = term.ways;

@@ -48,7 +48,8 @@ export function stem(word) {
 export function mistakes(word, other) {
   const most = word.length < 4 ? 0 : word.length < 8 ? 1 : 2;
   if (!most || Math.abs(word.length - other.length) > most + 3) return Number.POSITIVE_INFINITY;
-  const least = Math.min(editDistance(word, other), editDistance(stem(word), stem(other)));
+  const [own, its] = [stem(word), stem(other)];
+  const least = Math.min(editDistance(word, other), own.length < 4 ? Number.POSITIVE_INFINITY : editDistance(own, its));
   return least <= most ? least : Number.POSITIVE_INFINITY;
 }
 
