@@ -88,10 +88,10 @@ def test_only_the_chosen_answers_are_shown(reader):
 def test_a_council_like_ones_own_is_added(reader):
     reader.open("pack/")
     reader.type("Your council", "quiet vale", Keys.TAB)
-    reader.sees("#pack-said", "3 case studies, the most alike first")
+    reader.sees("#pack-said", "Quiet Vale District Council: 3 of 3 case studies, the most alike first")
     reader.click(f"Add to pack {READING_ROOM}")
     reader.sees("#pack-list a", READING_ROOM)
-    reader.type("Your council", "Nowhere", Keys.TAB)
+    reader.type("Your council", "Xyz", Keys.TAB)
     reader.sees("#pack-said", "No council of that name is in the register.")
 
 
@@ -142,7 +142,7 @@ def test_a_case_study_that_fails_is_named_and_the_rest_is_shown(reader, troubles
     reader.sees(".pack__table [scope=col]", READING_ROOM, TREES, VOTE)
     reader.sees("#pack-count", "3 case studies")
     reader.click("Try again")
-    reader.sees("#pack-said", "3 case studies, the most alike first")
+    reader.sees("#pack-said", "Quiet Vale District Council: 3 of 3 case studies, the most alike first")
 
 
 @pytest.mark.parametrize("browser", ["firefox"], indirect=True)  # WebKit's driver doesn't print
@@ -151,7 +151,7 @@ def test_a_pack_of_four_is_whole_on_paper(reader_of_many):
     reader.open("pack/?case=case-1&case=case-2&case=case-3&case=case-4")
     reader.sees("#pack-count", "4 case studies")
     told = reader.driver.execute_script(
-        "return [...document.querySelectorAll('.pack__table :is(th, p), .sources li')].map((part) => part.textContent).join(' ')"
+        "return [...document.querySelectorAll('#pack-report :is(h3, dt, dd p, .sources li)')].map((part) => part.textContent).join(' ')"
     )
     pdf = pypdfium2.PdfDocument(base64.b64decode(reader.driver.print_page()))
     paper = read(pdf)
