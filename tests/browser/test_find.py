@@ -466,6 +466,8 @@ def test_bury_st_edmunds_is_not_bury(page, find):
         "community energy in Leicester": "Leicester",
         "leicester council": "Leicester",
         "Margate": "Thanet",
+        "Bath": "Bath and North East Somerset",
+        "kings lynn libraries": "King's Lynn and West Norfolk",
         "trafford libraries": "Trafford",
         "parks leicester": "Leicester",
         "libraries in reading": "Reading",
@@ -484,7 +486,17 @@ def test_a_place_without_a_case_study_is_named_with_councils_like_it(page, find,
 
 @pytest.mark.parametrize(
     "text",
-    ["reading room", "read", "Leeds", "buried treasure", "pool", "turned down", "North Northamptonshire"],
+    [
+        "reading room",
+        "read",
+        "Leeds",
+        "buried treasure",
+        "pool",
+        "turned down",
+        "baths",
+        "Loughborough estate",
+        "North Northamptonshire",
+    ],
 )
 def test_a_word_that_names_no_place_or_one_with_case_studies_shows_no_such_notice(page, find, text):
     with page.expect_response("**/find/site.json"):
@@ -659,6 +671,46 @@ def test_the_order_is_kept_in_the_address(page, find, collection, tagged):
     assert added == sorted(added, reverse=True)
     page.go_back()
     expect(page.get_by_label("Order", exact=True)).to_have_value("failed")
+
+
+@pytest.mark.alone
+@pytest.mark.parametrize(
+    ("file", "button", "done"),
+    [
+        ("**/find/slugs.json", "Add all of these to the pack", r"\d+ added to the pack\."),
+        ("**/data/answers.csv", "Answers", r"\d+ rows of answers\.csv downloaded\."),
+    ],
+)
+def test_what_is_taken_along_and_fails_or_hangs_is_fetched_again(page, find, file, button, done):
+    page.clock.install()
+    page.goto(f"{find}?theme=libraries")
+    page.locator("#found[aria-busy=false]").wait_for()
+    page.get_by_text("Take these along").click()
+    press = page.get_by_role("button", name=button, exact=True).click
+    page.route(file, lambda route: route.abort())
+    press()
+    expect(page.locator("#taken")).to_have_text("The file could not be loaded.")
+    page.unroute(file)
+    page.route(file, lambda route: None)
+    with page.expect_request(file):
+        press()
+    page.clock.fast_forward(11_000)
+    expect(page.locator("#taken")).to_have_text("The file takes long to load.")
+    page.route(file, lambda route: route.continue_())
+    press()
+    expect(page.locator("#taken")).to_have_text(re.compile(done))
+
+
+def test_a_word_that_stands_in_a_source_alone_is_shown_there(page, find):
+    assert search(page, find, "Bury") == ["suffolk-libraries"]
+    expect(page.locator(".card__passage")).to_contain_text("Bury Free Press")
+
+
+def test_on_paper_stand_the_cases_found_and_no_buttons(page, find):
+    search(page, find, "sortition")
+    expect(page.locator("#said")).to_be_visible()
+    page.emulate_media(media="print")
+    assert page.locator(".find__found button:visible:not(.chip)").count() == 0
 
 
 @pytest.mark.alone

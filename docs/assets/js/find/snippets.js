@@ -5,7 +5,7 @@ import { cached } from "../dom/reconcile.js";
 import { Loading, request } from "../network/loading.js";
 import { tokenise } from "./words.js";
 
-const PASSAGES = ".answers dd, .outcome__what, .story p, .story li, .updates dd"; // in a case study's page
+const PASSAGES = ".answers dd, .outcome__what, .story p, .story li, .updates dd, .sources li"; // in a case study's page
 const LONGEST = 240;
 const latest = new WeakMap(); // the hits that were last marked on each card
 

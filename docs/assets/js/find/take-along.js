@@ -2,7 +2,7 @@
 
 import { byId, setText } from "../dom/elements.js";
 import { copy, download } from "../export/download.js";
-import { fetchData, Loading } from "../network/loading.js";
+import { fetchData, Loading, Outdated, request, retry } from "../network/loading.js";
 import { MOST, read, write } from "../pack/pack.js";
 
 const data = new URL("../../../data/", import.meta.url);
@@ -20,17 +20,15 @@ export function offerToTake(found) {
 async function withSlugs(act) {
   const found = numbers;
   setText(said, "Loading …");
+  retry("failed", "late");
   try {
     const { slugs } = await fetchData("slugs.json");
     setText(said, await act(found.map((number) => slugs[number])));
   } catch (error) {
-    if (!(error instanceof Loading || error instanceof TypeError || error instanceof Unread)) throw error;
-    if (error instanceof Loading) error.again();
-    setText(said, "It could not be loaded. Try again.");
+    if (!(error instanceof Loading)) throw error;
+    setText(said, error.said("The file"));
   }
 }
-
-class Unread extends Error {}
 
 function addAll(slugs) {
   const before = read();
@@ -43,13 +41,33 @@ function addAll(slugs) {
 
 /** The rows of a table of the open data that belong to these case studies. */
 async function rows(table, slugs) {
-  const answer = await fetch(new URL(`${table}.csv`, data));
-  if (!answer.ok) throw new Unread();
-  const [head, ...records] = recordsOf(await answer.text());
+  const [head, ...records] = recordsOf(await fetchTable(table));
   const wanted = new Set(slugs);
   const kept = records.filter((record) => wanted.has(record.slice(0, record.search(/[,\r\n]/))));
   download(`${table}.csv`, ["\ufeff", head, ...kept].join(""));
   return `${kept.length} ${kept.length === 1 ? "row" : "rows"} of ${table}.csv downloaded.`;
+}
+
+const tables = new Map(); // what is fetched of each
+
+function fetchTable(table) {
+  const before = tables.get(table);
+  if (["failed", "late"].includes(before?.state)) before.again();
+  if (!before)
+    tables.set(
+      table,
+      new Loading(
+        (cache) => readTable(table, cache),
+        () => {},
+      ),
+    );
+  return tables.get(table).settled();
+}
+
+async function readTable(table, cache) {
+  const answer = await request(new URL(`${table}.csv`, data), cache);
+  if (!answer.ok) throw new Outdated();
+  return answer.text();
 }
 
 /** The records of a CSV file, as they stand: a line break within quotation marks ends none. */
