@@ -291,7 +291,7 @@ def test_the_page_stays_where_it_is_as_it_loads(open_page, path, width):
 
 
 def test_a_case_study_weighs_little(browser, address):
-    """At most 75 kB compressed with an empty cache; our scripts are at most 48, less the form's, which test_form.py weighs."""
+    """At most 75 kB compressed with an empty cache; our scripts are at most 49, less the form's, which test_form.py weighs."""
     context = browser.new_context()
     page = context.new_page()
     weights = {}
@@ -301,7 +301,7 @@ def test_a_case_study_weighs_little(browser, address):
     scripts = [
         path for path in (REAL / "docs/assets/js").rglob("*.js") if path.parent.name not in ("form", "names")
     ]
-    assert sum(len(gzip.compress(path.read_bytes())) for path in scripts) <= 48_000
+    assert sum(len(gzip.compress(path.read_bytes())) for path in scripts) <= 49_000
     context.close()
 
 

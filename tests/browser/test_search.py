@@ -48,6 +48,60 @@ def test_the_first_click_on_a_result_opens_it(page, find, text):
     expect(page.get_by_role("searchbox", name="Words")).to_have_value(text)
 
 
+@pytest.mark.alone
+@pytest.mark.parametrize(
+    ("text", "late", "came"),
+    [
+        ("Quiet Vale trees", "**/councils/quiet-vale/", "#place-cases a"),
+        ("roof", "**/case-studies/**", ".card__passage"),
+    ],
+)
+def test_what_comes_late_above_a_result_waits_until_the_mouse_is_let_go(page, find, text, late, came):
+    held = []
+    page.route(late, lambda route: held.append(route))
+    page.goto(find)
+    with page.expect_request(late):
+        type_without_enter(page, text)
+    first = page.get_by_role("button", name="Add to pack").first
+    first.scroll_into_view_if_needed()
+    box = first.bounding_box()
+    page.mouse.move(box["x"] + 10, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    with page.expect_response(late):
+        for route in held:
+            route.continue_()
+    page.unroute(late)
+    page.evaluate("() => new Promise(done => requestAnimationFrame(() => setTimeout(done)))")
+    assert first.bounding_box() == box
+    page.mouse.up()
+    page.get_by_role("button", name="Take out of pack").first.wait_for()
+    page.locator(came).first.wait_for()
+
+
+@pytest.mark.alone
+def test_a_result_that_is_pressed_is_opened_though_others_come_meanwhile(page, find):
+    held = []
+    page.goto(find)
+    page.wait_for_load_state("networkidle")
+    page.route("**/find/words/**", lambda route: held.append(route))
+    with page.expect_request("**/find/words/**"):
+        page.get_by_role("searchbox", name="Words").fill("trees")
+    first = titles(page).first.get_by_role("link")
+    title = first.inner_text()
+    assert title != TREES
+    box = first.bounding_box()
+    page.mouse.move(box["x"] + 10, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    with page.expect_response("**/find/words/**"):
+        for route in held:
+            route.continue_()
+    page.evaluate(
+        "() => new Promise(done => setTimeout(() => requestAnimationFrame(() => setTimeout(done))))"
+    )
+    page.mouse.up()
+    expect(page.get_by_role("heading", level=1)).to_have_text(title)
+
+
 def test_the_first_click_on_a_marked_word_of_a_title_opens_it(page, find):
     page.goto(find)
     type_without_enter(page, "trees")

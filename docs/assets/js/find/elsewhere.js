@@ -1,6 +1,7 @@
 // What is found beside case studies: other pages of the site, and that no case study is from a place yet.
 
 import { byId, node, setText } from "../dom/elements.js";
+import { released } from "../dom/pressed.js";
 import { cached, reconcile } from "../dom/reconcile.js";
 import { Loading } from "../network/loading.js";
 import { readCouncil } from "../pack/council.js";
@@ -17,6 +18,7 @@ const elsewhere = byId("elsewhere");
 /** Show what is found elsewhere, unless somebody has typed on. */
 export async function showElsewhere(text, wanted, isLatest) {
   const site = text && (await fetchSite());
+  await released();
   if (!isLatest()) return;
   const pages = site ? found(site.pages, wanted) : [];
   reconcile(byId("elsewhere-pages"), pages.map(item));
@@ -57,6 +59,7 @@ async function showPlace(council, isLatest) {
   byId("place-page").href = new URL(`councils/${council.id}/`, home);
   byId("place-add").href = new URL(`contribute/form/?council=${council.now?.[0].id ?? council.id}`, home);
   const cases = await alike(council);
+  await released();
   if (!isLatest()) return;
   byId("place-like").hidden = !cases.length;
   reconcile(byId("place-cases"), cases.map(caseItem));

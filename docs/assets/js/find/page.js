@@ -3,6 +3,7 @@
 // A case study is named by its place in the list of all of them, as in hooks/casebook/exports/search_index.py.
 
 import { byId, node, setText } from "../dom/elements.js";
+import { released } from "../dom/pressed.js";
 import { reconcile } from "../dom/reconcile.js";
 import { fetchData, Loading, retry } from "../network/loading.js";
 import { showElsewhere } from "./elsewhere.js";
@@ -77,6 +78,7 @@ async function show() {
   form.classList.toggle("find__form--uncounted", Boolean(query || data));
   try {
     const answer = await look(wish, query);
+    if (query !== shown) await released();
     if (mine !== run) return; // somebody has typed on
     showResults(answer, query);
     if (answer.fault) throw answer.fault;

@@ -1,6 +1,7 @@
 // Marks the words on a card, and adds the passage in which they stand, read from the case study's own page.
 
 import { node } from "../dom/elements.js";
+import { released } from "../dom/pressed.js";
 import { cached } from "../dom/reconcile.js";
 import { Loading, request } from "../network/loading.js";
 import { tokenise } from "./words.js";
@@ -24,6 +25,7 @@ export async function highlight(card, hits) {
         card.querySelector(".card__title a").href,
         () => latest.get(card) === hits && highlight(card, hits),
       );
+  await released();
   if (latest.get(card) === hits) showSnippet(card, bestPassage(texts, hits, shown), hits);
 }
 
