@@ -437,6 +437,17 @@ def test_tabs_find_the_server_again_after_a_new_start(project, browser):
     assert second.stop() == (0, "")
 
 
+def test_a_request_cut_short_by_the_end_is_no_fault_to_tell_of(capsys):
+    with Server("127.0.0.1", 0, print) as server:
+        for is_ending in (False, True):
+            server.is_ending = is_ending
+            try:
+                raise ImportError("Python is likely shutting down")
+            except ImportError:
+                server.handle_error(None, ("127.0.0.1", 1))
+            assert ("Python is likely shutting down" in capsys.readouterr().err) != is_ending
+
+
 def test_where_nobody_reads_what_it_says_the_site_is_still_kept_up(project, browser):
     process = begin(project)
     address = re.search(r"http://\S+/", process.stdout.readline())[0]

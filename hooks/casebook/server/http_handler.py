@@ -30,6 +30,8 @@ class Server(ThreadingHTTPServer):
         super().__init__((host, port), _Handler)
         self.hosts = {host.lower(), *_LOCAL_HOSTS}
         self.preview = Preview()
+        self.is_ending = False
+        """Python then takes away what an unfinished request needs, and its failure tells of nothing else."""
         self.rendered: dict[str, bytes] = {}
         """The last page that could be rendered, by path."""
         self._changed = Condition()
@@ -61,8 +63,8 @@ class Server(ThreadingHTTPServer):
                 self._echo(str(failure))
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """Ignore browsers that close the connection."""
-        if not isinstance(sys.exception(), ConnectionError):
+        """Ignore browsers that close the connection, and requests cut short by the end of the program."""
+        if not (self.is_ending or isinstance(sys.exception(), ConnectionError)):
             super().handle_error(request, client_address)
 
 

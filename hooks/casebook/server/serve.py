@@ -35,6 +35,7 @@ def serve_site(root: FilePath, host: str, port: int, echo: Echo) -> None:
         try:
             server.serve_forever()
         finally:
+            server.is_ending = True
             watcher.end()
             updater.join()
 
