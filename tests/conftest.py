@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import threading
+import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -92,6 +93,18 @@ def once(tmp_path_factory):
 def built(once) -> Project:
     """The small project, built once for every test that only reads the site."""
     return Project(once("built", lambda root: build(make_project(root))))
+
+
+@pytest.fixture(scope="session")
+def real_site(collection, once) -> Path:
+    """The folder of the site of the real case studies, built once."""
+
+    def fill(folder: Path) -> None:
+        command = ("-m", "mkdocs", "build", "--strict", "--site-dir", str(folder))
+        done = run(*command, cwd=collection, SOURCE_DATE_EPOCH=str(int(time.time())))
+        assert done.returncode == 0, done.stderr
+
+    return once("real", fill)
 
 
 @pytest.fixture(scope="session")
