@@ -24,6 +24,9 @@ KINDS = [
     "powers/sample-act-2001-s1/",
     "councils/",
     "councils/westover/",
+    "councils/quiet-vale/",
+    "nations/",
+    "nations/england/",
     "case-studies/",
     "case-studies/reading-room/",
     "case-studies/reading-room/handout/",
@@ -38,6 +41,8 @@ KINDS = [
     "find/",
     "find/?question=capacity&theme=libraries&text=reading",
     "find/?theme=libraries&nation=scotland",
+    "find/?question=capacity",
+    "find/?text=Quiet+Vale",
     "about/",
     "about/style/",
     "about/coverage/",
@@ -52,6 +57,7 @@ KINDS = [
     "themes/",
     "404.html",
     "ask/",
+    "ask/libraries/",
     "ask/summary/",
     "data/",
     "data/codebook/",
@@ -117,6 +123,13 @@ def test_axe_finds_no_fault_and_nothing_runs_off_a_phone(open_in_tab, path):
     assert page.evaluate("document.documentElement.scrollWidth") == 320
     page.evaluate("rule => document.styleSheets[0].insertRule(rule)", SPACING)
     assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+def test_axe_finds_no_fault_where_a_timeline_is_open(page, in_full, serve):
+    page.goto(f"{serve(in_full.root / 'site')}case-studies/reading-room/")
+    page.locator(".timeline summary").click()
+    assert page.locator(".timeline ol").is_visible()
+    assert faults_in_every_look(page) == NO_FAULTS
 
 
 def test_axe_would_see_a_fault_in_the_dark_alone(browser):
