@@ -29,7 +29,7 @@ check: $(VENV)/ready ## check every case study
 test: $(VENV)/dev browser tests/npm/node_modules ## run every test
 	$(RUN) -m pytest --numprocesses auto --dist worksteal
 
-test-browsers: $(VENV)/dev browsers ## run the readers' and authors' journeys in Firefox and WebKit
+test-browsers: $(VENV)/dev browsers ## run the readers' and authors' journeys in Firefox and WebKit, some in Chromium, too
 	xvfb-run --auto-servernum $(RUN) -m pytest tests/journeys
 
 fuzz: $(VENV)/dev browser ## test thousands of random texts, edits and searches: half an hour, different each time
@@ -122,7 +122,8 @@ browser:
 	  SUDO=$$([ "$$(id -u)" = 0 ] || echo sudo); \
 	  $$SUDO apt-get update -qq && $$SUDO apt-get install -y -qq chromium-headless-shell >/dev/null; }
 
-# The journeys run the system's Firefox, and WebKit on a virtual display, or else install Debian's packages.
+# The journeys run the system's Firefox, and Chromium and WebKit with their drivers, WebKit on a virtual display, or else
+# install Debian's packages.
 .PHONY: browsers
 browsers:
 	@MISSING=$$( \

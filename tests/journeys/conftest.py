@@ -1,4 +1,4 @@
-"""The browsers of the journeys: the system's own Firefox and WebKit, driven by selenium, which downloads nothing."""
+"""The browsers of the journeys: the system's own Chromium, Firefox and WebKit, driven by selenium, which downloads nothing."""
 
 import os
 import shutil
@@ -8,13 +8,15 @@ from dataclasses import replace
 
 import pytest
 from marionette import Marionette
-from selenium.webdriver import FirefoxOptions, Remote
+from selenium.webdriver import ChromeOptions, ChromeService, FirefoxOptions, Remote
 from selenium.webdriver.remote.client_config import ClientConfig
 from selenium.webdriver.remote.file_detector import UselessFileDetector
 from selenium.webdriver.remote.remote_connection import RemoteConnection
 from selenium.webdriver.support.wait import WebDriverWait
 from selenium.webdriver.webkitgtk.options import Options as WebKitOptions
 from selenium.webdriver.webkitgtk.service import Service as WebKitService
+
+from chromium import CHROMIUM_FLAGS
 
 pytest.register_assert_rewrite("reader")
 
@@ -38,6 +40,27 @@ def program(*names):
 
 
 @contextmanager
+def driven_by(service, options):
+    """The browser of a driver that runs for as long as it."""
+    service.start()
+    try:
+        connection = RemoteConnection(client_config=ClientConfig(service.service_url))
+        with Remote(connection, options=options) as driver:
+            yield driver
+    finally:
+        service.stop()
+
+
+def chromium(profile, downloads):
+    options = ChromeOptions()
+    options.binary_location = program("chromium", "google-chrome")
+    for flag in (*CHROMIUM_FLAGS, "--headless", "--window-size=1280,900", f"--user-data-dir={profile}"):
+        options.add_argument(flag)
+    options.add_experimental_option("prefs", {"download.default_directory": str(downloads)})
+    return driven_by(ChromeService(program("chromedriver")), options)
+
+
+@contextmanager
 def firefox(profile, downloads):
     (profile / "user.js").write_text(PREFERENCES.format(downloads=downloads), encoding="utf-8")
     flags = ["--headless", "--no-remote", "--marionette", "--profile", profile]
@@ -52,18 +75,10 @@ def firefox(profile, downloads):
             process.terminate()
 
 
-@contextmanager
 def webkit(config, downloads):
     (config / "user-dirs.dirs").write_text(f'XDG_DOWNLOAD_DIR="{downloads}"\n', encoding="utf-8")
     variables = os.environ | NO_SANDBOX | {"XDG_CONFIG_HOME": str(config)}
-    service = WebKitService(program("WebKitWebDriver"), env=variables)
-    service.start()
-    try:
-        connection = RemoteConnection(client_config=ClientConfig(service.service_url))
-        with Remote(connection, options=WebKitOptions()) as driver:
-            yield driver
-    finally:
-        service.stop()
+    return driven_by(WebKitService(program("WebKitWebDriver"), env=variables), WebKitOptions())
 
 
 @pytest.fixture(scope="session")
@@ -71,10 +86,10 @@ def downloads(tmp_path_factory):
     return tmp_path_factory.mktemp("downloads")
 
 
-BROWSERS = {"firefox": firefox, "webkit": webkit}
+BROWSERS = {"chromium": chromium, "firefox": firefox, "webkit": webkit}
 
 
-@pytest.fixture(scope="session", params=BROWSERS)
+@pytest.fixture(scope="session", params=["firefox", "webkit"])
 def browser(request, tmp_path_factory, downloads):
     with BROWSERS[request.param](tmp_path_factory.mktemp("settings"), downloads) as driver:
         driver.file_detector = UselessFileDetector()  # the browser has the files of this machine
@@ -93,6 +108,22 @@ def reader(browser, downloads, built, serve, troubles):
     for file in downloads.iterdir():
         file.unlink()
     return Reader(browser, serve(built.root / "site", troubles), downloads)
+
+
+@pytest.fixture
+def reader_of_all(reader, real_site, serve):
+    """All of the real case studies are there."""
+    return replace(reader, home=serve(real_site))
+
+
+@pytest.fixture
+def reader_with_a_phone(reader_of_all):
+    """In a window of 360 pixels, or the narrowest that the browser has: 450 in Firefox, some more in WebKit."""
+    driver = reader_of_all.driver
+    before = driver.get_window_size()
+    driver.set_window_size(360, 740)
+    yield reader_of_all
+    driver.set_window_size(**before)
 
 
 @pytest.fixture

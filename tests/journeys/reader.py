@@ -5,7 +5,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from selenium.common.exceptions import TimeoutException, WebDriverException
+from selenium.common.exceptions import ElementNotInteractableException, TimeoutException, WebDriverException
 from selenium.webdriver import ActionChains, Keys
 from selenium.webdriver.remote.webdriver import WebDriver
 from selenium.webdriver.remote.webelement import WebElement
@@ -18,6 +18,7 @@ VISIBLE = """return document.readyState === 'complete' && [...document.querySele
 """Nothing, before the page's scripts have run: WebKit's driver doesn't wait for them."""
 TEXTS = rf"{VISIBLE}.map((part) => part.innerText.replace(/\s+/g, ' ').trim())"
 
+CHOSEN = "return arguments[0].selectedOptions[0].text"
 TOP = "return arguments[0].getBoundingClientRect().top"
 
 
@@ -37,9 +38,18 @@ class Reader:
     def click(self, name: str, among: str = CONTROLS) -> None:
         def click():
             found = self._look_for(name, among)
-            return found and (found.click() or True)
+            if found:
+                self._click(found)
+            return found
 
         self._wait(click, f"nothing called “{name}” can be clicked")
+
+    def _click(self, part):
+        try:
+            part.click()
+        except ElementNotInteractableException:
+            # Chromium's driver takes all that is within a closed <details> for hidden, also where the style shows it.
+            ActionChains(self.driver).move_to_element(part).click().perform()
 
     def click_slowly(self, name: str) -> None:
         """As a hand does it: the mouse is pressed, and let go after the page has had time to do something."""
@@ -81,8 +91,18 @@ class Reader:
         """The texts that can be seen in these places are these, and no others."""
         self._expect(lambda: self.driver.execute_script(TEXTS, css), list(texts))
 
+    def sees_among(self, css: str, *texts: str) -> None:
+        """Each of these stands in one of these places, in which there may be more."""
+        look = lambda: self.driver.execute_script(TEXTS, css) or []  # noqa: E731
+        self._expect(lambda: [text for text in texts if not any(text in one for one in look())], [])
+
     def reads_in(self, name: str, text: str) -> None:
         self._expect(lambda: self.named(name).get_property("value"), text)
+
+    def chooses(self, name: str, option: str) -> None:
+        """Choose from a list by the beginning of an option's name."""
+        self.press(name, option)
+        self._expect(lambda: self.driver.execute_script(CHOSEN, self.named(name)), option)
 
     def reads(self, css: str, number: int) -> list[str]:
         """The texts that can be seen in these places, as soon as there are as many."""
@@ -90,9 +110,13 @@ class Reader:
         self._expect(lambda: len(look()), number)
         return look()
 
-    def top_of(self, name: str) -> float:
+    def reads_some(self, css: str) -> list[str]:
+        """The texts that can be seen in these places, as soon as there are any."""
+        return self._wait(lambda: self.driver.execute_script(TEXTS, css), f"nothing is seen in {css}")
+
+    def top_of(self, name: str, among: str = CONTROLS) -> float:
         """How far it is from the top of the window, in pixels."""
-        return self.driver.execute_script(TOP, self.named(name))
+        return self.driver.execute_script(TOP, self.named(name, among))
 
     def is_at(self, path: str) -> None:
         self._expect(lambda: self.driver.current_url, self.home + path)
