@@ -15,6 +15,7 @@ from paper import read
 COUNT = "#count"
 CHIPS = "#chips button"
 TITLES = "#found .card__title"
+SETTLED = "#found[aria-busy=false] .card__title"
 TOLD = "#found .card__told"
 LIBRARIES = "[aria-labelledby=theme-libraries]"
 WELSH = "cyllidebu cyfranogol"
@@ -125,7 +126,8 @@ def test_an_officer_in_wales_finds_what_there_is_and_what_is_missing(reader_of_a
     added = f"“{WELSH}” was taken to mean “participatory budgeting”, too."
     reader.sees("#said p", f"{added} Search for exactly “{WELSH}”")
     reader.type("Words", "Cymru", Keys.ENTER)
-    reader.click(wales.title, "#elsewhere a")
+    reader.reads_some(SETTLED)
+    reader.named(wales.title, "#elsewhere a").send_keys(Keys.ENTER)
     reader.sees("h1", wales.title)
     reader.sees_among(".tally", counted(casebook.about(wales)))
     reader.sees_among("[aria-labelledby=missing] p", f"reserve powers {len(casebook.both(failing, wales))}")
@@ -211,7 +213,7 @@ def test_a_journalist_with_a_phone_reads_a_case_study(reader_with_a_phone, caseb
     reader.sees(CHIPS, '“"community shares" -pub”')
     reader.sees(".find__filters > summary", "Filters")
     reader.sees(".facet")
-    [first, *_] = reader.reads_some("#found[aria-busy=false] .card__title")
+    [first, *_] = reader.reads_some(SETTLED)
     assert 0 < reader.top_of(first) < 740
     reader.click("Filters")
     reader.sees_among(".facet > summary", "Key question", "Theme", "Result")
