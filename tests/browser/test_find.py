@@ -733,7 +733,7 @@ def test_what_is_found_is_taken_along(page, find, tagged):
 def test_on_a_phone_results_stand_on_the_first_screen_and_filters_wait_behind_one_button(browser, find):
     context = browser.new_context(viewport={"width": 360, "height": 740})
     page = context.new_page()
-    page.goto(f"{find}?text=libraries&question=risk&theme=libraries")
+    page.goto(f"{find}?question=risk&theme=libraries")
     page.locator("#found[aria-busy=false]").wait_for()
     filters = page.locator(".find__filters > summary")
     assert filters.inner_text() == "Filters (2)"
