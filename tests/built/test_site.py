@@ -354,3 +354,8 @@ def test_another_script_or_style_makes_another_folder():
     others = ({"a.css": b"a", "b.js": b"c"}, {"a.css": b"a", "c.js": b"b"}, {"a.css": b"ab", "b.js": b""})
     folders = {fingerprint.code_folder(each) for each in (files, *others, {"a.css": b"a"})}
     assert len(folders) == 5
+
+
+def test_a_nations_page_is_described_as_from_there(built):
+    html = (built.root / "site/nations/england/index.html").read_text(encoding="utf-8")
+    assert '<meta name="description" content="Case studies of localism from England.">' in html
