@@ -14,7 +14,7 @@ import urllib.request
 from pathlib import Path
 
 SITEMAP = "sitemap.xml"
-_CASE_STUDY = re.compile(r"/case-studies/[a-z0-9-]+/</loc>")
+_CASE_STUDY = re.compile(r"/case-studies/(?![0-9]+/)[a-z0-9-]+/</loc>")
 
 
 def main(site: str, address: str, least: str) -> int:
