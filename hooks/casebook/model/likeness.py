@@ -17,7 +17,6 @@ class Likeness:
     """A case study, and why it is shown to a council that it is not about."""
 
     case: CaseStudy
-    council: Council
     because: str
 
 
@@ -36,7 +35,7 @@ def like(mine: Council, catalogue: Catalogue) -> tuple[Likeness, ...]:
         if reason < len(_REASONS) and other != mine:
             because = f"{other.name}, {_REASONS[reason][1](other)}"
             for case in catalogue.listed(other):
-                found.setdefault(case.slug, Likeness(case=case, council=other, because=because))
+                found.setdefault(case.slug, Likeness(case=case, because=because))
     own = {case.slug for case in catalogue.listed(mine)}
     return tuple(likeness for slug, likeness in found.items() if slug not in own)
 
