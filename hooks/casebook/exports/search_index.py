@@ -1,7 +1,8 @@
 """The search indexes of the find page, in files small enough to fetch while the reader types.
 
-/find/facets.json      {"values": {facet: {value: [case, ...]}}, "outcomes": {"result evidence": [case, ...]},
-                        "added": [days after the oldest, ...]}: of cases that have one outcome with both
+/find/facets.json      {"values": {facet: {value: [case, ...]}},
+                        "outcomes": {"result evidence": [case, ...]} of those that have one outcome with both,
+                        "added": [days after the oldest, ...]}
 /find/slugs.json       {"slugs": [...]}, for whoever takes the list along
 /find/words.json       {"cases": how many, "letters": 2 or 3, "shards": ["ba", ...], "common": ["the", ...],
                         "thesaurus": {what people type: [what it means, ...]}}
