@@ -33,6 +33,11 @@ expect.set_options(timeout=60_000)  # milliseconds: generous, for a machine unde
 hypothesis.settings.load_profile("house")  # the same texts in every run, and no deadline
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Twice the cores: tests wait for half of their time, for a browser, a server or a command."""
+    return 2 * (os.cpu_count() or 1)
+
+
 @pytest.fixture(scope="session")
 def collection() -> Path:
     """The repository with the real case studies. Tests that use it run on every contribution."""
@@ -161,7 +166,7 @@ def serve():
     def start(folder: Path, failures: Mapping[str, str] = MappingProxyType({})) -> str:
         handler = functools.partial(_Quiet, directory=folder, failures=failures)
         server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-        thread = threading.Thread(target=server.serve_forever)
+        thread = threading.Thread(target=server.serve_forever, args=(0.05,))  # seconds: how soon it ends
         thread.start()
         servers.append((server, thread))
         return f"http://127.0.0.1:{server.server_port}/"

@@ -49,7 +49,7 @@ def publication(editions):
     """A server that shows the first edition; set its folder to the next one."""
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), _Kept) as server:
         server.folder = editions[0]
-        thread = threading.Thread(target=server.serve_forever)
+        thread = threading.Thread(target=server.serve_forever, args=(0.05,))
         thread.start()
         yield server
         server.shutdown()
