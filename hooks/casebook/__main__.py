@@ -34,8 +34,8 @@ from casebook.validation import (
 class _Commands(click.Group):
     def main(self, *arguments: Any, **options: Any) -> Any:
         """Report an OSError in one line, without a traceback: it is not a bug."""
-        for stream in filter(None, (sys.stdout, sys.stderr)):
-            stream.reconfigure(errors="backslashreplace")  # not every encoding has every character
+        for stream in filter(None, (sys.stdin, sys.stdout, sys.stderr)):
+            stream.reconfigure(errors="backslashreplace")  # what an encoding has not is no fault of ours
         try:
             return super().main(*arguments, **options)
         except OSError as error:

@@ -29,7 +29,7 @@ BORDERS = {
     "jinja2": {"maintenance.review_report", "site.rendering", "site.templates"},
     "click": {"authoring.new", "environment", "authoring.interview", "authoring.prompts", "__main__"},
     "filelock": {"authoring.new", "authoring.saved_answers", "site.builder"},
-    "readline": {"authoring.line_editor"},
+    "prompt_toolkit": {"authoring.line_editor"},
     "urllib3": {"maintenance.http_client"},
     "subprocess": {"maintenance.git", "site.builder"},
     "watchdog": {"server.watcher"},
