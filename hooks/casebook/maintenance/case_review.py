@@ -146,7 +146,7 @@ def case_review(pair: Pair, before: Side, after: Side) -> CaseReview:
         tags_lost=tuple(tag for tag in had if tag not in has),
         changes=changes(statements(old), statements(new)) if old else _other_changes(new),
         judgements=_judgements(old, new) if old else (),
-        sources=_new_sources(old, new, before.documents),
+        sources=_new_sources(old, new, before, after.schema),
         personal_data=_new_hints(old, new, before.documents),
         likenesses=() if old else flags.likenesses(new, after.documents),
         empty_answers=tuple(_empty_answers(old, new)),
@@ -214,12 +214,12 @@ def _outcomes(document: Document) -> list[Mapping[str, Any]]:
     return [outcome for outcome in given if isinstance(outcome, dict)] if isinstance(given, list) else []
 
 
-def _new_sources(
-    old: Document | None, new: Document, everywhere: Iterable[Document]
-) -> tuple[NewSource, ...]:
-    had = {address for _, address in flags.links(old)} if old else set()
-    known = {flags.host(address) for document in everywhere for _, address in flags.links(document)}
-    given = {address: title for title, address in flags.links(new) if address not in had}
+def _new_sources(old: Document | None, new: Document, base: Side, schema: Schema) -> tuple[NewSource, ...]:
+    had = {address for _, address in flags.links(old, base.schema)} if old else set()
+    known = {
+        flags.host(address) for other in base.documents for _, address in flags.links(other, base.schema)
+    }
+    given = {address: title for title, address in flags.links(new, schema) if address not in had}
     moved = _moved(old, new) if old else {}
     return tuple(
         NewSource(

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from urllib.parse import unquote
 
 from casebook.content import Document
 from casebook.maintenance import source_links
 from casebook.maintenance.diff import likeness, statements
+from casebook.validation import Schema
 
 _MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{2,64}")
 _PERSONAL = {
@@ -137,11 +139,10 @@ def title(document: Document) -> str:
     return document.text("title") or document.slug
 
 
-def links(document: Document) -> Iterator[tuple[str, str]]:
-    """Yield title and address of every source, then an empty title for every external link in the body."""
-    titles = {path[1]: text for path, text in document.each("sources", "*", "title")}
-    for path, address in document.each("sources", "*", "url"):
-        yield titles.get(path[1], str(path[1])), address
+def links(document: Document, schema: Schema) -> Iterator[tuple[str, str]]:
+    """Yield the address in each field, with its source's title, and of each link in the body, with none."""
+    for path, address in chain.from_iterable(document.each(*pattern) for pattern in schema.addresses):
+        yield document.text(*path[:-1], "title") or str(path[-2]), address
     for _, address in document.outline.links:
         if "//" in address:
             yield "", address

@@ -10,14 +10,16 @@ _AMP_PATH = re.compile(r"/(?:amp|c|v)/s/([^/]+\.[^?#]+)")
 _LEFT_OPEN = re.compile(r"[?&;]+(?=#|$)")
 
 
-def refusal(url: str, refusals: Iterable[Mapping[str, str]], given: Collection[str] = ()) -> Refusal | None:
+def refusal(
+    url: str, refusals: Iterable[Mapping[str, str]], field: str = "", given: Collection[str] = ()
+) -> Refusal | None:
     """Return what the address is, of those that are refused, and the one to use instead, if it is plain.
 
-    Some are not refused if one of the source's fields, `given`, says more.
+    Some are right in one field, or not refused if one of the source's fields, `given`, says more.
     """
     refused = (kind for kind in refusals if kind.get("unless") not in given)
     found = [kind for kind in refused if re.search(kind["pattern"], url, re.ASCII)]
-    if not found:
+    if not found or any(kind.get("rightIn") == field for kind in found):
         return None
     better = url
     for kind in found:

@@ -84,21 +84,21 @@ def sources_are_cited(document: Document, around: Surroundings) -> Iterator[Prob
 
 
 def addresses_differ(document: Document, around: Surroundings) -> Iterator[Problem]:
-    """No two sources have one address."""
-    seen: dict[str, str] = {}
-    for path, url in document.each("sources", "*", "url"):
-        if url in seen:
-            yield document.problem(path, *around.say("addresses-differ", id=shown(seen[url])))
-        seen.setdefault(url, str(path[1]))
+    """No two sources have one address in the same field."""
+    seen: dict[tuple[str | int, str], str] = {}
+    for path, url in _addresses(document, around):
+        first = seen.setdefault((path[-1], url), str(path[-2]))
+        if first != path[-2]:
+            yield document.problem(path, *around.say("addresses-differ", id=shown(first)))
 
 
 def addresses_lead_straight(document: Document, around: Surroundings) -> Iterator[Problem]:
     """An address is the page's own: no wrapper, view for phones or printers, test host, private host."""
     links = ((line, url) for line, url in document.outline.links if "//" in url and "@" not in _host(url))
-    places: Iterable[tuple[FieldPath | int, str]] = chain(document.each("sources", "*", "url"), links)
+    places: Iterable[tuple[FieldPath | int, str]] = chain(_addresses(document, around), links)
     for place, url in places:
-        given = () if isinstance(place, int) else document.at(place[:2])
-        found = refusal(url, around.schema.refusals, given)
+        field, given = ("", ()) if isinstance(place, int) else (str(place[-1]), document.at(place[:-1]))
+        found = refusal(url, around.schema.refusals, field, given)
         if found:
             what, better = found
             name = "addresses-lead-straight" if better else "addresses-lead-straight.unknown"
@@ -216,6 +216,11 @@ def links_lead_somewhere(document: Document, around: Surroundings) -> Iterator[P
         if name:
             fault = around.say(f"links-lead-somewhere.{name}", address=shown(address)).message
             yield document.problem(line, *around.say("links-lead-somewhere", fault=fault))
+
+
+def _addresses(document: Document, around: Surroundings) -> Iterator[tuple[FieldPath, str]]:
+    """Every web address in its fields."""
+    return chain.from_iterable(document.each(*pattern) for pattern in around.schema.addresses)
 
 
 def _host(address: str) -> str:

@@ -121,6 +121,10 @@ class Schema:
         return self._paths(lambda field: field.format in validators.DATES)
 
     @cached_property
+    def addresses(self) -> tuple[Pattern, ...]:
+        return self._paths(lambda field: field.format == "address")
+
+    @cached_property
     def citations(self) -> tuple[Pattern, ...]:
         return self._paths(lambda field: field.kind == "citations")
 

@@ -1,9 +1,9 @@
 // Addresses that are not a page's own, as in hooks/casebook/validation/addresses.py.
 
-/** What the address is, of those that are refused, and the one to use instead, or ""; undefined if it is not refused, or `given` says more. */
-export function refusal(url, refusals, given) {
+/** What the address is, of those that are refused, and the one to use instead, or ""; undefined if it is not refused, is right in this field, or `given` says more. */
+export function refusal(url, refusals, field, given) {
   const found = refusals.filter(({ pattern, unless }) => !given[unless] && new RegExp(pattern).test(url));
-  if (!found.length) return;
+  if (!found.length || found.some(({ rightIn }) => rightIn === field)) return;
   const wrapper = found.find((one) => !("instead" in one));
   const mended = (address, { pattern, instead }) =>
     address.replace(new RegExp(pattern, "g"), instead).replace(/[?&;]+(?=#|$)/, "");

@@ -26,6 +26,8 @@ function* paths(given, schema, isMeant, path = []) {
   for (const one of [items, additionalProperties]) if (one) yield* paths(one, schema, isMeant, [...path, "*"]);
 }
 
+export const isAddress = ({ format }) => format === "address";
+
 export const isDated = ({ format }) => /^(day|month|partial-date)$/.test(format);
 
 /** The path of the field so named; "*" stands for any entry. */

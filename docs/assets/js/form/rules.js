@@ -2,7 +2,7 @@
 
 import { refusal } from "./addresses.js";
 import { bodyProblems, citations, outline } from "./body.js";
-import { all, at, each, isDated, problem } from "./fields.js";
+import { all, at, each, isAddress, isDated, problem } from "./fields.js";
 import { RELATIONS } from "./relations.js";
 import { shape } from "./schema-errors.js";
 import { earliest, letters, runsForwards, shown } from "./text.js";
@@ -62,17 +62,18 @@ function* sourcesAreCited({ front, body }, { schema, headings, say }) {
   }
 }
 
-function* addressesDiffer({ front }, { say }) {
+function* addressesDiffer({ front }, { schema, say }) {
   const seen = new Map();
-  for (const [path, url] of each(front, ["sources", "*", "url"])) {
-    if (seen.has(url)) yield problem(path, say("addresses-differ", { id: shown(seen.get(url)) }));
-    else seen.set(url, path[1]);
+  for (const [path, url] of all(front, schema, isAddress)) {
+    const address = `${path.at(-1)} ${url}`;
+    if (seen.has(address)) yield problem(path, say("addresses-differ", { id: shown(seen.get(address)) }));
+    else seen.set(address, path.at(-2));
   }
 }
 
 function* addressesLeadStraight({ front }, { schema, say }) {
-  for (const [path, url] of each(front, ["sources", "*", "url"])) {
-    const found = refusal(url, schema.$defs.address.refusals, at(front, path.slice(0, -1)));
+  for (const [path, url] of all(front, schema, isAddress)) {
+    const found = refusal(url, schema.$defs.address.refusals, path.at(-1), at(front, path.slice(0, -1)));
     if (!found) continue;
     const name = found.better ? "addresses-lead-straight" : "addresses-lead-straight.unknown";
     yield problem(path, say(name, { url: shown(url), ...found }));
