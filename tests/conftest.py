@@ -7,6 +7,7 @@ import re
 import shutil
 import threading
 import time
+import traceback
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -78,17 +79,25 @@ def golden(request):
 
 @pytest.fixture(scope="session")
 def once(tmp_path_factory):
-    """Create a folder once for all xdist workers: call with its name and a function that fills it."""
+    """Create a folder once for all xdist workers: call with its name and a function that fills it.
+
+    If that fails, each who wants the folder is told why.
+    """
     base = tmp_path_factory.getbasetemp()
     shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
 
     def made(name: str, fill: Callable[[Path], None]) -> Path:
-        folder, marker = shared / f"once-{name}", shared / f"once-{name}.made"
+        folder, outcome = shared / f"once-{name}", shared / f"once-{name}.outcome"
         with FileLock(shared / f"once-{name}.lock"):
-            if not marker.exists():
+            if not outcome.exists():
                 folder.mkdir()
-                fill(folder)
-                marker.touch()
+                try:
+                    fill(folder)
+                except BaseException:
+                    outcome.write_text(traceback.format_exc(), encoding="utf-8")
+                    raise
+                outcome.touch()
+        assert not (failed := outcome.read_text(encoding="utf-8")), failed
         return folder
 
     return made

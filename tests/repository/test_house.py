@@ -374,6 +374,16 @@ def test_other(): pass
     assert "SECURITY.md names this test: it may not be skipped." in done.stdout
 
 
+def test_a_shared_folder_that_could_not_be_made_tells_each_user_why(once):
+    def fill(folder):
+        raise RuntimeError("the build has failed")
+
+    with pytest.raises(RuntimeError):
+        once("refused", fill)
+    with pytest.raises(AssertionError, match="RuntimeError: the build has failed"):
+        once("refused", fill)
+
+
 def texts():
     """Every file of the repository that people write, with its text."""
     folders = [
