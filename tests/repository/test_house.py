@@ -69,6 +69,9 @@ def test_a_package_is_entered_by_its_front_door(name):
 
 def test_a_front_door_hands_on_only_what_another_package_uses():
     used = {name for path in [*MODULES.values(), *TESTS] for name in imported(path)}
+    for template in (REAL / "docs/overrides").rglob("*.html"):
+        called = re.findall(r"\b(?:content|exports|model)\.\w+", template.read_text(encoding="utf-8"))
+        used.update(f"casebook.{name}" for name in called)
     doors = {name: path for name, path in MODULES.items() if name.count(".") == 1 and path.stem == "__init__"}
     handed_on = {
         f"casebook.{package.partition('.')[0]}.{name.rpartition('.')[2]}"

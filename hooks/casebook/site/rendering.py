@@ -9,41 +9,10 @@ from jinja2 import Environment
 from jinja2.runtime import Macro
 from markupsafe import Markup
 
-from casebook.content import HEADINGS, body_html, heading_id, yaml_block
-from casebook.exports import (
-    KINDS,
-    LICENCE,
-    Site,
-    SiteFile,
-    bibtex,
-    cited,
-    downloads,
-    followed,
-    plain_copy,
-    search_edition,
-    stamped,
-    tabulate,
-)
-from casebook.model import (
-    MAX_ALIKE,
-    MONTHS_FRESH,
-    CaseStudy,
-    Catalogue,
-    checked_issue,
-    coverage_of,
-    facet_values,
-    facets_of,
-    format_date,
-    fresh_until,
-    like,
-    needs_checking,
-    next_due,
-    source_id,
-    stale_cases,
-    timeline_of,
-    toolkit_of,
-    years_of,
-)
+from casebook import content, exports, model
+from casebook.content import body_html, heading_id
+from casebook.exports import Site, SiteFile, search_edition, stamped
+from casebook.model import CaseStudy, Catalogue, format_date
 from casebook.site import palette
 from casebook.site import templates as templating
 from casebook.site.handout import handout
@@ -55,46 +24,20 @@ FIND_FIRST = 200
 FIND_GROUP = 5
 """How many cards stand in each file of further ones, which the find page fetches."""
 
-_CALLED: dict[str, Any] = {
-    "cited": cited,
-    "bibtex": bibtex,
-    "followed": followed,
-    "plain_copy": plain_copy,
-    "licence": LICENCE,
-    "years": years_of,
-    "council_map": council_map,
-    "coverage": coverage_of,
-    "like": like,
-    "max_alike": MAX_ALIKE,
-    "toolkit": toolkit_of,
-    "facets": facets_of,
-    "tabulate": tabulate,
-    "downloads": downloads,
-    "kinds": KINDS,
-    "tags": facet_values,
-    "headings": HEADINGS,
-    "yaml_block": yaml_block,
-    "handout": handout,
-    "checked_issue": checked_issue,
-    "fresh_until": fresh_until,
-    "months_fresh": MONTHS_FRESH,
-    "needs_checking": needs_checking,
-    "next_due": next_due,
-    "stale_cases": stale_cases,
-    "timeline": timeline_of,
-    "source_id": source_id,
-    "find": {"first": FIND_FIRST, "group": FIND_GROUP, "edition": search_edition},
-}
-"""What templates call, by the name that it has there."""
-
 
 def load_templates(root: FilePath, site: Site) -> Environment:
     """Return the environment of our own templates, with all that they call. Raises TemplateFault."""
     templating.refuse_undecodable(root)
     environment = templating.environment(root)
     environment.filters |= {"in_words": format_date, "heading_id": heading_id}
-    environment.globals |= _CALLED | {
+    environment.globals |= {
+        "content": content,
+        "exports": exports,
+        "model": model,
         "site": site,
+        "council_map": council_map,
+        "handout": handout,
+        "find": {"first": FIND_FIRST, "group": FIND_GROUP, "edition": search_edition},
         "palette": palette.pairs(root),
         "scales": {kind: palette.scale(root, kind) for kind in ("type", "space")},
         "once": cache(_called),
