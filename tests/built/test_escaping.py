@@ -31,7 +31,6 @@ from casebook.exports.search_index import fold, indexes
 from casebook.maintenance import REVIEW_FORMATS, from_git, review_contribution
 from casebook.site import rendering
 from casebook.site.csp import forbids, tags
-from casebook.site.head import head
 from casebook.site.pages import pages
 from citation_readers import read_bibtex, read_ris
 from hostile_texts import ADDRESSES, LINES
@@ -89,7 +88,7 @@ def drawn(catalogue, environment):
     """Every page's own part and its head, by path, as the site's frame takes them in; and every card for the find page."""
     for page in pages(REAL, catalogue):
         yield f"{page.path}index.html", rendering.render_page(page, catalogue, environment)
-        yield f"{page.path}head.html", head(page, catalogue, environment, SITE)
+        yield f"{page.path}head.html", rendering.render_head(page, catalogue, environment)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(rendering, "FIND_FIRST", 0)
         for file in rendering.cards(catalogue, environment):

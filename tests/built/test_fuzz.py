@@ -8,10 +8,9 @@ import re
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from casebook.site.head import head
 from casebook.site.html_proofer import proof
 from casebook.site.pages import pages
-from casebook.site.rendering import load_templates, render_page
+from casebook.site.rendering import load_templates, render_head, render_page
 from casebook.validation import reports, schema, titles
 from casebook.validation.loading import catalogue_of, examine
 from projects import REAL, SITE, TODAY, exports, make_project
@@ -66,7 +65,7 @@ def lines_of(raw):
 def assert_drawn(made, environment):
     """Its page, whose every link within it leads somewhere, and all that stands beside pages."""
     page = next(page for page in pages(REAL, made) if page.path == "case-studies/fuzz/")
-    drawn = proof(head(page, made, environment, SITE) + render_page(page, made, environment))
+    drawn = proof(render_head(page, made, environment) + render_page(page, made, environment))
     assert drawn.forbidden == ()
     assert len(set(drawn.ids)) == len(drawn.ids)
     assert {link[1:] for link in drawn.links if link.startswith("#")} <= {"", *drawn.ids}

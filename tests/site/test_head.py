@@ -8,9 +8,8 @@ import pytest
 from hypothesis import given
 
 from casebook.site.csp import forbids, tags
-from casebook.site.head import head
 from casebook.site.pages import pages
-from casebook.site.rendering import load_templates
+from casebook.site.rendering import load_templates, render_head
 from hostile_texts import TEXTS
 from projects import SITE, make_project
 
@@ -57,7 +56,7 @@ def say(tmp_path_factory):
         page = every[path]
         if words:
             page = replace(page, subject=replace(page.subject, **words))
-        html = head(page, catalogue, load_templates(project.root, site), site)
+        html = render_head(page, catalogue, load_templates(project.root, site))
         assert not any(map(forbids, tags(html)))
         found = Head(html)
         assert found.others == []

@@ -12,9 +12,8 @@ from casebook.exports.dataset.dataset import data
 from casebook.site import rendering
 from casebook.site.edition import Edition
 from casebook.site.frame import Shell
-from casebook.site.head import head
 from casebook.site.pages import pages
-from casebook.site.rendering import load_templates, render_page
+from casebook.site.rendering import load_templates, render_head, render_page
 from casebook.validation import schema
 from fuller import FORMER, MORE, RETIRED, ROOM, WITHDRAWN, with_fields, without_outcomes
 from projects import GOLDEN, SITE, TODAY, exports, make_project
@@ -124,7 +123,7 @@ def test_a_fuller_page_is_drawn_as_it_was(name, fuller, golden):
 def test_a_fuller_head_is_as_it_was(name, fuller, golden):
     catalogue = fuller.load()
     page = next(page for page in pages(fuller.root, catalogue) if page.path == HEADS_OF_FULLER[name])
-    golden(name, head(page, catalogue, load_templates(fuller.root, SITE), SITE))
+    golden(name, render_head(page, catalogue, load_templates(fuller.root, SITE)))
 
 
 def test_where_cases_are_listed_one_without_outcomes_rests_on_nothing_shown_yet(fuller):
@@ -164,7 +163,7 @@ def test_a_new_file_is_written_as_it_was(project, golden):
 def test_a_head_is_as_it_was(name, project, golden):
     catalogue = project.load()
     page = next(page for page in pages(project.root, catalogue) if page.path == HEADS[name])
-    golden(name, head(page, catalogue, load_templates(project.root, SITE), SITE))
+    golden(name, render_head(page, catalogue, load_templates(project.root, SITE)))
 
 
 @pytest.mark.parametrize("name", EXPORTED)

@@ -14,7 +14,6 @@ from casebook.model import CaseStudy, Catalogue
 from casebook.site import rendering
 from casebook.site import templates as templating
 from casebook.site.frame import Shell
-from casebook.site.head import head
 from casebook.site.pages import Page, pages
 from casebook.site.site_index import site_index
 
@@ -47,7 +46,7 @@ class Edition:
             description=escape(page.description),
             kind="article" if isinstance(page.subject, CaseStudy) else "website",
             canonical=f"{site.url}{page.path}",
-            head=head(page, self.catalogue, self.templates, site),
+            head=rendering.render_head(page, self.catalogue, self.templates),
             content=rendering.render_page(
                 page,
                 self.catalogue,

@@ -79,6 +79,13 @@ def render_page(
     return main + environment.get_template("partials/improve.html").render(edit_url=edit_url)
 
 
+def render_head(page: Page, catalogue: Catalogue, environment: Environment) -> str:
+    """Return what the page adds to its head: its feed, its citation, and what it is about, for programs."""
+    return environment.get_template("head.html").render(
+        page=page, up=page.up, subject=page.subject, catalogue=catalogue
+    )
+
+
 def cards(catalogue: Catalogue, environment: Environment) -> Iterator[SiteFile]:
     """Yield the files of the cards that the find page doesn't hold itself, and of what all cases tell."""
     yield from _in_groups("cards", FIND_FIRST, catalogue, environment)
