@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from markupsafe import Markup
 
-from casebook.exports.crawlers import llms, robots, sitemap
 from casebook.exports.publication import plain_copy
+from casebook.exports.text_files import text_file
 from hostile_texts import TEXTS
 from projects import EPOCH, SITE, make_project, run
 
@@ -70,11 +70,15 @@ def test_a_site_without_an_address_has_no_sitemap(built):
 
 
 def test_robots_are_told_where_the_sitemap_is():
-    assert robots(SITE).text == ("User-agent: *\nAllow: /\n\nSitemap: https://casebook.example/sitemap.xml\n")
+    assert text_file("robots.txt", site=SITE).text == (
+        "User-agent: *\nAllow: /\n\nSitemap: https://casebook.example/sitemap.xml\n"
+    )
 
 
 def test_every_address_of_the_sitemap_is_read_back():
-    made = sitemap({"https://casebook.example/?a=1&b=<2>": datetime.date(2026, 1, 31)})
+    made = text_file(
+        "sitemap.xml", pages=[("https://casebook.example/?a=1&b=<2>", datetime.date(2026, 1, 31))]
+    )
     (url,) = ElementTree.fromstring(made.text)
     assert [part.text for part in url] == ["https://casebook.example/?a=1&b=<2>", "2026-01-31"]
 
@@ -103,7 +107,7 @@ def listed(tmp_path_factory):
 
     def show(text):
         case = replace(made_up.cases[0], title=text, summary=text)
-        lines = llms(replace(made_up, cases=(case,)), SITE).text.splitlines()
+        lines = text_file("llms.txt", site=SITE, catalogue=replace(made_up, cases=(case,))).text.splitlines()
         (line,) = (line for line in lines if f"({SITE.url}{plain_copy(case)})" in line)
         return cmarkgfm.markdown_to_html(line)
 

@@ -26,7 +26,7 @@ BORDERS = {
     "referencing": {"validation.validators"},
     "cmarkgfm": {"content.engine"},
     "nh3": {"content.markdown"},
-    "jinja2": {"maintenance.review_report", "site.rendering", "site.templates"},
+    "jinja2": {"exports.text_files", "maintenance.review_report", "site.rendering", "site.templates"},
     "click": {"authoring.new", "environment", "authoring.interview", "authoring.prompts", "__main__"},
     "filelock": {"authoring.new", "authoring.saved_answers", "site.builder"},
     "prompt_toolkit": {"authoring.line_editor"},

@@ -10,20 +10,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import chain
-from uuid import UUID, uuid5
-from xml.etree.ElementTree import Element, SubElement
 
-from casebook.exports.publication import LICENCE, Site, SiteFile, xml_file
+from casebook.exports.publication import Site, SiteFile
+from casebook.exports.text_files import text_file
 from casebook.model import CaseStudy, Catalogue, Term, earliest, format_date
 
 ALL = "feed.xml"
-LIST = "feeds.opml"
 MOST = 50
 """The most entries in a feed."""
 _WRITTEN_WITHIN = timedelta(days=28)
 """A check so soon after a case study was added is part of writing, not an event of its own."""
-_IDS = UUID("5b0f6f0e-5d5c-4e0b-9d0c-6a3f0f3c1b52")
-"""The namespace of the entries' ids. Changing it would make every entry new to every feed reader."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,7 +42,7 @@ def feeds(catalogue: Catalogue, site: Site) -> Iterator[SiteFile]:
         title = f"{term.title} – {site.name}"
         yield _feed(site, feed_of(term, catalogue), term.path, title, catalogue.listed(term))
     if site.url:  # the list is imported as a file, so its links must be absolute
-        yield _list_of_feeds(catalogue, site)
+        yield text_file("feeds.opml", site=site, catalogue=catalogue, followed=followed(catalogue))
 
 
 def followed(catalogue: Catalogue) -> dict[str, tuple[Term, ...]]:
@@ -94,56 +90,4 @@ def _feed(site: Site, path: str, page: str, title: str, cases: Iterable[CaseStud
     events = chain.from_iterable(_events(case) for case in cases)
     newest = heapq.nlargest(MOST, events, key=lambda event: (event.day, event.key))
     base = site.url or "../" * path.count("/")
-    feed = Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": "en-GB"})
-    _add(feed, "id", _id(path))
-    _add(feed, "title", title)
-    _add(feed, "updated", _instant(newest[0].day))
-    _add(SubElement(feed, "author"), "name", site.name)
-    _add(feed, "link", rel="alternate", type="text/html", href=f"{base}{page}")
-    if site.url:
-        _add(feed, "link", rel="self", type="application/atom+xml", href=f"{base}{path}")
-    _add(feed, "link", rel="license", href=LICENCE)
-    _add(feed, "rights", "Text under CC BY 4.0")
-    for event in newest:
-        _add_entry(feed, event, base)
-    return xml_file(path, feed)
-
-
-def _add_entry(feed: Element, event: Event, base: str) -> None:
-    entry = SubElement(feed, "entry")
-    _add(entry, "id", _id(event.key))
-    _add(entry, "title", event.title)
-    _add(entry, "updated", _instant(event.day))
-    _add(entry, "link", rel="alternate", type="text/html", href=f"{base}{event.path}")
-    _add(entry, "summary", event.text)
-
-
-def _list_of_feeds(catalogue: Catalogue, site: Site) -> SiteFile:
-    """Return a list of all feeds in OPML, which feed readers can import."""
-    root = Element("opml", version="2.0")
-    _add(SubElement(root, "head"), "title", site.name)
-    body = SubElement(root, "body")
-    if catalogue.cases:
-        _add_outline(body, "All case studies", f"{site.url}{ALL}", f"{site.url}case-studies/")
-    for facet, terms in followed(catalogue).items():
-        group = SubElement(body, "outline", text=facet.capitalize())
-        for term in terms:
-            feed = feed_of(term, catalogue)
-            _add_outline(group, term.title, f"{site.url}{feed}", f"{site.url}{term.path}")
-    return xml_file(LIST, root)
-
-
-def _add_outline(body: Element, text: str, feed: str, page: str) -> None:
-    SubElement(body, "outline", type="rss", text=text, title=text, xmlUrl=feed, htmlUrl=page)
-
-
-def _add(parent: Element, tag: str, text: str = "", **attributes: str) -> None:
-    SubElement(parent, tag, attributes).text = text or None
-
-
-def _id(key: str) -> str:
-    return uuid5(_IDS, key).urn
-
-
-def _instant(day: date) -> str:
-    return f"{day}T00:00:00Z"
+    return text_file(path, site=site, page=page, title=title, events=newest, base=base)

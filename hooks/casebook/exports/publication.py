@@ -6,8 +6,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
-from xml.etree import ElementTree
-from xml.etree.ElementTree import Element
 
 from casebook.model import CaseStudy
 
@@ -79,10 +77,3 @@ def stamped(path: str, stamp: str, content: dict[str, Any]) -> SiteFile:
     """Return a JSON file of this content, with the edition first."""
     text = json.dumps({"edition": stamp, **content}, ensure_ascii=False, separators=(",", ":"))
     return SiteFile(path=path, text=f"{text}\n")
-
-
-def xml_file(path: str, root: Element) -> SiteFile:
-    """Return an XML file with this root element, indented so that people can read it."""
-    ElementTree.indent(root)
-    text = ElementTree.tostring(root, encoding="unicode")
-    return SiteFile(path=path, text=f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n')

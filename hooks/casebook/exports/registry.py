@@ -20,13 +20,13 @@ from typing import Any
 
 from casebook.content import RESERVED
 from casebook.exports.citations import citation_files
-from casebook.exports.crawlers import llms, robots
 from casebook.exports.dataset.dataset import data
 from casebook.exports.dataset.metadata import downloads
 from casebook.exports.dataset.tabulate import tabulate
 from casebook.exports.feeds import feeds
 from casebook.exports.publication import Group, Site, SiteFile, stamped
 from casebook.exports.search_index import indexes
+from casebook.exports.text_files import text_file
 from casebook.model import GENERIC, Catalogue, Council, Term, by_likelihood, names_of
 
 
@@ -38,7 +38,7 @@ def groups(catalogue: Catalogue, site: Site) -> Iterator[Group]:
     yield Group(r"contribute/form/(terms|cases|messages)\.json", partial(_form, catalogue))
     yield Group(r"(.*/)?feed\.xml|feeds\.opml", partial(feeds, catalogue, site))
     yield Group(r"case-studies/[^/]*/cite\..*", partial(_citations, catalogue, site))
-    yield Group(r"robots\.txt|llms\.txt", lambda: (robots(site), llms(catalogue, site)))
+    yield Group(r"robots\.txt|llms\.txt", partial(_crawled, catalogue, site))
     yield Group(r"data/.*", partial(data, catalogue))
 
 
@@ -57,6 +57,12 @@ def _form(catalogue: Catalogue) -> Iterator[SiteFile]:
     yield stamped("contribute/form/terms.json", catalogue.form_edition, _terms(catalogue))
     yield stamped("contribute/form/cases.json", catalogue.form_edition, _cases(catalogue))
     yield stamped("contribute/form/messages.json", catalogue.form_edition, {"messages": catalogue.messages})
+
+
+def _crawled(catalogue: Catalogue, site: Site) -> Iterator[SiteFile]:
+    """Yield robots.txt, which counts at a host's root alone, and llms.txt, in the format of llmstxt.org."""
+    yield text_file("robots.txt", site=site)
+    yield text_file("llms.txt", site=site, catalogue=catalogue)
 
 
 def _citations(catalogue: Catalogue, site: Site) -> Iterator[SiteFile]:

@@ -34,7 +34,7 @@ _KINDS = {
     SCRIPTS: r"docs/assets/(css|js)(/.*)?",
     TEMPLATES: r"docs/overrides/(?!main\.html|404\.html|partials/).*",
     SHELL: r"docs(/.*)?|mkdocs\.yml",
-    CODE: r"hooks/.*\.(py|yml)",
+    CODE: r"hooks/.*\.(py|yml|xml|opml|txt)",
 }
 """The names of each part's source files, as regular expressions. The first match counts."""
 _MKDOCS_TEMPLATES = ("main.html", "404.html")

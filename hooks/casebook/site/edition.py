@@ -9,7 +9,7 @@ from typing import Any
 
 from markupsafe import escape
 
-from casebook.exports import Group, SiteFile, groups, linked, plain_copy, sitemap
+from casebook.exports import Group, SiteFile, groups, linked, plain_copy, text_file
 from casebook.model import CaseStudy, Catalogue
 from casebook.site import rendering
 from casebook.site import templates as templating
@@ -101,7 +101,8 @@ class Edition:
             return
         pages = {page.path: page.changed for page in self.pages if page.is_indexed}
         listed = dict.fromkeys(self.shell.others) | pages
-        yield sitemap({f"{self.shell.site.url}{path}": day for path, day in listed.items()})
+        addresses = {f"{self.shell.site.url}{path}": day for path, day in listed.items()}
+        yield text_file("sitemap.xml", pages=sorted(addresses.items()))
 
 
 def make_edition(root: FilePath, catalogue: Catalogue, shell: Shell) -> Edition:

@@ -1,0 +1,34 @@
+"""Text files that are rendered by the templates beside this module: feeds, sitemap, robots.txt, llms.txt."""
+
+import re
+from pathlib import Path as FilePath
+from typing import Any
+from uuid import UUID, uuid5
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+from casebook.exports.publication import LICENCE, SiteFile, plain_copy
+
+_MARKUP = re.compile(r"[\\`*_~\[\]<>&]")
+"""The characters that are Markdown syntax."""
+_IDS = UUID("5b0f6f0e-5d5c-4e0b-9d0c-6a3f0f3c1b52")
+"""The namespace of the entries' ids. Changing it would make every entry new to every feed reader."""
+_ENVIRONMENT = Environment(
+    loader=FileSystemLoader(FilePath(__file__).parent / "templates"),
+    autoescape=select_autoescape(("xml", "opml"), default=False),
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    keep_trailing_newline=True,
+)
+_ENVIRONMENT.globals |= {"licence": LICENCE, "plain_copy": plain_copy}
+_ENVIRONMENT.filters |= {
+    "plain": lambda text: _MARKUP.sub(r"\\\g<0>", text),
+    "urn": lambda key: uuid5(_IDS, key).urn,
+}
+
+
+def text_file(path: str, **values: Any) -> SiteFile:
+    """Return the file at that path, by the template of its name."""
+    template = _ENVIRONMENT.get_template(path.rpartition("/")[2])
+    return SiteFile(path=path, text=template.render(path=path, **values))
