@@ -151,7 +151,6 @@ class _Interview:
         self.front = _with(self.front, path, self.prompt(path, parse))
 
     def ask_sources(self, today: str) -> None:
-        """Prompt for the fields of every source that was cited."""
         answers = self.front["questions"].values()
         cited = [id for claim in (*answers, *self.front["outcomes"]) for id in claim["sources"]]
         for id in dict.fromkeys(cited):
@@ -211,7 +210,6 @@ def _named(term: Term) -> str:
 
 
 def _with(front: Mapping[str, Any], path: FieldPath, value: Any) -> Front:
-    """Return the front matter with `value` at `path`."""
     whole = copy.deepcopy(dict(front))
     node: Any = whole
     for part in path[:-1]:

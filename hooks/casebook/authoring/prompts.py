@@ -39,13 +39,11 @@ class Prompts:
             click.echo(text)
 
     def start_section(self, heading: str) -> None:
-        """Show the heading of the next few questions."""
         self.section, self.deferred = [f"\n{heading}"] if self.is_replaying else [], []
         if not self.is_replaying:
             click.echo(f"\n{heading}")
 
     def explain(self, text: str) -> None:
-        """Show what the next question is about."""
         self.deferred = []
         self.echo(f"\n{text}")
 

@@ -57,7 +57,6 @@ class Document:
 
     @cached_property
     def outline(self) -> outlines.Outline:
-        """What the body holds."""
         return outlines.outline(self.body, self.source_ids)
 
     def each(self, *pattern: str) -> Iterator[tuple[FieldPath, str]]:

@@ -168,5 +168,4 @@ class _OutlineReader:
         return self.block[0]
 
     def _offset(self, line: int) -> int:
-        """Where the line begins in the body."""
         return self.starts[min(line, len(self.starts)) - 1]

@@ -30,8 +30,6 @@ _LIGATURE = re.compile(r"(?<=[-`'?!,])(?=[-`',])")
 
 @dataclass(frozen=True, kw_only=True)
 class Citation:
-    """The data of a citation, for every format."""
-
     key: str
     author: str
     title: str
@@ -117,7 +115,6 @@ def csl(citation: Citation) -> str:
 
 
 FORMATS = {"bib": bibtex, "ris": ris, "csl.json": csl}
-"""By file name extension."""
 
 
 def citation_files(case: CaseStudy, site: Site) -> Iterator[SiteFile]:

@@ -17,15 +17,12 @@ from casebook.model import CaseStudy, Catalogue, Term, earliest, format_date
 
 ALL = "feed.xml"
 MOST = 50
-"""The most entries in a feed."""
 _WRITTEN_WITHIN = timedelta(days=28)
 """A check so soon after a case study was added is part of writing, not an event of its own."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Event:
-    """One entry: something that happened to a case study."""
-
     key: str
     """Its permanent key, from which the entry's id is derived."""
     day: date

@@ -41,7 +41,6 @@ class SiteFile:
 
     @property
     def contents(self) -> bytes:
-        """The bytes to write."""
         return self.data or self.text.encode()
 
 
@@ -59,7 +58,6 @@ class Group:
 
     @cached_property
     def by_path(self) -> dict[str, SiteFile]:
-        """The files, generated on first access."""
         return {file.path: file for file in self.make()}
 
 

@@ -64,8 +64,6 @@ class Judgement:
 
 @dataclass(frozen=True, kw_only=True)
 class CaseReview:
-    """What changes in one case study."""
-
     what: str
     """added, changed, renamed or removed."""
     file: str

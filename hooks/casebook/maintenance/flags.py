@@ -56,7 +56,6 @@ class Hint:
     field: str
     text: str
     sentence: str
-    """The sentence that contains it."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -65,8 +65,6 @@ class Tree:
 
 @dataclass(frozen=True, kw_only=True)
 class ChangedFile:
-    """A file that differs between the two sides."""
-
     path: str
     what: str
     """added, changed or removed."""

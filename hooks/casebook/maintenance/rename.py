@@ -84,7 +84,6 @@ RENAMERS: dict[str, Callable[[FilePath, str, str], list[str]]] = {
     "slug": rename_case,
     "source": rename_source,
 }
-"""By what is renamed."""
 
 
 def _replaced(root: FilePath, new: str, *places: tuple[Iterable[FilePath], str]) -> list[str]:

@@ -32,8 +32,6 @@ _MAX_CANDIDATES = 100
 
 @dataclass(frozen=True, kw_only=True)
 class Catalogue:
-    """All case studies and all terms, checked and cross-referenced."""
-
     questions: tuple[Question, ...]
     pledges: tuple[Pledge, ...]
     themes: tuple[Theme, ...]
@@ -58,7 +56,6 @@ class Catalogue:
 
     @cached_property
     def fields(self) -> Fields:
-        """Every field of a case study."""
         return fields_of(self.published_schema)
 
     @cached_property
@@ -113,7 +110,6 @@ class Catalogue:
         return tuple(c for c in self.councils if c.nation.id == nation.id and self.exists(c))
 
     def powers_in(self, nation: Nation | Choice) -> tuple[Power, ...]:
-        """The powers that apply in the nation."""
         return tuple(power for power in self.powers if nation.id in {n.id for n in power.nations})
 
     def themes_without(self, nation: Nation) -> tuple[Theme, ...]:
@@ -122,7 +118,6 @@ class Catalogue:
 
     @cached_property
     def council(self) -> dict[str, Council]:
-        """Councils by id."""
         return {council.id: council for council in self.councils}
 
     def about(self, term: Term) -> tuple[CaseStudy, ...]:

@@ -27,7 +27,6 @@ class Row:
 
     @property
     def total(self) -> int:
-        """The sum of its counts."""
         return sum(self.counts)
 
     @property

@@ -11,8 +11,6 @@ from casebook.model.models import CaseStudy, Choice, Council, Term
 
 @dataclass(frozen=True, kw_only=True)
 class Option:
-    """One value of a facet."""
-
     id: str
     title: str
     cases: tuple[int, ...]
@@ -20,7 +18,6 @@ class Option:
 
     @property
     def count(self) -> int:
-        """How many case studies have it."""
         return len(self.cases)
 
 

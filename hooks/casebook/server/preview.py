@@ -48,8 +48,6 @@ def kind(name: str) -> str:
 
 @dataclass(frozen=True)
 class Failure:
-    """Why the latest change can't be shown."""
-
     faults: tuple[str, ...]
     summary: str
 

@@ -28,7 +28,6 @@ class Edition:
 
     @cached_property
     def pages(self) -> tuple[Page, ...]:
-        """Every page that is made from the catalogue."""
         return tuple(pages(self.root, self.catalogue))
 
     @cached_property

@@ -47,7 +47,6 @@ class Map:
 
     @property
     def quiet(self) -> tuple[Tile, ...]:
-        """The tiles without."""
         return tuple(tile for tile in self.tiles if not tile.cases)
 
 

@@ -31,7 +31,6 @@ class Proof:
     links: tuple[str, ...]
     """Each once."""
     forbidden: tuple[str, ...]
-    """Tags."""
 
 
 def faults(folder: FilePath, sources: Mapping[str, str], url: str = "") -> list[str]:

@@ -25,8 +25,6 @@ _VARIABLE = re.compile(r"!ENV\s*\[?\s*(\w+)")
 
 @dataclass(frozen=True)
 class Manifest:
-    """What a site was made from."""
-
     everything: str
     """The state of all that the site was made from."""
     cases: int

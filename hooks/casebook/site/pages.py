@@ -38,7 +38,6 @@ class Page:
     file: str = ""
     """The repository's file that an editor would change, if there is one."""
     terms: tuple[Term, ...] = ()
-    """The terms that it lists."""
     cases: tuple[CaseStudy, ...] = ()
     """The case studies that it lists: at most `MAX_LISTED`."""
     theme: Theme | None = None
@@ -78,7 +77,6 @@ def single_pages(root: FilePath) -> Iterator[Page]:
 
 
 def _about(file: str, stem: str, raw: bytes) -> dict[str, Any]:
-    """What the front matter says of the page."""
     try:
         document, problems = parse_document(file, stem, decoded(raw))
     except Refused as refusal:

@@ -57,8 +57,6 @@ def pairs(root: FilePath) -> tuple[Pair, ...]:
 
 @dataclass(frozen=True)
 class Step:
-    """One step of a scale."""
-
     name: str
     value: str
     """As CSS has it."""

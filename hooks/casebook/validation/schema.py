@@ -42,8 +42,6 @@ MAX_NODES = 100_000
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """One closed list of terms."""
-
     title: str
     """What it is called in a sentence: "the ten key questions"."""
     file: str
@@ -64,7 +62,6 @@ class Schema:
 
     case_study: Mapping[str, Any]
     vocabulary: Mapping[str, Any]
-    """The shape of each vocabulary."""
     vocabularies: Mapping[str, Vocabulary]
     messages: Mapping[str, str]
     """By name: what is wrong and, on a second line, how to mend it."""
@@ -94,7 +91,6 @@ class Schema:
         return {Choice: lambda name, id: self.choices[name][id], **terms}
 
     def terms(self, cls: type[T]) -> Mapping[str, T]:
-        """The terms of that class, by id."""
         return cast("Mapping[str, T]", self.vocabularies[cls.facet].terms)  # `load` has made them so
 
     def published(self) -> dict[str, Any]:
@@ -109,7 +105,6 @@ class Schema:
 
     @cached_property
     def fields(self) -> Fields:
-        """Every field of a case study."""
         return fields_of(self.published())
 
     @cached_property
@@ -161,7 +156,6 @@ class Schema:
         return frozenset(choice["const"] for choice in choices if choice.get("isOver"))
 
     def say(self, name: str, /, **values: object) -> Words:
-        """Return the message of that name."""
         return filled(name, self.messages, values)
 
     def help(self, path: FieldPath) -> str:

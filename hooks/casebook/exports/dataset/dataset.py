@@ -52,7 +52,6 @@ def _cases(found: Sequence[Table]) -> Iterator[dict[str, Any]]:
 
 
 def _parts(table: Table) -> dict[str, list[dict[str, Any]]]:
-    """Return the table's records by case study."""
     parts: dict[str, list[dict[str, Any]]] = {}
     for row, record in zip(table.rows, _records(table), strict=True):
         parts.setdefault(row[0], []).append(record)

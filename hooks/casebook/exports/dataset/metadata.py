@@ -23,13 +23,9 @@ SEPARATOR = ";"
 
 @dataclass(frozen=True)
 class Kind:
-    """The type of a column's values."""
-
     description: str
     json: dict[str, Any]
-    """As a JSON Schema."""
     csv: dict[str, Any]
-    """As a field descriptor of a data package."""
 
 
 _DATE = "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"

@@ -79,12 +79,10 @@ class Table:
 
     @property
     def key(self) -> tuple[str, ...]:
-        """The columns of the primary key."""
         return tuple(column.name for column in self.columns[: len(PLACE) if self.is_part else 1])
 
     @property
     def file(self) -> str:
-        """The name of its CSV file."""
         return f"{self.name.replace('_', '-')}.csv"
 
     def for_spreadsheets(self) -> "Table":
@@ -113,15 +111,12 @@ class Table:
 
 @dataclass(frozen=True)
 class Part:
-    """One part of a case study, such as an outcome."""
-
     case_study: str
     place: int
     item: Any
 
 
 def _column(field: Field, is_of_part: bool) -> Column:
-    """Return the column of a field, as the schema has it."""
     many = field.kind in ("rows", "citations")
     if field.kind == "citations":
         kind, of = "id", "sources"
@@ -144,7 +139,6 @@ _KINDS = {
     "whole-number": "number",
     "address": "address",
 }
-"""By format of a field."""
 
 
 def _field(about: Fields, path: str) -> Field:
