@@ -7,7 +7,7 @@ from casebook.content.characters import faults, shown
     ("text", "said"),
     [
         ("a\u202eb", "U+202E (right-to-left override) is invisible or turns text round"),
-        ("a\u200bb", "U+200B (zero-width space) is invisible or turns text round"),
+        ("a\u200bb", "U+200B (zero width space) is invisible or turns text round"),
         ("a\x1bb", "U+001B (control character) is invisible or turns text round"),
         ("a\ue000b", "U+E000 (private use) is invisible or turns text round"),
         ("a\U0001ffffb", "U+1FFFF (no character) is invisible or turns text round"),

@@ -289,7 +289,7 @@ def test_a_faulty_character_does_not_hide_the_other_problems(project):
     project.replace(GOOD, "made-up council", "made-up coun\u200bcil")
     project.replace(GOOD, "status: ended", "status: over")
     assert [line for line in said(project) if not line.startswith(" ")] == [
-        f"{GOOD}:3: summary: U+200B (zero-width space) is invisible or turns text round (line 3, column 24)",
+        f"{GOOD}:3: summary: U+200B (zero width space) is invisible or turns text round (line 3, column 24)",
         f'{GOOD}:9: status: "over" is not one of the statuses.',
         "2 problems in 1 of 3 case studies.",
     ]

@@ -6,26 +6,12 @@ from collections.abc import Iterator
 
 MAX_COMBINING_MARKS = 4
 
-_INVISIBLE = {
-    "\u200b": "zero-width space",
-    "\u2060": "word joiner",
-    "\u00ad": "soft hyphen",
-    "\u180e": "vowel separator",
-    "\ufeff": "byte-order mark",
-    "\u0085": "next-line control",
-    "\u2028": "line separator",
-    "\u2029": "paragraph separator",
-    "\u034f": "combining grapheme joiner",
-    "\u2061": "function application",
-    "\u2062": "invisible times",
-    "\u2063": "invisible separator",
-    "\u2064": "invisible plus",
-    "\u2800": "blank Braille pattern",
-    "\u115f": "Hangul filler",
-    "\u1160": "Hangul filler",
-    "\u3164": "Hangul filler",
-    "\uffa0": "Hangul filler",
-}
+_INVISIBLE = (
+    "\u200b\u2060\u00ad\u180e\ufeff\u034f\u2061-\u2064"  # spaces, joiners, hyphens and marks without a width
+    "\u0085\u2028\u2029\u2800\u115f\u1160\u3164\uffa0"  # line ends of YAML alone, blank letters
+)
+_COMMON = {"\ufeff": "byte-order mark", "\u0085": "next-line control"}
+"""Names by which more people know a character than by Unicode's."""
 _UNNAMED = {"Co": "private use", "Cn": "no character", "Cs": "half a character"}
 _SUSPECT = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # control characters other than tab and line feed
@@ -33,7 +19,7 @@ _SUSPECT = re.compile(
     "\ufdd0-\ufdef\ufff0-\uffff\ue000-\uf8ff\ud800-\udfff"  # non-characters, private use, surrogates
     "\U0001fffe\U0001ffff\U0002fffe\U0002ffff"  # more non-characters
     "\U0003fffe-\U0010ffff"  # planes that are empty; tags, selectors, private use
-    f"{''.join(_INVISIBLE)}]"
+    f"{_INVISIBLE}]"
 )
 _ODD_RUN = re.compile(rf"[^\w\s!-~]{{{MAX_COMBINING_MARKS + 1},}}")
 _JOINERS = "\u200c\u200d"
@@ -55,7 +41,7 @@ def faults(text: str) -> Iterator[tuple[int, str]]:
 def name(character: str) -> str:
     """Return for example "U+202E (right-to-left override)"."""
     unnamed = _UNNAMED.get(unicodedata.category(character), "control character")
-    known = _INVISIBLE.get(character) or unicodedata.name(character, unnamed).lower()
+    known = _COMMON.get(character) or unicodedata.name(character, unnamed).lower()
     return f"U+{ord(character):04X} ({known})"
 
 
