@@ -52,7 +52,6 @@ def test_outcomes_are_counted_by_evidence_and_result_and_lead_to_themselves(tabl
         "Self-reported": (1, 0, 0, 0),
     }
     assert {row.title: row.asked for row in table.rows}["Press"] == "evidence=press"
-    assert table.note.startswith("These are not a sample")
 
 
 def test_each_part_of_a_bar_begins_where_the_one_before_it_ends():

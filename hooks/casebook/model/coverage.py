@@ -8,12 +8,6 @@ from itertools import accumulate
 from casebook.model.catalogue import Catalogue
 from casebook.model.models import CaseStudy, Choice, Outcome
 
-_NO_SAMPLE = (
-    "These are not a sample: somebody chose each case study, because it taught something and its sources "
-    "could be read. An auditor is called where something has gone wrong, and who runs a scheme tells of it "
-    "where it goes well. So the table says how the casebook knows, not how often localism works."
-)
-
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
@@ -35,14 +29,12 @@ class Row:
         return (0, *accumulate(self.counts))[:-1]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class Table:
     id: str
     title: str
     series: tuple[Choice, ...]
     rows: tuple[Row, ...]
-    note: str = ""
-    """What it must not be taken for."""
 
     @property
     def most(self) -> int:
@@ -62,36 +54,15 @@ class Table:
 
 def coverage_of(catalogue: Catalogue) -> tuple[Table, ...]:
     """Return the tables: answers by question, cases by nation, and outcomes by evidence and by year."""
-    results = catalogue.choices["result"]
-    return (
-        Table(
-            id="by-question",
-            title="Answers to each question, by the best evidence of their case",
-            series=catalogue.proofs,
-            rows=tuple(
-                Row(title=q.title, path=q.path, counts=_by_evidence(catalogue, catalogue.about(q)))
-                for q in catalogue.questions
-            ),
-        ),
-        Table(
-            id="by-nation",
-            title="Case studies in each nation, by their best evidence",
-            series=catalogue.proofs,
-            rows=tuple(_nation_rows(catalogue)),
-        ),
-        Table(
-            id="by-evidence",
-            title="Outcomes, by evidence and by result",
-            series=results,
-            rows=tuple(_evidence_rows(catalogue)),
-            note=_NO_SAMPLE,
-        ),
-        Table(
-            id="by-year",
-            title="Outcomes, by result and by the year in which their case began",
-            series=results,
-            rows=tuple(_year_rows(catalogue)),
-        ),
+    proofs, results = catalogue.proofs, catalogue.choices["result"]
+    tables = {
+        "by-question": ("Answers to each question, by the best evidence of their case", proofs, _questions),
+        "by-nation": ("Case studies in each nation, by their best evidence", proofs, _nations),
+        "by-evidence": ("Outcomes, by evidence and by result", results, _kinds),
+        "by-year": ("Outcomes, by result and by the year in which their case began", results, _years),
+    }
+    return tuple(
+        Table(id, title, series, tuple(rows(catalogue))) for id, (title, series, rows) in tables.items()
     )
 
 
@@ -104,20 +75,26 @@ def _counts(found: Iterable[Choice], series: Sequence[Choice]) -> tuple[int, ...
     return tuple(numbers[choice.id] for choice in series)
 
 
-def _nation_rows(catalogue: Catalogue) -> Iterable[Row]:
+def _questions(catalogue: Catalogue) -> Iterable[Row]:
+    for question in catalogue.questions:
+        counts = _by_evidence(catalogue, catalogue.about(question))
+        yield Row(title=question.title, path=question.path, counts=counts)
+
+
+def _nations(catalogue: Catalogue) -> Iterable[Row]:
     for nation in dict.fromkeys(council.nation for council in catalogue.councils):
         cases = [case for case in catalogue.cases if nation in {council.nation for council in case.councils}]
         path = f"find/?nation={nation.id}" if cases else ""
         yield Row(title=nation.title, path=path, counts=_by_evidence(catalogue, cases))
 
 
-def _evidence_rows(catalogue: Catalogue) -> Iterable[Row]:
+def _kinds(catalogue: Catalogue) -> Iterable[Row]:
     for kind in catalogue.evidence_kinds:
         outcomes = [o for case in catalogue.cases for o in case.outcomes if o.evidence == kind]
         yield _outcome_row(kind.title, f"evidence={kind.id}", outcomes, catalogue)
 
 
-def _year_rows(catalogue: Catalogue) -> Iterable[Row]:
+def _years(catalogue: Catalogue) -> Iterable[Row]:
     for year in sorted({case.began[:4] for case in catalogue.cases}):
         outcomes = [o for case in catalogue.cases if case.began[:4] == year for o in case.outcomes]
         yield _outcome_row(year, f"year={year}", outcomes, catalogue)
