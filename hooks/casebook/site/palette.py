@@ -5,25 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path as FilePath
 
 STYLE_SHEET = "docs/assets/css/tokens.css"
-PAIRS = (
-    ("ink", "paper"),
-    ("ink", "card"),
-    ("soft", "paper"),
-    ("soft", "card"),
-    ("soft", "green-wash"),
-    ("green", "paper"),
-    ("green", "card"),
-    ("green", "green-wash"),
-    ("red", "paper"),
-    ("red", "card"),
-    ("on-green", "mast"),
-    ("ink", "mark"),
-    ("focus-ink", "focus"),
-    ("worked", "worked-wash"),
-    ("mixed", "mixed-wash"),
-    ("did-not-work", "did-not-work-wash"),
-    ("too-early", "too-early-wash"),
-)
+PAIRS = """ink/paper ink/card soft/paper soft/card soft/green-wash green/paper green/card green/green-wash
+    red/paper red/card on-green/mast ink/mark focus-ink/focus worked/worked-wash mixed/mixed-wash
+    did-not-work/did-not-work-wash too-early/too-early-wash""".split()
 """Every colour of text with every colour that it stands on."""
 
 _SCHEME = re.compile(r":root \{(.*?)\}", re.DOTALL)
@@ -51,7 +35,7 @@ def pairs(root: FilePath) -> tuple[Pair, ...]:
     dark = light | dict(_COLOUR.findall(rules[1]))
     return tuple(
         Pair(text=text, ground=ground, light=(light[text], light[ground]), dark=(dark[text], dark[ground]))
-        for text, ground in PAIRS
+        for text, _, ground in (pair.partition("/") for pair in PAIRS)
     )
 
 
