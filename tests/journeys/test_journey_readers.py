@@ -8,6 +8,7 @@ import pypdfium2
 import pytest
 from selenium.webdriver import Keys
 
+from casebook.content import opening
 from casebook.model import MAX_ALIKE, like
 from casebook.model.timeline import timeline_of
 from paper import read
@@ -44,7 +45,7 @@ def take_answers(reader, casebook):
     reader.click(libraries.title, ".jump a")
     reader.is_at("questions/reserve-powers/#theme-libraries")
     assert abs(reader.top_of(libraries.title, f"{LIBRARIES} h2")) < 100
-    reader.sees(f"{LIBRARIES} .answer__first", *[case.answer_to(question).parts[0] for case in best])
+    reader.sees(f"{LIBRARIES} .answer__first", *[opening(case.answer_to(question).text)[0] for case in best])
     taken = best[:2]
     for case in taken:
         reader.click(f"{case.councils[0].title}, {case.began[:4]}", f"{LIBRARIES} summary")

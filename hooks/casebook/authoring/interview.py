@@ -204,9 +204,8 @@ def _problems(front: Mapping[str, Any], root: FilePath, found: Examination, toda
 
 
 def _named(term: Term) -> str:
-    name = term.name if isinstance(term, Council) else term.title
     ended = f", abolished {term.end.year}" if isinstance(term, Council) and term.end else ""
-    return f"{name} ({term.id}{ended})"
+    return f"{term.name} ({term.id}{ended})"
 
 
 def _with(front: Mapping[str, Any], path: FieldPath, value: Any) -> Front:

@@ -26,7 +26,7 @@ from casebook.content.front_matter import (
     field_name,
     read_front_matter,
 )
-from casebook.content.markdown import HEADINGS, body_html, heading_id, sentences
+from casebook.content.markdown import HEADINGS, body_html, heading_id, opening, sentences
 from casebook.content.outline import MAX_LIST_DEPTH
 from casebook.content.problem import Problem
 from casebook.content.writer import file_text, yaml_block

@@ -32,6 +32,8 @@ _HEADING = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 _CITED = re.compile(r'<sup class="cite">.*?</sup>')
 _SENTENCE_END = re.compile(r"""(?<=[.!?])\s+(?=["“‘(£A-Z0-9])""")
+_SHORT = 40
+"""Letters of a sentence that says little by itself."""
 _BLOCK_END = re.compile(r"</(?:p|li|h\d|td|th|pre)>")
 _SCROLL = '<div class="scroll" role="region" aria-label="Table" tabindex="0">'
 _CLEANER = nh3.Cleaner(
@@ -74,7 +76,14 @@ def sentences(page: str, heading: str) -> list[str]:
     below = page.partition(f'<h2 id="body-{heading_id(heading)}">')[2].partition("</h2>")[2]
     blocks = _BLOCK_END.split(_CITED.sub("", below.partition("<h2")[0]))
     texts = (" ".join(unescape(_TAG.sub("", block)).split()) for block in blocks)
-    return [one for text in texts if text for one in _SENTENCE_END.split(text)]
+    return [sentence for text in texts if text for sentence in _SENTENCE_END.split(text)]
+
+
+def opening(text: str) -> tuple[str, str]:
+    """Return its first sentence, or the first two where one says little ("Mixed."), and the rest."""
+    ends = [end.start() for end in _SENTENCE_END.finditer(text)]
+    cut = next((end for end in ends if end >= _SHORT), len(text))
+    return text[:cut], text[cut:].lstrip()
 
 
 def heading_id(text: str) -> str:

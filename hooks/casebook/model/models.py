@@ -1,14 +1,10 @@
 """The entities of the domain, as frozen dataclasses without input, validation or output."""
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import chain
 from typing import ClassVar
-
-_SHORT = 40
-_SENTENCE_END = re.compile(r"""(?<=[.!?])\s+(?=["“‘(£A-Z0-9])""")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +46,11 @@ class Term:
     def path(self) -> str:
         """Its page's path from the site's root."""
         return f"{self.facet}/{self.id}/"
+
+    @property
+    def name(self) -> str:
+        """What it is called in full."""
+        return self.title
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,7 +110,6 @@ class Council(Term):
 
     @property
     def name(self) -> str:
-        """The official name, where the register has one."""
         return self.official_name or self.title
 
     @property
@@ -154,13 +154,6 @@ class Answer:
     term: Question | Pledge
     text: str
     sources: tuple[Source, ...]
-
-    @cached_property
-    def parts(self) -> tuple[str, str]:
-        """Its first sentence, or the first two where one says little by itself ("Mixed."), and the rest."""
-        ends = [end.start() for end in _SENTENCE_END.finditer(self.text)]
-        cut = next((end for end in ends if end >= _SHORT), len(self.text))
-        return self.text[:cut], self.text[cut:].lstrip()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -323,8 +316,8 @@ class CaseStudy:
     @property
     def proofs(self) -> tuple[Choice, ...]:
         """The distinct kinds of evidence of its outcomes and outputs, the strongest first."""
-        shown = {one.evidence for one in self.outcomes}
-        shown |= {one.evidence for one in self.outputs if one.evidence}
+        shown = {outcome.evidence for outcome in self.outcomes}
+        shown |= {output.evidence for output in self.outputs if output.evidence}
         return tuple(sorted(shown, key=lambda choice: -choice.rank))
 
     @cached_property

@@ -156,12 +156,12 @@ _TERM_TEMPLATES = {
 
 
 def _term_pages(term: Term, catalogue: Catalogue) -> Iterator[Page]:
-    name, by = (term.name, "by") if isinstance(term, Council) else (term.title, "from")
+    by = "by" if isinstance(term, Council) else "from"
     cases = catalogue.listed(term)
     page = Page(
         path=term.path,
-        title=name,
-        description=term.summary or f"Case studies of localism {by} {name}.",
+        title=term.name,
+        description=term.summary or f"Case studies of localism {by} {term.name}.",
         template=_TERM_TEMPLATES[type(term)],
         subject=term,
         feed=feed_of(term, catalogue),
