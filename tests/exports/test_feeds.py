@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from lxml import etree
 
-from casebook.exports.feeds import MOST, feeds
+from casebook.exports.feeds import MAX_ENTRIES, feeds
 from fuller import ROOM, WITHDRAWN, with_fields
 from hostile_texts import TEXTS
 from projects import SITE, make_project
@@ -144,13 +144,13 @@ def test_two_things_that_happened_on_one_day_are_two(project):
 
 def test_a_feed_is_dated_by_its_newest_and_holds_at_most_fifty(project):
     text = project.read("case_studies/reading-room.md").replace("2025-02\n", "2026-11-01\n")
-    for number in range(MOST):
+    for number in range(MAX_ENTRIES):
         project.write(
             f"case_studies/room-{number}.md", text.replace("title: Readers", f"title: {number} readers")
         )
     feed = read(published(project)["feed.xml"])
     assert feed.feed.updated == "2026-11-01T00:00:00Z"
-    assert [entry.updated for entry in feed.entries] == ["2026-11-01T00:00:00Z"] * MOST
+    assert [entry.updated for entry in feed.entries] == ["2026-11-01T00:00:00Z"] * MAX_ENTRIES
 
 
 def test_the_list_names_every_feed_by_its_full_address(project):

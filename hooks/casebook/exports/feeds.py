@@ -16,7 +16,7 @@ from casebook.exports.text_files import text_file
 from casebook.model import CaseStudy, Catalogue, Term, earliest, format_date
 
 ALL = "feed.xml"
-MOST = 50
+MAX_ENTRIES = 50
 _WRITTEN_WITHIN = timedelta(days=28)
 """A check so soon after a case study was added is part of writing, not an event of its own."""
 
@@ -85,6 +85,6 @@ def _events(case: CaseStudy) -> Iterator[Event]:
 def _feed(site: Site, path: str, page: str, title: str, cases: Iterable[CaseStudy]) -> SiteFile:
     """Return a feed. Without the site's address its links are relative to the feed, as Atom allows."""
     events = chain.from_iterable(_events(case) for case in cases)
-    newest = heapq.nlargest(MOST, events, key=lambda event: (event.day, event.key))
+    newest = heapq.nlargest(MAX_ENTRIES, events, key=lambda event: (event.day, event.key))
     base = site.url or "../" * path.count("/")
     return text_file(path, site=site, page=page, title=title, events=newest, base=base)

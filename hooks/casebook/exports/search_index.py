@@ -20,11 +20,6 @@ before, since small numbers compress well. A strength is BM25's share of one wor
 word's rarity, out of `_FULL`. Words are folded, but not stemmed: find/ranking.js decides which are similar
 (baths, bath, bahts). Pairs leave out stop words, so that "asset of community value" is two of them. They are
 files of their own, fetched only for two words or more; positions in the files of words would triple those.
-
-Other search engines were measured on generated collections: MiniSearch must fetch all texts
-before its first answer, 59 kB compressed for 100 case studies without bodies, 568 kB for 1,000 and 5.6 MB
-for 10,000; Pagefind (240 kB for 10,000) forgives no typing error, and its counts are wrong where values are
-chosen by OR.
 """
 
 import json
@@ -165,7 +160,7 @@ def _orders(catalogue: Catalogue) -> dict[str, Any]:
 
 def _values(catalogue: Catalogue) -> dict[str, dict[str, list[int]]]:
     facets = facets_of(catalogue)
-    return {one.id: {option.id: _distances(option.cases) for option in one.options} for one in facets}
+    return {facet.id: {option.id: _distances(option.cases) for option in facet.options} for facet in facets}
 
 
 def _shard(word: str, letters: int) -> str:
@@ -178,13 +173,13 @@ def _weighted(case: CaseStudy, catalogue: Catalogue) -> Iterator[tuple[int, str]
     """Yield each text of the case, with the weight of a word in it."""
     yield 8, case.title
     terms = _terms(case, catalogue).values()
-    yield 6, f" {_END} ".join((*(term.title for term in terms), *(one.name for one in case.partners)))
+    yield 6, f" {_END} ".join((*(term.title for term in terms), *(partner.name for partner in case.partners)))
     yield _UNSEEN, f" {_END} ".join(chain.from_iterable(term.aliases for term in terms))
     yield 4, case.summary
     told: Iterable[Any] = chain(case.answers, case.deeds, case.agreed, case.updates, case.replies)
-    yield 2, f" {_END} ".join(one.text for one in told)
+    yield 2, f" {_END} ".join(passage.text for passage in told)
     claims: Iterable[Any] = chain(case.outcomes, case.outputs, case.costs)
-    yield 2, f" {_END} ".join(one.what for one in claims)
+    yield 2, f" {_END} ".join(claim.what for claim in claims)
     yield 1, f" {_END} ".join(_around(case))
     yield 1, _MARKS.sub(" ", case.body)
 

@@ -15,16 +15,18 @@ from casebook.content import shown
 
 MAX_QUOTED = 40
 """How many items of a list are quoted; the rest are counted."""
-MOST = 600
+MAX_SPAN = 600
 """Longer text is cut. The longest answer still fits."""
 _RUN = re.compile("`+")
 _SENTENCE = re.compile(
-    rf"\S.{{0,{MOST - 1}}}(?:(?<=[.!?\])]) |$)|\S.{{0,{MOST - 1}}}(?: |$)|\S{{1,{MOST}}}", re.DOTALL
+    rf"\S.{{0,{MAX_SPAN - 1}}}(?:(?<=[.!?\])]) |$)"
+    rf"|\S.{{0,{MAX_SPAN - 1}}}(?: |$)|\S{{1,{MAX_SPAN}}}",
+    re.DOTALL,
 )
 """As many whole sentences as fit, or else words, or else characters."""
 
 
-def code(text: str, most: int = MOST) -> Markup:
+def code(text: str, most: int = MAX_SPAN) -> Markup:
     """Return the text as one code span, on one line, without invisible characters."""
     content = shown(" ".join(re.split("[ \t\r\n]+", text)).strip(), most) or "(nothing)"
     runs = {len(run) for run in _RUN.findall(content)}

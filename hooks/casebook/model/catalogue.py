@@ -144,12 +144,12 @@ class Catalogue:
     def predecessors(self, council: Council) -> tuple[Council, ...]:
         """Every council that this one succeeds, directly or not."""
         direct = self._predecessors.get(council.id, ())
-        earlier = (older for one in direct for older in self.predecessors(one))
+        earlier = (older for former in direct for older in self.predecessors(former))
         return tuple(dict.fromkeys(chain(direct, earlier)))
 
     def inherited(self, council: Council) -> tuple[CaseStudy, ...]:
         """The case studies of its predecessors, each once, except its own."""
-        theirs = chain.from_iterable(self.about(one) for one in self.predecessors(council))
+        theirs = chain.from_iterable(self.about(former) for former in self.predecessors(council))
         return tuple({case.slug: case for case in theirs if council.path not in case.terms}.values())
 
     def listed(self, term: Term) -> tuple[CaseStudy, ...]:
@@ -288,7 +288,8 @@ class Catalogue:
 def _best_proved(cases: list[CaseStudy], result: str, shown: Mapping[str, int]) -> tuple[CaseStudy, ...]:
     """The cases that have this result: the strongest evidence for it first, then the least shown."""
     proofs = {
-        case.slug: [one.evidence.rank for one in case.outcomes if one.result.id == result] for case in cases
+        case.slug: [outcome.evidence.rank for outcome in case.outcomes if outcome.result.id == result]
+        for case in cases
     }
     proved = (case for case in cases if proofs[case.slug])
     return tuple(sorted(proved, key=lambda case: (-max(proofs[case.slug]), shown[case.slug])))

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from casebook.model.models import Council, Term
 
-MOST = 3
+MAX_SUGGESTED = 3
 GENERIC = frozenset(
     """and borough bwrdeistref cc city comhairle corporation council county cyngor district dinas metropolitan
     london of royal sirol the upon""".split()
@@ -57,12 +57,12 @@ def _alike(typed: str, names: list[tuple[str, str]]) -> Iterator[str]:
     ids: dict[str, list[str]] = {}
     for name, id in names:
         ids.setdefault(name, []).append(id)
-    for name in difflib.get_close_matches(typed, ids, n=MOST, cutoff=0.6):
+    for name in difflib.get_close_matches(typed, ids, n=MAX_SUGGESTED, cutoff=0.6):
         yield from ids[name]
 
 
 def _ids(ids: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(ids))[:MOST]
+    return tuple(dict.fromkeys(ids))[:MAX_SUGGESTED]
 
 
 @lru_cache(maxsize=10_000)  # the same names recur for every unknown word

@@ -19,9 +19,9 @@ class Event(NamedTuple):
 def timeline_of(case: CaseStudy) -> tuple[Event, ...]:
     """Return what is dated, the earliest first; nothing if that is too little."""
     end = Event(case.ended or case.told_until, "It ended" if case.ended else "The last that any source tells")
-    claims = [(one.when, one.what, one.id, None) for one in (*case.outputs, *case.outcomes)]
-    claims += [(one.date, one.text, one.id, None) for one in case.updates]
-    costs = [(one.year, one.what, one.id, one) for one in case.costs]
+    claims = [(claim.when, claim.what, claim.id, None) for claim in (*case.outputs, *case.outcomes)]
+    claims += [(update.date, update.text, update.id, None) for update in case.updates]
+    costs = [(cost.year, cost.what, cost.id, cost) for cost in case.costs]
     told = (Event(when, text, f"claim-{id}", cost) for when, text, id, cost in (*claims, *costs))
     dated = [event for event in (Event(case.began, "It began"), *told, end) if event.when]
     dated.sort(

@@ -18,7 +18,7 @@ _NAMED = re.compile(r"\*\*(.+?)\*\*|^#+ +(.+)$", re.MULTILINE)
 def site_index(root: FilePath, catalogue: Catalogue, pages: Iterable[Page], shell: Shell) -> SiteFile:
     """Return the file of every page but the case studies', and of every council with its names."""
     listed = [*_rendered(pages), *_written(root, shell)]
-    content = {"pages": listed, "councils": [_council(one, catalogue) for one in catalogue.councils]}
+    content = {"pages": listed, "councils": [_council(council, catalogue) for council in catalogue.councils]}
     return stamped("find/site.json", search_edition(catalogue), content)
 
 
@@ -41,7 +41,8 @@ def _written(root: FilePath, shell: Shell) -> Iterator[dict[str, str]]:
 
 def _council(council: Council, catalogue: Catalogue) -> dict[str, Any]:
     """Return its names, whether it has case studies, and what it is part of now if it was abolished."""
-    heirs = [{"id": one.id, "name": one.name} for one in catalogue.successors(council) if one is not council]
-    told = {"has": bool(catalogue.listed(council)), "now": heirs}
+    heirs = (heir for heir in catalogue.successors(council) if heir is not council)
+    now = [{"id": heir.id, "name": heir.name} for heir in heirs]
+    told = {"has": bool(catalogue.listed(council)), "now": now}
     known = {"id": council.id, "name": council.name, "names": [council.title, *council.aliases]}
     return known | {key: value for key, value in told.items() if value}
