@@ -7,15 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path as FilePath
 from typing import Any
 
-from casebook.content import (
-    CASE_STUDIES,
-    HEADINGS,
-    MAX_NAME,
-    Refused,
-    create_file,
-    refuse_name,
-    yaml_block,
-)
+from casebook.content import CASE_STUDIES, HEADINGS, MAX_NAME, Refused, create_file, refuse_name, yaml_block
 from casebook.model import Field
 from casebook.validation import Schema
 

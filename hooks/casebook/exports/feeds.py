@@ -44,13 +44,8 @@ def feeds(catalogue: Catalogue, site: Site) -> Iterator[SiteFile]:
 
 def followed(catalogue: Catalogue) -> dict[str, tuple[Term, ...]]:
     """Return the terms that have a feed, by facet."""
-    facets = {
-        "questions": catalogue.questions,
-        "pledges": catalogue.pledges,
-        "themes": catalogue.themes,
-        "nations": catalogue.nations,
-        "councils": sorted(catalogue.active_councils, key=lambda council: council.title),
-    }
+    facets = {name: getattr(catalogue, name) for name in ("questions", "pledges", "themes", "nations")}
+    facets["councils"] = sorted(catalogue.active_councils, key=lambda council: council.title)
     return {name: tuple(term for term in terms if feed_of(term, catalogue)) for name, terms in facets.items()}
 
 

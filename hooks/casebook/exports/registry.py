@@ -27,7 +27,7 @@ from casebook.exports.feeds import feeds
 from casebook.exports.publication import Group, Site, SiteFile, stamped
 from casebook.exports.search_index import indexes
 from casebook.exports.text_files import text_file
-from casebook.model import GENERIC, Catalogue, Council, Term, by_likelihood, names_of
+from casebook.model import FACETS, GENERIC, Catalogue, Council, Term, by_likelihood, names_of
 
 
 def groups(catalogue: Catalogue, site: Site) -> Iterator[Group]:
@@ -72,13 +72,7 @@ def _citations(catalogue: Catalogue, site: Site) -> Iterator[SiteFile]:
 
 def _terms(catalogue: Catalogue) -> dict[str, Any]:
     """Return every term with the names that people may type for it, by vocabulary, the likeliest first."""
-    facets: dict[str, Iterable[Term]] = {
-        "questions": catalogue.questions,
-        "pledges": catalogue.pledges,
-        "themes": catalogue.themes,
-        "councils": catalogue.councils,
-        "powers": catalogue.powers,
-    }
+    facets: dict[str, Iterable[Term]] = {facet: getattr(catalogue, facet) for facet in FACETS}
     return {
         "generic": sorted(GENERIC),
         "facets": {

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
+from pathlib import Path as FilePath
 from urllib.parse import unquote
 
 from casebook.content import Document
@@ -19,20 +20,7 @@ _PERSONAL = {
         r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Cllr|Councillor|Rev)\.? [A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?"
     ),
 }
-_NOT_NAMES = "|".join(
-    """A Act Action Alliance An And Area Assembly Assets Association Audit Authority Board Borough
-    Cabinet Care Central Centre Chief Church Citizens City Club College Commission Committee
-    Communities Community Company Council Councils Country County Court Department Development East
-    Energy England English Estate Executive Fund Gardens Government Green Group Hall Health Heritage
-    Hill Hospital House Housing In Institute Ireland Irish Land Library Local London Ltd Lottery
-    Market Mayor Minister National Neighbourhood Network North Northern Office Officer Of On Park
-    Parish Partnership Party Plan Power Press Programme Project Public Report Review Right River
-    Road Royal School Scotland Scottish Secretary Services Social Society South Southern Square
-    State Street Team The Their Town Trust University Valley Wales Ward Welsh West Youth Mr Mrs Ms
-    Miss Mx Dr Prof Professor Cllr Councillor Rev January February March April May June July August
-    September October November December After Before When While Then But For From He She At By Later
-    Since Until With Between Both More""".split()
-)
+_NOT_NAMES = "|".join(FilePath(__file__).with_name("not-names.txt").read_text(encoding="utf-8").split())
 """Words of places, bodies and offices, titles, months, and how sentences begin."""
 _NAME = re.compile(
     rf"(?<![\w'’-])(?!(?:{_NOT_NAMES})\b)[A-Z][a-z'’-]+(?: [A-Z]\.?)? "

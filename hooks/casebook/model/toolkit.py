@@ -6,17 +6,7 @@ from itertools import chain, islice
 from typing import TypeVar
 
 from casebook.model.catalogue import Catalogue
-from casebook.model.models import (
-    Answer,
-    CaseStudy,
-    Cost,
-    Nation,
-    Outcome,
-    Power,
-    Question,
-    Source,
-    Theme,
-)
+from casebook.model.models import Answer, CaseStudy, Cost, Nation, Outcome, Power, Question, Source, Theme
 
 _Part = TypeVar("_Part")
 MAX_ANSWERS = 2

@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import takewhile
 from pathlib import Path as FilePath
+from typing import Any
 
 from casebook.content import CASE_STUDIES, Document, Problem, find_files, parse_document, read_document
-from casebook.model import UNPROVEN, CaseStudy, Catalogue, Council, Pledge, Power, Question, Theme
+from casebook.model import UNPROVEN, CaseStudy, Catalogue
 from casebook.validation import rules, titles
 from casebook.validation.advice import advise
 from casebook.validation.resolve import case_study
@@ -186,12 +187,9 @@ def catalogue_of(found: Examination, today: date, steps: Steps = AFRESH) -> Cata
 def _catalogue(schema: Schema, cases: Iterable[CaseStudy], today: date) -> Catalogue:
     ordered = sorted(cases, key=_newest_first)
     choices = {name: tuple(choices.values()) for name, choices in schema.choices.items()}
+    terms: dict[str, Any] = {name: tuple(found.terms.values()) for name, found in schema.vocabularies.items()}
     return Catalogue(
-        questions=tuple(schema.terms(Question).values()),
-        pledges=tuple(schema.terms(Pledge).values()),
-        themes=tuple(schema.terms(Theme).values()),
-        powers=tuple(schema.terms(Power).values()),
-        councils=tuple(schema.terms(Council).values()),
+        **terms,
         cases=tuple(case for case in ordered if not case.withdrawn),
         withdrawn=tuple(case for case in ordered if case.withdrawn),
         choices=choices | {"best-evidence": (UNPROVEN, *choices["evidence"])},

@@ -9,14 +9,7 @@ from functools import cached_property
 from pathlib import Path as FilePath
 from typing import Any, TypeVar, cast
 
-from casebook.content import (
-    FieldPath,
-    FrontMatter,
-    Problem,
-    Refused,
-    read_front_matter,
-    read_text,
-)
+from casebook.content import FieldPath, FrontMatter, Problem, Refused, read_front_matter, read_text
 from casebook.model import (
     FACETS,
     Choice,

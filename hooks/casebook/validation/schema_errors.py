@@ -156,17 +156,11 @@ _FAULTS: dict[str, Callable[[ValidationError, Schema], Iterator[Fault]]] = {
     "type": _type,
     "additionalProperties": _additional,
     "required": _required,
-    "minLength": _of_value,
-    "minItems": _of_value,
-    "minProperties": _of_value,
-    "maxItems": _of_value,
-    "maxProperties": _of_value,
+    **dict.fromkeys(("minLength", "minItems", "minProperties", "maxItems", "maxProperties"), _of_value),
     "uniqueItems": _twice,
     "enum": _term,
     "oneOf": _choice,
-    "pattern": _of_value,
-    "maxLength": _of_value,
-    "format": _of_value,
+    **dict.fromkeys(("pattern", "maxLength", "format"), _of_value),
 }
 """By keyword of JSON Schema, the weightiest first. The schema uses no others."""
 

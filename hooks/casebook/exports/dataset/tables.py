@@ -125,20 +125,15 @@ def _column(field: Field, is_of_part: bool) -> Column:
     elif field.kind == "choice":
         kind, of = "choice", field.list
     else:
-        kind, of = _KINDS.get(field.format, "text"), ""
+        kind, of = _KINDS.get(field.format, field.format) or "text", ""
     name = NAMES.get(field.key, field.key)
     path = f"item.{name}" if is_of_part else ""
     is_optional = not (many or field.is_needed)
     return Column(name, kind, of=of, path=path, field=field.key, many=many, optional=is_optional)
 
 
-_KINDS = {
-    "day": "day",
-    "month": "date",
-    "partial-date": "date",
-    "whole-number": "number",
-    "address": "address",
-}
+_KINDS = {"month": "date", "partial-date": "date", "whole-number": "number"}
+"""By format of a field, where they are not called the same."""
 
 
 def _field(about: Fields, path: str) -> Field:
