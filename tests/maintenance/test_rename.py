@@ -1,5 +1,9 @@
 """`casebook rename` changes every file that says a name, and nothing else."""
 
+import pytest
+
+from projects import tree
+
 ROOM = "case_studies/reading-room.md"
 SHEET = "tests/evidence/reading-room.yaml"
 
@@ -50,6 +54,53 @@ def test_a_theme_is_renamed_in_its_list_its_cases_and_its_page(project):
     assert "- id: reading\n" in project.read("schema/themes.yml")
     assert "libraries" not in project.read(ROOM).split("themes:")[1].split("\n")[0]
     assert (project.root / "docs/themes/reading.md").is_file()
+
+
+@pytest.mark.parametrize(
+    ("what", "old", "new"),
+    [
+        ("slug", "reading-room", "room"),
+        ("source", "reading-room/gazette", "paper"),
+        ("theme", "libraries", "reading"),
+    ],
+)
+def test_line_ends_stay_as_they_are(project, what, old, new):
+    """Some systems end each line with two characters, and Git keeps what it is given."""
+    prepared(project)
+
+    def renamed(end):
+        for folder in ("case_studies", "docs/questions", "docs/themes", "tests/evidence"):
+            for path in (project.root / folder).glob("*.*"):
+                path.write_bytes(path.read_bytes().replace(b"\r\n", b"\n").replace(b"\n", end))
+        theirs = project.root / "schema/themes.yml"
+        theirs.write_bytes(theirs.read_bytes().replace(b"\r\n", b"\n").replace(b"\n", end))
+        before = tree(project.root)
+        assert project.call("rename", what, old, new).returncode == 0
+        after = tree(project.root)
+        for path in after.keys() - before.keys() | before.keys() - after.keys():
+            (project.root / path).unlink(missing_ok=True)
+        for path, raw in before.items():
+            (project.root / path).write_bytes(raw)
+        return {path: raw for path, raw in after.items() if before.get(path) != raw}
+
+    plain, theirs = renamed(b"\n"), renamed(b"\r\n")
+    assert len(plain) > 1
+    assert theirs == {path: raw.replace(b"\n", b"\r\n") for path, raw in plain.items()}
+
+
+def test_nothing_is_renamed_beside_what_cannot_be_read(project):
+    prepared(project)
+    (project.root / "docs/about/bad.md").write_bytes(b"na\xefve\n")
+    before = tree(project.root)
+    done = project.call("rename", "slug", "reading-room", "room")
+    assert (done.returncode, done.stderr.splitlines()[-2:]) == (
+        2,
+        [
+            "Error: docs/about/bad.md:1: not UTF-8: byte 0xef on line 1 can't be read",
+            "    Save it as UTF-8.",
+        ],
+    )
+    assert tree(project.root) == before
 
 
 def test_what_cannot_be_renamed_is_said_and_nothing_changes(project):

@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from pathlib import Path as FilePath
 
-from casebook.content import CASE_STUDIES, file_name, parse_document, read_text, replace_file
+from casebook.content import CASE_STUDIES, Refused, file_name, parse_document, read_text, replace_file
 
 _EVIDENCE = "tests/evidence"
 _THEMES = "schema/themes.yml"
-_LISTED = r"(?:(?<=[\[,] )|(?<=\[)|(?<=- )){}(?=[,\]\n])"
+_LISTED = r"(?:(?<=[\[,] )|(?<=\[)|(?<=- )){}(?=[,\]\r\n])"
 """An item of a list in YAML, in brackets or on lines of its own."""
 
 
@@ -20,6 +20,7 @@ class NotRenamed(Exception):
 def rename_theme(root: FilePath, old: str, new: str) -> list[str]:
     """Rename a theme, and return the files that changed. Raises NotRenamed."""
     ids = re.findall(r"(?m)^- id: (\S+)$", read_text(root / _THEMES))
+    _refuse_unreadable(root)
     if old not in ids or new in ids:
         raise NotRenamed(f"{new} is a theme already." if new in ids else f"{old} is not a theme.")
     page = root / f"docs/themes/{old}.md"
@@ -28,7 +29,7 @@ def rename_theme(root: FilePath, old: str, new: str) -> list[str]:
     return _replaced(
         root,
         new,
-        ((root / _THEMES,), rf"(?m)(?<=^- id: ){old}$"),
+        ((root / _THEMES,), rf"(?m)(?<=^- id: ){old}(?=\r?$)"),
         (_cases(root), rf"(?m)^(themes: .*[\[ ]){old}(?=[,\]])"),
         (_pages(root), rf"(?<=themes/){old}(?=[./])"),
     )
@@ -41,13 +42,13 @@ def rename_case(root: FilePath, old: str, new: str) -> list[str]:
         raise NotRenamed(
             f"{after.name} is there already." if after.exists() else f"There is no {before.name}."
         )
+    _refuse_unreadable(root)
     before.rename(after)
-    text = read_text(after)
-    is_listed = re.search(r"(?m)^former: \[", text)
-    place, line = (
-        (is_listed[0], f"former: [{old}, ") if is_listed else ("\n---\n", f"\nformer: [{old}]\n---\n")
-    )
-    replace_file(after, text.replace(place, line, 1))
+    text = after.read_bytes().decode()  # line ends and all
+    listed = re.sub(r"(?m)^former: \[", f"former: [{old}, ", text, count=1)
+    if listed == text:
+        listed = re.sub(r"(\r?\n)---(?=\r?\n)", rf"\1former: [{old}]\1---", text, count=1)
+    replace_file(after, listed)
     sheets = [root / _EVIDENCE / f"{old}{ending}.yaml" for ending in ("", "--second-sheet")]
     sheets = [
         sheet.rename(sheet.with_name(sheet.name.replace(old, new))) for sheet in sheets if sheet.exists()
@@ -56,7 +57,7 @@ def rename_case(root: FilePath, old: str, new: str) -> list[str]:
         root,
         new,
         (chain(_cases(root), _pages(root)), rf"(?<=[(/]){old}(?=\.md[)#])"),
-        (sheets, rf"(?m)(?<=^slug: ){old}$"),
+        (sheets, rf"(?m)(?<=^slug: ){old}(?=\r?$)"),
     )
     return sorted({*changed, file_name(root, after)})
 
@@ -91,12 +92,21 @@ def _replaced(root: FilePath, new: str, *places: tuple[Iterable[FilePath], str])
     changed = []
     for paths, pattern in places:
         for path in paths:
-            text = read_text(path)
+            text = path.read_bytes().decode()
             written = re.sub(pattern, lambda found: "".join((*found.groups(), new)), text)
             if written != text:
                 replace_file(path, written)
                 changed.append(file_name(root, path))
     return sorted(changed)
+
+
+def _refuse_unreadable(root: FilePath) -> None:
+    """Raise NotRenamed if one of the files is none that `check` would read."""
+    for path in chain(_cases(root), _pages(root)):
+        try:
+            read_text(path)
+        except Refused as refusal:
+            raise NotRenamed(str(refusal.problem(file_name(root, path)))) from None
 
 
 def _cases(root: FilePath) -> Iterator[FilePath]:
