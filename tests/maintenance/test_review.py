@@ -589,6 +589,17 @@ def test_a_removed_vocabulary_is_told_as_a_file_elsewhere(repository, said):
     assert "- removed: `schema/themes.yml`" in said(code=0)
 
 
+def test_a_base_whose_schema_is_not_json_is_said_plainly(repository):
+    repository.write("schema/case-study.schema.json", "{\n")
+    commit(repository)
+    done = repository.call("review", "HEAD")
+    assert (done.returncode, done.stderr.splitlines()[-1]) == (
+        2,
+        "Error: The base's own schema has mistakes. schema/case-study.schema.json:2: not JSON: Expecting property "
+        "name enclosed in double quotes: line 2 column 1 (char 2)",
+    )
+
+
 def test_the_head_cannot_loosen_the_schema(repository, said):
     repository.replace(
         "schema/case-study.schema.json", '"additionalProperties": false', '"additionalProperties": true'

@@ -118,6 +118,17 @@ def test_a_mistake_in_a_vocabulary_names_its_line(project):
     ]
 
 
+@pytest.mark.parametrize("command", ["check", "build", "stale"])
+@pytest.mark.parametrize("name", ["case-study", "vocabulary", "messages", "thesaurus"])
+def test_a_schema_that_is_not_json_is_said_with_its_line(project, name, command):
+    project.write(f"schema/{name}.schema.json", '{\n  "title" "A case study"\n}\n')
+    done = project.call(command)
+    assert (done.returncode, (done.stdout + done.stderr).splitlines()[0]) == (
+        1,
+        f"schema/{name}.schema.json:2: not JSON: Expecting ':' delimiter: line 2 column 11 (char 12)",
+    )
+
+
 def test_an_id_given_twice_is_a_mistake(project):
     project.replace("schema/themes.yml", "id: green-spaces", "id: libraries")
     _, problems = schema.load_schema(project.root)

@@ -9,7 +9,15 @@ from functools import cached_property
 from pathlib import Path as FilePath
 from typing import Any, TypeVar, cast
 
-from casebook.content import FieldPath, FrontMatter, Problem, Refused, read_front_matter, read_text
+from casebook.content import (
+    FieldPath,
+    FrontMatter,
+    Problem,
+    Refused,
+    file_name,
+    read_front_matter,
+    read_text,
+)
 from casebook.model import (
     FACETS,
     Choice,
@@ -178,6 +186,9 @@ def pattern(name: str) -> Pattern:
 
 def load_schema(root: FilePath) -> tuple[Schema | None, list[Problem]]:
     """Read the schema. There is a Schema unless a vocabulary or the messages have problems."""
+    faults = [problem for path in sorted((root / SCHEMA).glob("*.json")) for problem in _no_json(root, path)]
+    if faults:
+        return None, faults
     vocabulary = _json(root / SCHEMA / "vocabulary.schema.json")
     quick = validators.quick(vocabulary)
     messages, problems = _read_own(root, "messages")
@@ -230,6 +241,14 @@ def _published(term: Term) -> dict[str, str]:
 
 def _json(path: FilePath) -> Any:
     return json.loads(path.read_text(encoding="utf-8"))
+
+
+def _no_json(root: FilePath, path: FilePath) -> Iterator[Problem]:
+    try:
+        json.loads(path.read_bytes())
+    except ValueError as error:
+        refusal = Refused("vocabulary", f"not JSON: {error}", line=getattr(error, "lineno", 1))
+        yield refusal.problem(file_name(root, path))
 
 
 def _choices(schema: Mapping[str, Any]) -> dict[str, dict[str, Choice]]:
