@@ -14,7 +14,7 @@ from typing import Any
 import click
 
 from casebook import environment
-from casebook.content import CASE_STUDIES, FILE_NAME, file_name, shown
+from casebook.content import CASE_STUDIES, FILE_NAME, file_name, system_fault
 from casebook.model import STALE_FORMATS, Catalogue
 from casebook.validation import (
     REPORT_FORMATS,
@@ -33,14 +33,13 @@ from casebook.validation import (
 
 class _Commands(click.Group):
     def main(self, *arguments: Any, **options: Any) -> Any:
-        """Report an OSError in one line, without a traceback: it is not a bug."""
+        """Report an OSError in words, without a traceback: it is not a bug."""
         for stream in filter(None, (sys.stdin, sys.stdout, sys.stderr)):
             stream.reconfigure(errors="backslashreplace")  # what an encoding has not is no fault of ours
         try:
             return super().main(*arguments, **options)
         except OSError as error:
-            name = f": {shown(str(error.filename), most=400)}" if error.filename else ""
-            click.ClickException(f"{error.strerror or error}{name}").show()
+            click.ClickException(system_fault(error)).show()
             sys.exit(1)
 
 
@@ -55,6 +54,7 @@ class _Commands(click.Group):
 def main(context: click.Context, root: FilePath) -> None:
     if not (root / "mkdocs.yml").is_file():
         raise click.UsageError(f"There is no mkdocs.yml in {root}. Is this the project's folder?")
+    environment.today()  # each command ends alike where SOURCE_DATE_EPOCH is no time
     context.obj = root
 
 

@@ -1,6 +1,7 @@
 """The only module that reads the date, the commit that is built and whether a terminal is attached."""
 
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
@@ -12,11 +13,14 @@ from typing import TextIO
 import click
 
 ORDER = "CASEBOOK_ORDER"
+_EPOCH = "Unset it, or give whole seconds since 1970, such as 1795478400."
 
 
 def today() -> date:
     """The day of SOURCE_DATE_EPOCH (seconds since 1970, as reproducible builds set it), or today in UTC."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch and not re.fullmatch("[0-9]{1,11}", epoch):
+        raise click.ClickException(f"SOURCE_DATE_EPOCH is {epoch!r}.\n    {_EPOCH}")
     return (datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)).date()
 
 

@@ -794,6 +794,14 @@ def test_what_is_none_of_our_answers_is_set_aside(project, text):
     assert json.loads(project.read(KEPT)) == ONE
 
 
+def test_a_pipe_in_the_answers_place_is_set_aside_and_not_waited_for(project):
+    os.mkfifo(project.root / KEPT)
+    terminal = Terminal(project)
+    terminal.waits_for("What was kept before stays in .casebook-new.1.json.\n")
+    terminal.is_closed()
+    assert (project.root / ".casebook-new.1.json").is_fifo()
+
+
 def test_what_a_killed_program_left_half_written_is_swept_away(project):
     for name in (".casebook-new.k3_x09ab", ".casebook-new.1.json"):
         project.write(name, "half")

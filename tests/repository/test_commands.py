@@ -81,7 +81,10 @@ def in_a_shell(project, words, **variables):
 @pytest.mark.parametrize("command", ["check", "new 'A second room'", "stale"])
 def test_output_that_cant_be_written_is_said_in_one_line(project, command):
     done = in_a_shell(project, f'"$@" {command} >/dev/full')
-    assert (done.returncode, done.stderr) == (1, "Error: No space left on device\n")
+    assert (done.returncode, done.stderr) == (
+        1,
+        "Error: No space left on device\n    Make room, then run this again.\n",
+    )
 
 
 def test_a_closed_input_or_output_is_no_terminal(project):
@@ -104,7 +107,75 @@ def test_what_may_not_be_read_is_named_in_one_line(project, place):
     (project.root / place).chmod(0)
     done = in_a_shell(project, f'{AS_OTHERS} "$@" check')
     (project.root / place).chmod(mode)
-    assert (done.returncode, done.stderr) == (1, f"Error: Permission denied: {project.root / place}\n")
+    assert (done.returncode, done.stderr) == (
+        1,
+        f"Error: Permission denied: {project.root / place}\n"
+        "    Mend its permissions, or those of the folder around it.\n",
+    )
+
+
+@pytest.mark.parametrize("epoch", ["today", "-1", "1e9", " ", "1795478400.5", "\u0663", "9" * 12])
+def test_a_day_that_is_none_is_said_by_every_command(project, epoch):
+    for command in ("check", "stale", "build", "serve"):
+        done = project.call(command, SOURCE_DATE_EPOCH=epoch)
+        assert (done.returncode, done.stderr) == (
+            1,
+            f"Error: SOURCE_DATE_EPOCH is {epoch!r}.\n"
+            "    Unset it, or give whole seconds since 1970, such as 1795478400.\n",
+        )
+
+
+NOT_ORDINARY = "not an ordinary file: links and devices are not followed"
+STRANGE = {
+    "a pipe among pages": ("docs/about/pipe.md", os.mkfifo, f"docs/about/pipe.md:1: {NOT_ORDINARY}"),
+    "a pipe among pictures": ("docs/assets/a.svg", os.mkfifo, f"docs/assets/a.svg:1: {NOT_ORDINARY}"),
+    "a pipe among styles": ("docs/assets/css/a.css", os.mkfifo, f"docs/assets/css/a.css:1: {NOT_ORDINARY}"),
+    "a pipe among templates": (
+        "docs/overrides/a.html",
+        os.mkfifo,
+        f"docs/overrides/a.html:1: {NOT_ORDINARY}",
+    ),
+    "a pipe among case studies": ("case_studies/a.md", os.mkfifo, f"case_studies/a.md:1: {NOT_ORDINARY}"),
+    "a link that leads to itself": ("docs/a", lambda path: path.symlink_to("a"), f"docs/a:1: {NOT_ORDINARY}"),
+    "a link to its own folder": ("docs/a", lambda path: path.symlink_to("."), f"docs/a:1: {NOT_ORDINARY}"),
+    "a folder like a page": (
+        "docs/x.md",
+        os.mkdir,
+        "docs/x.md:1: a folder that ends in .md, as files do\n    Rename it.",
+    ),
+    "a folder like a script": (
+        "docs/assets/js/x.js",
+        os.mkdir,
+        "docs/assets/js/x.js:1: a folder that ends in .js, as files do\n    Rename it.",
+    ),
+    "a name that is not in UTF-8": (
+        "docs/assets/na\udcefve.svg",
+        Path.touch,
+        "docs/assets/na<U+DCEF>ve.svg:1: its name is not in UTF-8\n    Rename it.",
+    ),
+}
+
+
+@pytest.mark.parametrize(("name", "make", "message"), STRANGE.values(), ids=STRANGE)
+def test_what_no_page_can_be_made_of_is_named_and_not_waited_for(project, name, make, message):
+    make(project.root / name)
+    checked, built = project.call("check"), project.call("build")
+    assert (checked.returncode, checked.stdout.rpartition("\n1 problem")[0]) == (1, message)
+    assert (built.returncode, built.stderr.rpartition("\n1 problem")[0]) == (1, message)
+
+
+@pytest.mark.parametrize("make", [None, Path.touch], ids=["nothing", "a file"])
+def test_without_the_folder_of_case_studies_nothing_is_built(project, make):
+    shutil.rmtree(project.root / "case_studies")
+    if make:
+        make(project.root / "case_studies")
+    for command in ("check", "build"):
+        done = project.call(command)
+        assert (done.returncode, f"{done.stdout}{done.stderr}") == (
+            1,
+            "case_studies:1: there is no such folder\n    Make it: mkdir case_studies\n"
+            "1 problem in 1 of 0 case studies.\n",
+        )
 
 
 def test_what_the_outputs_encoding_has_no_letter_for_is_written_as_its_number(project):
@@ -159,6 +230,8 @@ def test_the_same_inputs_make_the_same_bytes(built, elsewhere, variables):
     )
     assert done.returncode == 0, done.stderr
     assert tree(elsewhere.root / "site") == tree(built.root / "site")
+    published = [elsewhere.root / "site", *(elsewhere.root / "site").rglob("*")]
+    assert {path.stat().st_mode & 0o777 for path in published} == {0o755, 0o644}  # for everybody to read
 
 
 def test_the_day_on_which_mkdocs_runs_reaches_no_file(built, elsewhere):

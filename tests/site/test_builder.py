@@ -369,7 +369,7 @@ def test_an_old_site_that_cant_be_removed_is_named_by_the_next_build(project, ch
 def test_a_file_that_the_system_cuts_short_is_named(project, built):
     done = build_under(project, "ulimit -f 100;")
     assert done.returncode == 1
-    assert re.fullmatch(f"Error: File too large(: [^\n]*)?\n{re.escape(THEIRS)}", said(done))
+    assert re.fullmatch(f"Error: File too large(: [^\n]*)?{ROOM}{re.escape(THEIRS)}", said(done))
     assert site(project) == site(built)
     assert leftovers(project) == []
 
@@ -384,6 +384,39 @@ def test_compiled_templates_that_somebody_else_may_have_written_are_not_run(proj
     assert list((tmp_path / "theirs").iterdir()) == []
 
 
+@pytest.mark.parametrize("make", [os.mkfifo, lambda path: path.symlink_to("elsewhere")], ids=["pipe", "link"])
+def test_what_stands_in_the_manifests_place_is_not_waited_for_or_followed(project, built, make):
+    (project.root / ".site.json").unlink()
+    make(project.root / ".site.json")
+    done = project.run("build")
+    assert (done.returncode, said(done)) == (
+        1,
+        f"Error: .site.json is not an ordinary file. Move it away.\n{KEPT}",
+    )
+    assert not (project.root / "elsewhere").exists()
+
+
+MOUNTED = "mount --bind site site &&"
+CAN_MOUNT = subprocess.run(["unshare", "-rm", "true"], capture_output=True, check=False).returncode == 0
+
+
+@pytest.mark.skipif(not CAN_MOUNT, reason="this system lets nobody mount")
+def test_a_site_that_is_a_mount_stays_and_the_way_out_is_said(project, built):
+    change(project)
+    command = ["unshare", "-rm", "sh", "-c", f'{MOUNTED} "$@"', "sh", *COMMAND]
+    done = subprocess.run(
+        command, cwd=project.root, env=os.environ | SETTINGS, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, said(done)) == (
+        1,
+        "Error: Device or resource busy: site\n"
+        f"    A mount can't be replaced: unmount it, build, and copy what was built there.\n{KEPT}",
+    )
+    assert site(project) == site(built)
+    assert leftovers(project) == []
+
+
+ROOM = "\n    Make room, then run this again.\n"
 FULL = """
 import builtins, io, os
 opened, full = io.open, False
@@ -410,6 +443,6 @@ builtins.open = io.open = open
 def test_a_full_disk_is_said_in_one_line(project, built, tmp_path, name, end):
     done = run(*COMMAND[1:], cwd=project.root, PYTHONPATH=at_startup(tmp_path, FULL.format(name=name)))
     assert done.returncode == 1
-    assert re.fullmatch(f"Error: No space left on device(: [^\n]*)?\n{re.escape(end)}", said(done))
+    assert re.fullmatch(f"Error: No space left on device(: [^\n]*)?{ROOM}{re.escape(end)}", said(done))
     assert site(project) == site(built)
     assert leftovers(project) == []

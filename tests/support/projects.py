@@ -77,10 +77,10 @@ class Project:
         """Run the command line in a process of its own, in the project's folder."""
         return run("-m", "casebook", *arguments, cwd=self.root)
 
-    def call(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+    def call(self, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
         """Run the command line in this process, ten times faster: for tests of output, not of the process."""
         with contextlib.chdir(self.root):
-            done = CliRunner(env=SETTINGS, catch_exceptions=False).invoke(
+            done = CliRunner(env=SETTINGS | variables, catch_exceptions=False).invoke(
                 main, arguments, prog_name="python -m casebook"
             )
         return subprocess.CompletedProcess(arguments, done.exit_code, done.stdout, done.stderr)

@@ -64,6 +64,8 @@ def lock(root: FilePath) -> FileLock:
 
 def read(root: FilePath, today: str) -> Answers:
     """Return the saved answers: none if the file is missing or of another format."""
+    if not (root / FILE).is_file():  # there is none, or what would be waited for
+        return Answers(today)
     try:
         saved = json.loads((root / FILE).read_text(encoding="utf-8"))
         given, ahead = ([_answer(*answer) for answer in saved[name]] for name in ("given", "ahead"))

@@ -15,9 +15,11 @@ from casebook.content.files import (
     file_name,
     find_files,
     folder_stamp,
+    out_of_place,
     read_text,
     refuse_name,
     stamp,
+    system_fault,
 )
 from casebook.content.front_matter import (
     MAX_FIELD_DEPTH,

@@ -1,5 +1,6 @@
 """The folder of case studies: which files may lie there, and what text is in them."""
 
+import errno
 import os
 import re
 import stat
@@ -26,6 +27,14 @@ OF_THE_SITE = ("404.html", "CNAME", "robots.txt", "sitemap.xml")
 """What only the finished site may have at its root. From docs/, it would take the place of the site's own."""
 
 _NOT_ORDINARY = "not an ordinary file: links and devices are not followed"
+_REMEDIES = {
+    "EACCES EPERM EROFS": "Mend its permissions, or those of the folder around it.",
+    "ENOSPC EDQUOT EFBIG": "Make room, then run this again.",
+    "EBUSY EXDEV": "A mount can't be replaced: unmount it, build, and copy what was built there.",
+    "EISDIR": "A file is expected there: rename the folder.",
+    "ENOENT": "If it was deleted by mistake, Git has it: git restore .",
+}
+"""By the system's names of errors."""
 _OTHER_ENCODINGS = {
     b"\xff\xfe\0\0": "UTF-32",
     b"\0\0\xfe\xff": "UTF-32",
@@ -55,7 +64,7 @@ def find_files(root: FilePath) -> tuple[list[FilePath], list[Problem]]:
     So there is for what could bring a file from elsewhere into the site, or take the place of one of its own.
     """
     folder = root / CASE_STUDIES
-    paths, problems = [], [*_out_of_place(root)]
+    paths, problems = [], [*out_of_place(root)]
     for entry in _entries(folder):
         path = folder / entry.name
         try:
@@ -90,10 +99,30 @@ def read_text(path: FilePath) -> str:
     return text
 
 
-def _out_of_place(root: FilePath) -> Iterator[Problem]:
-    for path in (root / CASE_STUDIES, *sorted((root / "docs").rglob("*"))):
-        if path.is_symlink():
-            yield Refused("file", _NOT_ORDINARY).problem(file_name(root, path))
+def system_fault(error: OSError, root: FilePath | None = None) -> str:
+    """Return what the system complains of, of which file below the root, and what to do about it."""
+    name = f": {shown(str(error.filename).removeprefix(f'{root}/'), most=400)}" if error.filename else ""
+    kind = errno.errorcode.get(error.errno or 0, "?")
+    remedies = (f"\n    {remedy}" for kinds, remedy in _REMEDIES.items() if kind in kinds.split())
+    return f"{error.strerror or error}{name}{next(remedies, '')}"
+
+
+def out_of_place(root: FilePath) -> Iterator[Problem]:
+    """Yield a problem for what could bring a file from elsewhere into the site, or stop the build."""
+    cases = root / CASE_STUDIES
+    if not cases.is_dir():
+        hint = f"Make it: mkdir {CASE_STUDIES}"
+        yield Refused("file", "there is no such folder", hint).problem(CASE_STUDIES)
+    for path in (cases, *sorted((root / "docs").rglob("*"))):
+        name, raw = file_name(root, path), os.fsencode(path.name)
+        if path.is_symlink() or (path.exists() and not (path.is_file() or path.is_dir())):
+            yield Refused("file", _NOT_ORDINARY).problem(name)
+        elif raw.decode(errors="ignore").encode() != raw:
+            yield Refused("file", "its name is not in UTF-8", "Rename it.").problem(name)
+        elif path.suffix in (".md", ".html", ".css", ".js") and path.is_dir():
+            yield Refused("file", f"a folder that ends in {path.suffix}, as files do", "Rename it.").problem(
+                name
+            )
     for path in (root / folder / name for folder in (".", "docs") for name in OF_THE_SITE):
         if path.exists():
             message = f'"{path.name}" is a name of the finished site, which has its own or needs none'

@@ -51,8 +51,9 @@ def build_site(root: FilePath, load: Callable[[], Catalogue], count: Count) -> B
 
     What MkDocs made for the last site is used again if nothing has changed of what that was made from.
     """
+    mask = os.umask(0o022)  # what is published is for everybody to read, whoever builds it
     try:
-        _refuse_place(root / SITE)
+        _refuse_place(root)
         with FileLock(root / ".site.lock"):  # another build of the same folder is waited for
             _sweep(root, root / SITE)
             last = manifest.last(root, root / SITE)
@@ -66,6 +67,8 @@ def build_site(root: FilePath, load: Callable[[], Catalogue], count: Count) -> B
         raise NotBuilt(templates.explain(error, root)) from error
     except templates.TemplateFault as error:
         raise NotBuilt(str(error)) from error
+    finally:
+        os.umask(mask)
 
 
 def _build(root: FilePath, catalogue: Catalogue, count: Count, state: str, last: Manifest | None) -> None:
@@ -107,8 +110,11 @@ def complete(edition: Edition, folder: FilePath, count: Count) -> None:
         raise NotBuilt("\n".join([*found, f"{number} in the finished pages."]))
 
 
-def _refuse_place(target: FilePath) -> None:
-    """Raise NotBuilt if what is at the site's place can't be exchanged for a new site."""
+def _refuse_place(root: FilePath) -> None:
+    """Raise NotBuilt if what is at the place of the site, or of its manifest, can't be replaced."""
+    target, record = root / SITE, root / manifest.FILE
+    if record.is_symlink() or (record.exists() and not record.is_file()):
+        raise NotBuilt(f"{record.name} is not an ordinary file. Move it away.")
     if target.is_symlink() or (target.exists() and not target.is_dir()):
         raise NotBuilt(f"{SITE} is not a folder of its own: a link or a file is there. Move it away.")
     if target.exists() and not os.access(target, os.R_OK | os.W_OK | os.X_OK):

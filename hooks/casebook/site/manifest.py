@@ -87,7 +87,8 @@ def _lines(path: FilePath | os.DirEntry[str]) -> Iterator[str]:
     elif path.name != "__pycache__":
         with os.scandir(path) as entries:
             for entry in sorted(entries, key=lambda entry: entry.name):
-                yield from _lines(entry)
+                is_link = entry.is_symlink()  # which may lead to itself
+                yield from [_line(entry.path, FilePath(entry))] if is_link else _lines(entry)
 
 
 def _line(name: str, path: FilePath | os.DirEntry[str]) -> str:

@@ -19,7 +19,7 @@ from jinja2 import (
 from jinja2.bccache import Bucket
 
 from casebook import CODE
-from casebook.content import Refused, decoded
+from casebook.content import Refused, decoded, system_fault
 
 TEMPLATES = "docs/overrides"
 
@@ -109,5 +109,4 @@ def explain(error: Exception, root: FilePath) -> str:
     fault = template_fault(error, root)
     if fault or not isinstance(error, OSError):
         return fault
-    file = f": {str(error.filename).removeprefix(f'{root}/')}" if error.filename else ""
-    return f"{error.strerror}{file}"
+    return system_fault(error, root)

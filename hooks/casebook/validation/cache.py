@@ -4,7 +4,6 @@ An examination by these steps finds what one from scratch would find.
 """
 
 import os
-import stat
 from collections.abc import Callable, Iterable
 from pathlib import Path as FilePath
 from typing import Any, TypeVar
@@ -37,9 +36,7 @@ class Cache:
 
     def _find(self, root: FilePath) -> tuple[list[FilePath], list[Problem]]:
         self._stamps = _stamps(root / CASE_STUDIES)
-        kinds = {name: stat.S_IFMT(stamp[0]) for name, stamp in self._stamps.items()}
-        plain = kinds if set(kinds.values()) == {stat.S_IFREG} else None
-        return self._once("find", "", plain, lambda: find_files(root))
+        return find_files(root)
 
     def _read(self, root: FilePath, path: FilePath) -> tuple[Document | None, list[Problem]]:
         name = path.name
