@@ -24,6 +24,7 @@ from projects import EPOCH, REAL, make_project
 ROOM = "case_studies/reading-room.md"
 TITLE = "Readers run the Exampleton reading room"
 SCRIPT = re.compile(rb'<script src="/serve/reload.js" data-number="\d+"></script>')
+COMMAND = (sys.executable, "-m", "casebook", "serve", "--address", "127.0.0.1:0")
 PATIENCE = 60
 """Seconds after which a test gives up."""
 
@@ -99,7 +100,7 @@ class Served:
 
 def begin(project, port=0, **variables):
     return subprocess.Popen(
-        [sys.executable, "-m", "casebook", "serve", "--address", f"127.0.0.1:{port}"],
+        [*COMMAND[:-1], f"127.0.0.1:{port}"],
         cwd=project.root,
         env=os.environ | {"PYTHONPATH": str(REAL / "hooks"), "SOURCE_DATE_EPOCH": EPOCH} | variables,
         stdout=subprocess.PIPE,
@@ -267,6 +268,56 @@ def test_a_hand_written_page_that_links_to_what_has_gone_is_told_of_it(served, t
         panel_goes(page)
 
 
+@pytest.mark.parametrize(
+    "place", ["docs/assets/leak.txt", "docs/assets/js/leak.js", "docs/assets/leaks", "docs/leak.md"]
+)
+def test_a_link_is_told_of_and_never_followed(served, tmp_path, place):
+    for name in ("leak.txt", "index.md"):
+        (tmp_path / name).write_text("# Not for the preview", encoding="utf-8")
+    link, target = served.project.root / place, tmp_path if place.endswith("leaks") else tmp_path / "leak.txt"
+    link.symlink_to(target)
+    fault = f"{place}:1: not an ordinary file: links and devices are not followed"
+    served.said(fault)
+    for path in (place.removeprefix("docs/"), "assets/leaks/leak.txt", "leak/"):
+        assert b"Not for the preview" not in served.get(path)[2]
+    assert fault.encode() in served.get("")[2]
+    link.unlink()
+    served.said(f"{place} changed: seen in ")
+    assert fault.encode() not in served.get("")[2]
+
+
+def test_a_case_study_replaced_by_a_link_shows_nothing_of_what_that_leads_to(served, tmp_path):
+    secret, room = tmp_path / "secret.md", served.project.root / ROOM
+    secret.write_text("Not for the preview", encoding="utf-8")
+    text = room.read_bytes()
+    room.unlink()
+    room.symlink_to(secret)
+    served.said(f"{ROOM}:1: not an ordinary file")
+    assert b"Not for the preview" not in served.get("case-studies/reading-room.md")[2]
+    room.unlink()
+    room.write_bytes(text)
+    served.said("changed: seen in ")
+
+
+def test_who_stalls_keeps_nobody_waiting_and_is_sent_away(monkeypatch):
+    monkeypatch.setattr("casebook.server.http_handler._Handler.timeout", 0.3)
+    with Server("127.0.0.1", 0, print) as server:
+        serving = Thread(target=server.serve_forever)
+        serving.start()
+        address = ("127.0.0.1", server.server_port)
+        stalled = [socket.create_connection(address, timeout=PATIENCE) for _ in range(3)]
+        stalled[0].sendall(b"GET / HTTP/1.1\r\nHost: loc")
+        stalled[1].sendall(b"GET /serve/panel.css HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        with socket.create_connection(address, timeout=PATIENCE) as other:
+            other.sendall(b"GET /serve/panel.css HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+            assert other.makefile("rb").read().startswith(b"HTTP/1.1 200 ")
+        for connection in stalled:
+            connection.makefile("rb").read()  # until the server closes it
+            connection.close()
+        server.shutdown()
+        serving.join()
+
+
 def test_a_changed_vocabulary_is_shown(served, tab):
     page = tab("themes/libraries/")
     with served.replaced("schema/themes.yml", "title: Libraries", "title: Houses of books"):
@@ -422,6 +473,18 @@ def test_mistakes_at_the_start_are_told_and_the_end_leaves_nothing(project, brow
         title_is(page, TITLE)
         assert page.get_by_role("alert").count() == 0
     assert served.stop(end) == (0, "")
+    assert [folder.name for folder in temporary.iterdir() if not folder.match("_jinja2-cache-*")] == []
+
+
+def test_a_terminal_closed_at_the_start_leaves_nothing(project, tmp_path_factory):
+    temporary = tmp_path_factory.mktemp("temporary")
+    process = begin(project, TMPDIR=str(temporary))
+    while not list(project.root.glob(".site-order-*")):  # until MkDocs is about to run
+        assert process.poll() is None
+    process.send_signal(signal.SIGHUP)
+    assert process.communicate(timeout=PATIENCE) == ("", "")
+    assert process.returncode == 0
+    assert list(project.root.glob(".site-*")) == []
     assert [folder.name for folder in temporary.iterdir() if not folder.match("_jinja2-cache-*")] == []
 
 

@@ -1,10 +1,14 @@
 """What somebody saves, as it happens. Each test ends with a change, so that none waits for what never comes."""
 
+import os
 import shutil
+import subprocess
+import sys
 
 import pytest
 
 from casebook.server.watcher import Watcher
+from projects import SETTINGS
 
 
 @pytest.fixture
@@ -83,3 +87,55 @@ def test_a_file_that_is_put_into_place_as_the_watching_ends_is_no_error(project,
         (project.root / "new.md").rename(project.root / "case_studies/new.md")
         wait_for(watcher, "case_studies/new.md")
     assert caplog.messages == []
+
+
+WATCH = """
+import pathlib
+from casebook.server.watcher import Watcher
+
+with Watcher(pathlib.Path.cwd()) as watcher:
+    print("Watching.", flush=True)
+    print(*sorted(watcher.wait()), flush=True)
+"""
+POLLS = "The system may not tell of changes ({}): they are looked for every second.\n"
+LIMIT = "on Linux, raise fs.inotify.max_user_instances and fs.inotify.max_user_watches"
+
+
+def seen_under(project, rules, *options):
+    """What a watcher says in a system of other rules while somebody saves a file."""
+    with subprocess.Popen(
+        ["unshare", *options, "sh", "-c", f'{rules} && exec "$@"', "sh", sys.executable, "-c", WATCH],
+        cwd=project.root,
+        env=os.environ | SETTINGS,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as process:
+        said = [process.stdout.readline(), process.stdout.readline()]
+        (project.root / "schema/themes.yml").write_text("entries: []\n", encoding="utf-8")
+        return [*said, *process.stdout]
+
+
+def unshared(*options):
+    """Skip a test where nobody may make such a system."""
+    done = subprocess.run(["unshare", *options, "true"], capture_output=True, check=False)
+    return pytest.mark.skipif(done.returncode != 0, reason="this system lets nobody set such rules")
+
+
+@unshared("-Ur")
+@pytest.mark.parametrize("limit", ["instance", "watch"])
+def test_where_the_system_watches_no_more_changes_are_looked_for(project, limit):
+    name = "instances" if limit == "instance" else "watches"
+    said = seen_under(project, f"echo 0 > /proc/sys/user/max_inotify_{name}", "-Ur")
+    told = POLLS.format(f"inotify {limit} limit reached; {LIMIT}")
+    assert said == [told, "Watching.\n", "schema/themes.yml\n"]
+
+
+@unshared("-Urm")
+def test_a_change_of_which_the_system_says_nothing_is_seen(project, tmp_path):
+    """As on a network drive: the file changes below, without a word to whoever watches above."""
+    for name in ("over", "upper", "work"):
+        (tmp_path / name).mkdir()
+    layers = f"lowerdir={project.root},upperdir={tmp_path}/upper,workdir={tmp_path}/work,userxattr"
+    rules = f"mount -t overlay -o {layers} none {tmp_path}/over && cd {tmp_path}/over"
+    said = seen_under(project, rules, "-Urm")
+    assert said == [POLLS.format("overlay"), "Watching.\n", "schema/themes.yml\n"]

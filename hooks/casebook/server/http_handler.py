@@ -18,6 +18,8 @@ from casebook.server.preview import Failure, Preview, describe
 _LOCAL_HOSTS = ("localhost", "127.0.0.1")
 _KEEP_ALIVE = 15
 """Seconds after which an event is sent again: only a failing write shows that a browser has gone."""
+_PATIENCE = 30
+"""Seconds after which a browser that neither asks nor takes has its connection closed."""
 _PAGE = "page.html"
 _TYPES = {".js": "text/javascript", ".md": "text/plain", ".xml": "application/xml", ".csv": "text/csv"}
 """The ones that `mimetypes` guesses differently from machine to machine."""
@@ -64,12 +66,13 @@ class Server(ThreadingHTTPServer):
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """Ignore browsers that close the connection, and requests cut short by the end of the program."""
-        if not (self.is_ending or isinstance(sys.exception(), ConnectionError)):
+        if not (self.is_ending or isinstance(sys.exception(), (ConnectionError, TimeoutError))):
             super().handle_error(request, client_address)
 
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    timeout = _PATIENCE
     server: Server
 
     def do_GET(self) -> None:

@@ -12,6 +12,7 @@ from threading import Lock
 from typing import Any
 
 from casebook import environment
+from casebook.content import Refused, out_of_place, system_fault
 from casebook.model import Catalogue
 from casebook.server.watcher import is_editor_file
 from casebook.site import (
@@ -65,8 +66,10 @@ def describe(error: Exception) -> Failure:
             return Failure((fault,), summary)
         case TemplateFault():
             return Failure((str(error),), "A template can't be rendered.")
+        case Refused():  # it has been replaced since it was checked
+            return Failure((error.message,), "A file can't be read.")
         case OSError():
-            return Failure((str(error),), "A file can't be read.")
+            return Failure((system_fault(error),), "A file can't be read.")
     traceback.print_exception(error)
     return Failure((f"{type(error).__name__}: {error}",), "A fault of the code: the terminal shows where.")
 
@@ -129,6 +132,8 @@ class PreviewBuilder:
     def _attempt(self, part: str, make: Callable[[], None]) -> None:
         """Rebuild a part. If that fails, the last one stays, and the next update tries again."""
         try:
+            if strangers := part != CONTENT and [str(problem) for problem in out_of_place(self._root)]:
+                raise NotBuilt("\n".join([*strangers, "Nothing is made until that is mended."]))
             make()
         except Exception as error:
             self._failures[part] = describe(error)

@@ -23,9 +23,10 @@ class NotServed(Exception):
 
 def serve_site(root: FilePath, host: str, port: int, echo: Echo) -> None:
     """Serve the site until a signal ends the program, with exit code 0. Raises NotServed."""
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, _exit)
-    with _bind(host, port, echo) as server, Watcher(root) as watcher:
+    for number in {signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)}:
+        if signal.getsignal(number) != signal.SIG_IGN:  # as nohup leaves it
+            signal.signal(number, _exit)
+    with _bind(host, port, echo) as server, Watcher(root, echo) as watcher:
         builder = PreviewBuilder(root)
         builder.update(())
         gc.freeze()  # these objects stay, so the garbage collector need not scan them

@@ -1,19 +1,27 @@
 """Watches the project's folders for changes."""
 
 import logging
+import os
 import re
+from collections.abc import Callable
 from pathlib import Path as FilePath
 from queue import Empty, Queue
 from typing import Self
 
 from watchdog import events
 from watchdog.observers import Observer
-from watchdog.observers.api import ObservedWatch
+from watchdog.observers.api import BaseObserver, ObservedWatch
+from watchdog.observers.polling import PollingObserver
 
 FOLDERS = ("case_studies", "schema", "docs", "hooks")
 CONFIGURATION = "mkdocs.yml"
 QUIET = 0.05
 """Seconds without an event after which a save is complete: editors write a file in several steps."""
+
+_SILENT = re.compile(r"9p|afs|ceph|cifs|drvfs|fuse\..*|nfs\d?|overlay|prl_fs|smb\w*|vboxsf|virtiofs|vmhgfs")
+"""File systems, by their names on Linux, on which others may change files without a word."""
+_POLLS = "The system may not tell of changes ({}): they are looked for every second."
+_LIMIT = "on Linux, raise fs.inotify.max_user_instances and fs.inotify.max_user_watches"
 
 _CHANGES: list[type[events.FileSystemEvent]] = [
     *(events.FileCreatedEvent, events.FileDeletedEvent, events.FileModifiedEvent, events.FileMovedEvent),
@@ -34,18 +42,30 @@ def is_editor_file(name: str) -> bool:
 class Watcher(events.FileSystemEventHandler):
     """Collects changes from when it is entered as a context manager."""
 
-    def __init__(self, root: FilePath) -> None:
+    def __init__(self, root: FilePath, echo: Callable[[str], None] = print) -> None:
         self._root = root
+        self._echo = echo
         self._names: Queue[str] = Queue()
-        self._observer = Observer()
         self._watches: dict[str, ObservedWatch] = {}
 
     def __enter__(self) -> Self:
-        self._observer.schedule(self, str(self._root), event_filter=_CHANGES)
+        reason = next(filter(_SILENT.fullmatch, _file_systems(self._root)), "")
+        try:
+            self._start(PollingObserver() if reason else Observer())
+        except OSError as error:
+            reason = f"{error.strerror or error}; {_LIMIT}"
+            self._start(PollingObserver())
+        if reason:
+            self._echo(_POLLS.format(reason))
+        return self
+
+    def _start(self, observer: BaseObserver) -> None:
+        self._observer = observer
+        self._watches.clear()
+        observer.schedule(self, str(self._root), event_filter=_CHANGES)
         for folder in FOLDERS:
             self._watch(folder)
-        self._observer.start()
-        return self
+        observer.start()
 
     def __exit__(self, *_: object) -> None:
         self._observer.stop()
@@ -82,3 +102,11 @@ class Watcher(events.FileSystemEventHandler):
         if (self._root / folder).is_dir():
             path = str(self._root / folder)
             self._watches[folder] = self._observer.schedule(self, path, recursive=True, event_filter=_CHANGES)
+
+
+def _file_systems(folder: FilePath) -> list[str]:
+    """Return the kind of file system on which the folder lies, where Linux tells of it."""
+    device = folder.stat().st_dev
+    number, mounts = f" {os.major(device)}:{os.minor(device)} ", FilePath("/proc/self/mountinfo")
+    lines = mounts.read_text(encoding="utf-8", errors="replace").splitlines() if mounts.exists() else []
+    return [line.partition(" - ")[2].split()[0] for line in lines if number in line]
