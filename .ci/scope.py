@@ -3,10 +3,10 @@
     scope.py FOLDER stranger|maintainer
 
 FOLDER is a checkout of the pull request, merged, two commits deep: its changes are HEAD^1..HEAD. Only names
-and sizes are read, from Git; no file of the pull request is opened. Prints `kind=content` or `kind=code`, for
-$GITHUB_OUTPUT. A stranger may change only case studies and their evidence sheets, and few of them at once;
-anything else needs a maintainer, and the exit code is 1. Standard library only: this runs before anything is
-installed.
+and sizes are read, from Git; no file of the pull request is opened. Prints `kind=content`, `kind=code`
+or, for both at once, `kind=mixed`, for $GITHUB_OUTPUT. A stranger may change only case studies and their
+evidence sheets, and few of them at once; anything else needs a maintainer, and the exit code is 1. Standard
+library only: this runs before anything is installed.
 """
 
 import re
@@ -17,7 +17,9 @@ from typing import NamedTuple
 
 CASE_STUDIES = "case_studies/"
 SHEET = re.compile(r"tests/evidence/[a-z0-9-]+\.yaml")
-_REMOVED, _REGULAR = "000000", "100644"
+HIDDEN = re.compile(r"(.*/)?\..*")
+"""Git and other programs do as such files say, and `check` refuses them."""
+_REMOVED, _REGULAR, _EXECUTABLE = "000000", "100644", "100755"
 MOST_FILES = 20
 MOST_BYTES = 1_000_000
 
@@ -31,9 +33,10 @@ class Change(NamedTuple):
 
     @property
     def is_content(self) -> bool:
-        """Whether it is a sheet, or in the folder of case studies, where `check` refuses anything else."""
-        is_sheet = SHEET.fullmatch(self.name) and self.mode in (_REGULAR, _REMOVED)
-        return self.name.startswith(CASE_STUDIES) or bool(is_sheet)
+        """Whether it is a sheet, or a plain file in the folder of case studies, whose name `check` judges."""
+        if self.name.startswith(CASE_STUDIES):
+            return self.mode in (_REGULAR, _EXECUTABLE, _REMOVED) and not HIDDEN.fullmatch(self.name)
+        return bool(SHEET.fullmatch(self.name)) and self.mode in (_REGULAR, _REMOVED)
 
 
 def main(folder: str, author: str) -> int:
@@ -44,7 +47,8 @@ def main(folder: str, author: str) -> int:
         return refuse(faults)
     for fault in faults:
         notice("notice", fault)
-    print("kind=code" if faults else "kind=content")
+    brings_cases = any(change.is_content for change in changes)
+    print("kind=content" if not faults else "kind=mixed" if brings_cases else "kind=code")
     return 0
 
 

@@ -106,6 +106,32 @@ def test_a_case_study_may_bring_its_evidence_sheet(pull_request):
     assert pull_request("stranger") == (0, "kind=content\n", "")
 
 
+def test_a_case_study_beside_code_is_checked_as_both(pull_request):
+    (pull_request.folder / "case_studies" / "new.md").write_text("new\n", encoding="utf-8")
+    (pull_request.folder / "hooks" / "tool.py").write_text("better\n", encoding="utf-8")
+    code, out, err = pull_request("maintainer")
+    assert (code, out) == (0, "kind=mixed\n")
+    assert err.endswith("nor evidence sheets: hooks/tool.py.\n")
+
+
+@pytest.mark.parametrize(
+    "name", [".gitattributes", ".gitignore", ".gitmodules", ".old.md", "deep/.git-blame"]
+)
+def test_a_hidden_file_among_case_studies_is_no_content(pull_request, name):
+    file = pull_request.folder / "case_studies" / name
+    file.parent.mkdir(exist_ok=True)
+    file.write_text("* -text\n", encoding="utf-8")
+    code, _, err = pull_request("stranger")
+    assert (code, f"nor evidence sheets: case_studies/{name}." in err) == (1, True)
+
+
+def test_a_link_or_another_repository_among_case_studies_is_no_content(pull_request):
+    (pull_request.folder / "case_studies" / "link.md").symlink_to("/etc/passwd")
+    git(pull_request.folder, "clone", "-q", ".", "case_studies/module")
+    code, _, err = pull_request("stranger")
+    assert (code, "nor evidence sheets: case_studies/link.md, case_studies/module." in err) == (1, True)
+
+
 @pytest.mark.parametrize("name", ["conftest.py", "README.md", "test_evidence.yaml.py", "deeper/new.yaml"])
 def test_no_other_file_beside_the_sheets_is_content(pull_request, name):
     file = pull_request.folder / "tests" / "evidence" / name
@@ -190,7 +216,7 @@ def test_a_files_name_cannot_give_github_commands(pull_request):
 
 # Checking and building it, with the base's tools
 
-LAY = "Lay the case studies beside the base branch's everything else"
+LAY = "Lay the case studies beside everything else that the tools bring"
 
 
 @pytest.fixture
@@ -198,6 +224,7 @@ def laid_out(tmp_path):
     """The two checkouts of check.yml; the pull request's tools would leave a mark if anybody ran them."""
     tools = make_project(tmp_path / "tools")
     tools.write("tests/evidence/reading-room.yaml", "slug: reading-room\n")
+    shutil.copytree(CI, tools.root / ".ci")
     git(tmp_path, "init", "-q", "tools")
     git(tools.root, "add", "-A")
     git(tools.root, "commit", "-qm", "base")
@@ -219,12 +246,41 @@ def test_a_good_contribution_is_checked_and_built_by_the_bases_tools(laid_out, t
     text = laid_out.read("case_studies/reading-room.md")
     laid_out.write("case_studies/second-room.md", text.replace("title: Readers run", "title: Others run"))
     for name in (LAY, "Check", "Build a preview"):
-        done = shell(steps("check", "content")[name], tmp_path)
+        done = shell(steps("check", "content")[name], tmp_path, GITHUB_STEP_SUMMARY=str(tmp_path / "summary"))
         assert done.returncode == 0, done.stderr
     page = (tmp_path / "together" / "site" / "case-studies" / "second-room" / "index.html").read_text("utf-8")
     assert "Others run the Exampleton reading room" in page
+    summary = (tmp_path / "summary").read_text(encoding="utf-8")
+    assert "python3 -m http.server --bind 127.0.0.1 --directory preview" in summary
+    assert "have mistakes" not in summary
     assert "not the template" not in page
     assert not (tmp_path / "mark").exists()
+
+
+def test_a_preview_is_built_of_what_has_no_mistake(laid_out, tmp_path):
+    git(tmp_path, "init", "-q", "pr")
+    git(laid_out.root, "add", "case_studies")
+    git(laid_out.root, "commit", "-qm", "before")
+    text = laid_out.read("case_studies/reading-room.md")
+    laid_out.write("case_studies/second-room.md", text.replace("title: Readers run", "title: Others run"))
+    faulty = text.replace("title: Readers run", "title: They run").replace("status: ended", "status: over")
+    laid_out.write("case_studies/third-room.md", faulty)
+    laid_out.write("case_studies/Bad`name.md", text)
+    (laid_out.root / "case_studies" / "link.md").symlink_to("/etc/passwd")
+    laid_out.replace("case_studies/westover-trees.md", "## What happened", "## What came to pass")
+    git(laid_out.root, "add", "case_studies")
+    git(laid_out.root, "commit", "-qm", "merged")
+    for name in (LAY, "Build a preview"):
+        done = shell(steps("check", "content")[name], tmp_path, GITHUB_STEP_SUMMARY=str(tmp_path / "summary"))
+        assert done.returncode == 0, done.stderr
+    pages = {path.parent.name for path in (tmp_path / "together/site/case-studies").glob("*/index.html")}
+    assert pages >= {"reading-room", "westover-trees", "second-room"}
+    assert not pages & {"third-room", "link"}
+    told = (tmp_path / "summary").read_text(encoding="utf-8").splitlines()[-1]
+    assert told == (
+        "Of these, which have mistakes, it shows what was there before, or nothing: "
+        "`link.md`, `third-room.md`, `westover-trees.md`."
+    )
 
 
 def test_sheets_are_laid_beside_the_bases_tests_and_nothing_else_is(laid_out, tmp_path):

@@ -79,6 +79,9 @@ def test_no_checkout_leaves_its_token_on_the_disk():
                 assert step["with"]["persist-credentials"] is False, name
 
 
+CODE = "needs.scope.outputs.kind == 'code' || needs.scope.outputs.kind == 'mixed'"
+
+
 def test_a_strangers_files_are_only_copied_and_read():
     """Every line that names the stranger's checkout. Only the jobs for maintainers' branches run what it brings."""
     check = read(GITHUB / "workflows" / "check.yml")["jobs"]
@@ -88,10 +91,21 @@ def test_a_strangers_files_are_only_copied_and_read():
         "cp -R --no-dereference pr/case_studies together/",
         "find pr/tests/evidence -maxdepth 1 -type f -name '*.yaml' -exec cp -t together/tests/evidence {} +",
         'tools/.venv/bin/casebook --root pr review HEAD^1 HEAD >> "$GITHUB_STEP_SUMMARY"',
+        'python3 tools/.ci/preview.py together pr tools >> "$GITHUB_STEP_SUMMARY"',
     ]
     own = "github.event.pull_request.head.repo.full_name == github.repository"
     for name in ("code", "browsers"):
-        assert check[name]["if"] == f"needs.scope.outputs.kind == 'code' && {own}"
+        assert check[name]["if"] == f"({CODE}) && {own}"
+    tools = [
+        step["with"]["ref"]
+        for step in check["content"]["steps"]
+        if step.get("with", {}).get("path") == "tools"
+    ]
+    theirs, base = (
+        f"needs.scope.outputs.kind == 'mixed' && {own} && github.ref",
+        "github.event.pull_request.base.ref",
+    )
+    assert tools == [f"${{{{ {theirs} || {base} }}}}"]
 
 
 def test_code_is_tested_on_the_oldest_python_and_the_newest():
@@ -111,9 +125,28 @@ def test_code_that_failed_on_one_python_has_failed():
     """The required check is never left out while there is code: what is left out counts as passed."""
     verdict = read(GITHUB / "workflows" / "check.yml")["jobs"]["verdict"]
     assert (verdict["name"], verdict["needs"]) == ("Code", ["scope", "code"])
-    assert verdict["if"] == "always() && needs.scope.outputs.kind == 'code'"
+    assert verdict["if"] == f"always() && ({CODE})"
     assert verdict["steps"][0]["env"] == {"RESULT": "${{ needs.code.result }}"}
     assert scripts(verdict) == ['test "$RESULT" = success']
+
+
+def test_the_template_promises_what_the_rules_say():
+    """How many maintainers, and in how many days."""
+    template = " ".join((GITHUB / "pull_request_template.md").read_text(encoding="utf-8").split())
+    rules = (REAL / "GOVERNANCE.md").read_text(encoding="utf-8")
+    decided = dict(re.findall(r"^\| (.+?) \| (.+? \| .+?) \|$", rules, re.MULTILINE))
+    assert (
+        decided["a case study"]
+        == "one maintainer, who has read it against its sources and wrote none of it | 14 days"
+    )
+    assert decided["a correction of a fact, with a source"] == "one maintainer | 7 days"
+    assert decided["a theme, a power, a field, a rule"] == "two maintainers | 28 days"
+    assert (
+        "One maintainer, who wrote none of it, reads it against its sources, answers within 14 days"
+        in template
+    )
+    assert "(within 7 if it corrects a fact)" in template
+    assert "A theme, a power, a field or a rule needs two maintainers, within 28 days." in template
 
 
 def test_one_publication_at_a_time_and_none_cut_off():
