@@ -66,9 +66,9 @@ lock: $(VENV)/dev ## lock the newest allowed versions, with hashes
 	$(LOCK) benchmarks/requirements.txt benchmarks/requirements.in
 
 pictures: browser site ## render the site's pictures from their SVG, and README's from the site
-	BROWSER=$$($(CHROMIUM)); \
+	CHROMIUM=$$($(FIND_BROWSER)) && \
 	render() { \
-	  $$BROWSER --headless --no-sandbox --disable-gpu --hide-scrollbars --allow-file-access-from-files \
+	  "$$CHROMIUM" --headless --no-sandbox --disable-gpu --hide-scrollbars --allow-file-access-from-files \
 	    --window-size=$$2 --screenshot=$$3 "file://$$PWD/$$1"; }; \
 	cd docs/assets/pictures && render social-card.svg 1200,630 social-card.png && render icon.svg 180,180 icon.png && \
 	cd ../../../site && render index.html 1280,780 ../.github/home.png
@@ -112,15 +112,11 @@ tests/npm/node_modules: tests/npm/package-lock.json
 	  npm ci --prefix tests/npm --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null; fi
 	@touch $@
 
-# The browser tests run the system's Chromium, or else install Debian's package. The headless shell has no user interface,
-# and takes a third of the CPU time to open a page.
-CHROMIUM := { command -v chromium-headless-shell || command -v chromium || command -v google-chrome; }
+# The browser tests run the Chromium, Chrome or Edge that is there, or else install one: Debian's package or Playwright's own.
+FIND_BROWSER := $(RUN) tests/support/chromium.py
 .PHONY: browser
-browser:
-	@$(CHROMIUM) >/dev/null || { \
-	  echo "Installing Chromium, without its windows, for the browser tests"; \
-	  SUDO=$$([ "$$(id -u)" = 0 ] || echo sudo); \
-	  $$SUDO apt-get update -qq && $$SUDO apt-get install -y -qq chromium-headless-shell >/dev/null; }
+browser: $(VENV)/dev
+	@$(FIND_BROWSER) >/dev/null
 
 # The journeys run the system's Firefox, and Chromium and WebKit with their drivers, WebKit on a virtual display, or else
 # install Debian's packages.

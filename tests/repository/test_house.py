@@ -300,6 +300,11 @@ def test_no_npm_package_runs_a_script_when_it_is_installed():
         assert " --ignore-scripts " in command
 
 
+def test_make_finds_the_browser_that_the_tests_find():
+    found = [line for line in recipes("test", "pictures") if "chrom" in line]
+    assert [line.count(".venv/bin/python tests/support/chromium.py") for line in found] == [1, 1]
+
+
 def test_locks_are_made_by_a_locked_tool():
     assert installs("lock") == [*RUNTIME, TOOLS]
     assert "uv" in packages("requirements-dev.txt")
