@@ -19,8 +19,21 @@ from casebook.content.characters import faults, shown
         ("a\u2066b", "U+2066 (left-to-right isolate) is invisible or turns text round"),
         ("e" + "\u0301" * 300, "more than 4 combining marks on one letter"),
         ("\u0915" + "\u093c" * 300, "more than 4 combining marks on one letter"),
-        ("e" + "\ufe0f" * 5, "more than 4 combining marks on one letter"),
-        ("e" + "\u200d" * 5, "more than 4 combining marks on one letter"),
+        ("\u2764" + "\ufe0f\u0301\u0301\u0301\u0301", "more than 4 combining marks on one letter"),
+        ("cou\u200dncil", "U+200D (zero width joiner) is invisible or turns text round"),
+        ("e\u0301\u200cb", "U+200C (zero width non-joiner) is invisible or turns text round"),
+        ("council\ufe0f", "U+FE0F (variation selector-16) is invisible or turns text round"),
+        ("5\ufe0f", "U+FE0F (variation selector-16) is invisible or turns text round"),
+        ("a\u3164b", "U+3164 (hangul filler) is invisible or turns text round"),
+        ("a\u2065b", "U+2065 (no character) is invisible or turns text round"),
+        ("a\u0378b", "U+0378 (no character) is invisible or turns text round"),
+        ("a\u17b4b", "U+17B4 (khmer vowel inherent aq) is invisible or turns text round"),
+        ("a\u2028b", "U+2028 (line separator) is invisible or turns text round"),
+        ("a\u0085b", "U+0085 (control character) is invisible or turns text round"),
+        ("\U0001d5d5us", 'U+1D5D5 (mathematical sans-serif bold capital b) is not the "B" of the keyboard, but drawn like it'),
+        ("\uff22us", 'U+FF22 (fullwidth latin capital letter b) is not the "B" of the keyboard, but drawn like it'),
+        ("\u0562us", 'U+0562 (armenian small letter ben) stands among Latin letters in "\u0562us" and looks like one of them'),
+        ("\uab93us", 'U+AB93 (cherokee small letter no) stands among Latin letters in "\uab93us" and looks like one of them'),
         ("a" + "\u0301" * 5, "more than 4 combining marks on one letter"),
         ("Lee\u0441s", 'U+0441 (cyrillic small letter es) stands among Latin letters in "Lee\u0441s" and looks like one of them'),
     ],
@@ -31,7 +44,7 @@ def test_what_a_reader_cant_see_is_a_fault(text, said):
 
 @pytest.mark.parametrize(
     "text",
-    ["Ynys M\u00f4n, T\u0177 Gwydr", "\u79fb\u4f4f\u8005", "\u0421\u043e\u0444\u0438\u044f", "\u03b1 and \u03b2", "\U0001f469\u200d\U0001f467", "\U0001f6b4\U0001f3fd\u200d\u2640\ufe0f\u2764\ufe0f\u200d\U0001f525", "\u201c\u2018\u2026\u2019\u201d \u2013", "\u0939\u093f\u0928\u094d\u0926\u0940", "a\tb\nc", "\u0645\u062c\u0644\u0633"],
+    ["Ynys M\u00f4n, T\u0177 Gwydr", "\u79fb\u4f4f\u8005", "\u0421\u043e\u0444\u0438\u044f", "\u03b1 and \u03b2", "\U0001f469\u200d\U0001f467", "\U0001f6b4\U0001f3fd\u200d\u2640\ufe0f\u2764\ufe0f\u200d\U0001f525", "\u201c\u2018\u2026\u2019\u201d \u2013", "\u0939\u093f\u0928\u094d\u0926\u0940", "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645", "\u0915\u094d\u200d\u0937", "5\ufe0f\u20e3", "\u6771\u4eacTower", "m\u00b2, 5 \u00b5g, 1\u00bd, \u2116 3", "a\tb\nc", "\u0645\u062c\u0644\u0633"],
 )  # fmt: skip
 def test_honest_letters_of_any_script_are_none(text):
     assert list(faults(text)) == []
@@ -39,4 +52,5 @@ def test_honest_letters_of_any_script_are_none(text):
 
 def test_a_message_shows_nothing_invisible_and_stays_on_its_line():
     assert shown("a\x1b[31m\u202e\nb") == "a<U+001B>[31m<U+202E>\\nb"
+    assert shown("e" + "\u0301" * 5 + " C\u043euncil") == "e" + "<U+0301>" * 5 + " C<U+043E>uncil"
     assert shown("x" * 100) == "x" * 59 + "…"

@@ -1,17 +1,47 @@
 // Text and dates as hooks/casebook reads them: content/characters.py, model/dates.py, model/matching.py, content/files.py.
 
-const SUSPECT = new RegExp(
-  "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u206f\\ufdd0-\\ufdef\\ufff0-\\uffff" +
-    "\\ue000-\\uf8ff\\ud800-\\udfff\\u{1fffe}\\u{1ffff}\\u{2fffe}\\u{2ffff}\\u{3fffe}-\\u{10ffff}\\u200b\\u2060\\u00ad\\u180e\\ufeff" +
-    "\\u2028\\u2029\\u034f\\u2061-\\u2064\\u2800\\u115f\\u1160\\u3164\\uffa0]",
+// As in content/characters.py: what nobody can see, but for the joiners of scripts and emoji that need them.
+const UNSEEN = new RegExp(
+  "(?![\\t\\n])[\\p{Cc}\\p{Cs}\\p{Co}\\p{Cn}\\p{Zl}\\p{Zp}\\p{DI}\\ufff9-\\ufffd\\u2800]" +
+    "(?<!(?![\\p{sc=Latin}\\p{sc=Greek}\\p{sc=Cyrillic}\\p{sc=Inherited}])[\\p{L}\\p{M}][\\u200c\\u200d])" +
+    "(?<![\\p{ExtPict}\\p{EMod}\\ufe0f]\\u200d)(?<!\\p{ExtPict}[\\ufe0e\\ufe0f])(?<![0-9#*]\\ufe0f(?=\\u20e3))",
   "gu",
 );
+const STYLED = /[\u{1d400}-\u{1d7ff}\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]/gu;
 
 /** Text of several lines, less what nobody can see and `check` would refuse, such as the soft hyphens of a pasted PDF. */
-export const prose = (text) => text.replace(/\r\n?/g, "\n").replace(SUSPECT, "").normalize("NFC").trim();
+export const prose = (text) =>
+  text
+    .replace(/\r\n?|[\u2028\u2029]/g, "\n")
+    .replace(UNSEEN, "")
+    .replace(STYLED, (letter) => letter.normalize("NFKC"))
+    .normalize("NFC")
+    .trim();
 
 /** The same on one line. */
 export const line = (text) => prose(text).replace(/\s*\n\s*/g, " ");
+
+const latin = (text, [odd, latin]) => [...text].map((letter) => latin[odd.indexOf(letter)] ?? letter).join("");
+
+const WORD = /[\p{L}\p{M}]+/gu;
+const ODD =
+  /(?![\p{sc=Latin}\p{sc=Common}\p{sc=Inherited}\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Bopomofo}])\p{L}/u;
+
+/** The words of a text in which letters of another alphabet pass for Latin ones. */
+export const mixedWords = (text) =>
+  (text.match(WORD) ?? []).filter((word) => ODD.test(word) && /\p{sc=Latin}/u.test(word));
+
+/** Words of three letters or more, each of which looks like a Latin one and is none; with that one. */
+export const lookAlikes = (text, alike) =>
+  (text.match(WORD) ?? [])
+    .filter((word) => word.length > 2 && [...word].every((letter) => ODD.test(letter) && alike[0].includes(letter)))
+    .map((word) => ({ word, latin: latin(word, alike) }));
+
+/** The first character of the text that nobody can see, or that passes for another one; undefined if there is none. */
+export function unseen(text) {
+  const found = text.match(UNSEEN) ?? text.match(STYLED) ?? text.match(/(?<=\p{M}{4})\p{M}/u);
+  return found?.[0] ?? mixedWords(text)[0]?.match(ODD)[0];
+}
 
 /** What is the same in two titles that differ by spaces, case, marks or look-alike letters, as validation/titles.py has it. */
 export const letters = (title, [odd, latin]) =>
