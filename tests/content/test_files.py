@@ -31,6 +31,9 @@ def project(shared):
     return shared
 
 
+TITLE = "Readers run the Exampleton reading room"
+
+
 def said(project):
     return report_as_text(examine(project.root, TODAY)).splitlines()
 
@@ -77,7 +80,33 @@ def write_bytes(project, raw):
 )
 def test_a_file_of_another_name_is_a_problem(project, name, message):
     project.write(f"case_studies/{name}", project.read(GOOD))
-    assert said(project)[0] == f"{shown(f'case_studies/{name}', most=200)}:1: {message}"
+    assert f"{shown(f'case_studies/{name}', most=200)}:1: {message}" in said(project)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [".DS_Store", "._reading-room.md", "Thumbs.db", "desktop.ini", "~$reading-room.md", ".~lock.reading-room.md#", "reading-room.md~", "#reading-room.md#", ".#reading-room.md", ".reading-room.md.swp", "reading-room.md.bak", "reading-room.md.orig", ".directory", "ehthumbs.db", "Icon\r", "reading-room.tmp"],
+)  # fmt: skip
+def test_what_systems_and_editors_leave_is_passed_over(project, name):
+    project.write(f"case_studies/{name}", "x")
+    assert said(project) == ["No problems in 3 case studies."]
+
+
+def test_folders_of_systems_are_passed_over(project):
+    project.write("case_studies/__MACOSX/._reading-room.md", "x")
+    project.write("case_studies/.Spotlight-V100/x", "x")
+    assert said(project) == ["No problems in 3 case studies."]
+
+
+def test_a_wrong_name_does_not_hide_what_is_wrong_in_the_file(project):
+    text = project.read(GOOD).replace("status: ended", "status: over").replace(TITLE, "Another")
+    project.write("case_studies/Eastmoor Trees.md", text)
+    lines = [line for line in said(project) if not line.startswith(" ")]
+    assert lines == [
+        'case_studies/Eastmoor Trees.md:1: "Eastmoor Trees.md" is not a name for a case study',
+        'case_studies/Eastmoor Trees.md:9: status: "over" is not one of the statuses.',
+        "2 problems in 1 of 4 case studies.",
+    ]
 
 
 def test_a_name_in_other_bytes_is_a_problem(project):

@@ -1,11 +1,12 @@
 """A contributed file as text, YAML and Markdown. Knows nothing of councils or questions."""
 
 from casebook.content.atomic import UNFINISHED, create_file, replace_file, sweep
-from casebook.content.characters import shown
+from casebook.content.characters import faults, shown
 from casebook.content.document import Document, parse_document, read_document
 from casebook.content.files import (
     CASE_STUDIES,
     FILE_NAME,
+    LEFT_BY_SYSTEMS,
     MAX_BYTES,
     MAX_NAME,
     RESERVED,

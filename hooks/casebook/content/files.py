@@ -23,6 +23,15 @@ RESERVED = frozenset(
 )
 """Addresses of the site's own, and names that Windows keeps for its devices."""
 
+LEFT_BY_SYSTEMS = re.compile(
+    r"""\.DS_Store|\._.*|\.(?:Spotlight-V100|Trashes|fseventsd|TemporaryItems|AppleDouble|DocumentRevisions-V100)
+    |Icon\r|__MACOSX|Thumbs\.db(?:-shm|-wal)?|ehthumbs(?:_vista)?\.db|desktop\.ini|\$RECYCLE\.BIN
+    |~\$.*|~.*\.tmp|\.~.*|.*~|\#.*\#|\.\#.*|\..*\.sw[a-z]|\.\w+\.(?:kate|un)-?~?|4913|.*\.(?:bak|orig|rej|tmp|swp|crdownload|part)
+    |\.(?:directory|nfs.*|fuse_hidden.*|Trash-.*|idea|vscode|obsidian)""",
+    re.VERBOSE | re.IGNORECASE,
+)
+"""What systems, editors and mergers leave in a folder: passed over, for no author made it."""
+
 OF_THE_SITE = ("404.html", "CNAME", "robots.txt", "sitemap.xml")
 """What only the finished site may have at its root. From docs/, it would take the place of the site's own."""
 
@@ -69,10 +78,12 @@ def find_files(root: FilePath) -> tuple[list[FilePath], list[Problem]]:
         path = folder / entry.name
         try:
             _refuse(entry)
+            refuse_name(entry.name)
         except Refused as refusal:
             problems.append(refusal.problem(file_name(root, path)))
-        else:
-            paths.append(path)
+            if refusal.rule != "name" or path.suffix.lower() not in (".md", ".markdown", ".txt"):
+                continue  # what was meant as a case study is read, all the same
+        paths.append(path)
     return paths, problems
 
 
@@ -134,7 +145,8 @@ def _entries(folder: FilePath) -> list[os.DirEntry[str]]:
     if folder.is_symlink() or not folder.is_dir():
         return []
     with os.scandir(folder) as entries:
-        return sorted(entries, key=lambda entry: entry.name)
+        kept = (entry for entry in entries if not LEFT_BY_SYSTEMS.fullmatch(entry.name))
+        return sorted(kept, key=lambda entry: entry.name)
 
 
 def _refuse(entry: os.DirEntry[str]) -> None:
@@ -145,18 +157,17 @@ def _refuse(entry: os.DirEntry[str]) -> None:
         raise Refused("file", f"a folder{listed}: case studies lie side by side in {CASE_STUDIES}/")
     if not entry.is_file(follow_symlinks=False):
         raise Refused("file", _NOT_ORDINARY)
-    refuse_name(entry.name)
 
 
 def refuse_name(name: str) -> None:
     """Raise Refused if a case study's file may not be called so."""
     stem, _ = os.path.splitext(name)
     if stem.lower() in RESERVED:
-        raise Refused("file", f'the name "{shown(stem)}" is reserved', "Choose another name.")
+        raise Refused("name", f'the name "{shown(stem)}" is reserved', "Choose another name.")
     if not FILE_NAME.fullmatch(name) or len(name) > MAX_NAME:
         message = f'"{shown(name)}" is not a name for a case study'
         example = "lower-case words and hyphens, ending in .md, such as bramley-baths.md"
-        raise Refused("file", message, f"Use at most {MAX_NAME} characters: {example}.")
+        raise Refused("name", message, f"Use at most {MAX_NAME} characters: {example}.")
 
 
 def decoded(raw: bytes) -> str:

@@ -14,7 +14,6 @@ from typing import Any
 from casebook import environment
 from casebook.content import Refused, out_of_place, system_fault
 from casebook.model import Catalogue
-from casebook.server.watcher import is_editor_file
 from casebook.site import (
     Edition,
     NotBuilt,
@@ -144,8 +143,6 @@ class PreviewBuilder:
         track = nullcontext if self._examination else environment.checking
         today = environment.today()
         found = examine(self._root, today, track, self._cache.steps)
-        problems = (problem for problem in found.problems if not is_editor_file(FilePath(problem.file).name))
-        found = replace(found, problems=tuple(problems))
         if found != self._examination or not self._catalogue or self._catalogue.today != today:
             self._catalogue = catalogue_of(found, today, self._cache.steps)
             self._examination = found

@@ -13,6 +13,8 @@ from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver, ObservedWatch
 from watchdog.observers.polling import PollingObserver
 
+from casebook.content import LEFT_BY_SYSTEMS
+
 FOLDERS = ("case_studies", "schema", "docs", "hooks")
 CONFIGURATION = "mkdocs.yml"
 QUIET = 0.05
@@ -31,12 +33,6 @@ _CHANGES: list[type[events.FileSystemEvent]] = [
 _LATE = "InotifyEmitter.queue_events() called when the thread is inactive"
 """Logged by watchdog as an error if a rename is pending when it stops. It is harmless."""
 logging.getLogger("watchdog.observers.inotify").addFilter(lambda record: record.getMessage() != _LATE)
-_EDITOR_FILE = re.compile(r"\..*\.sw[a-z]|\.#.*|#.*#|.*~|4913")
-
-
-def is_editor_file(name: str) -> bool:
-    """Whether the name is that of a temporary file of Vim or Emacs."""
-    return bool(_EDITOR_FILE.fullmatch(name))
 
 
 class Watcher(events.FileSystemEventHandler):
@@ -92,7 +88,7 @@ class Watcher(events.FileSystemEventHandler):
             folder, _, inside = name.partition("/")
             if folder in FOLDERS and not inside:
                 self._watch(folder)
-            if folder in (*FOLDERS, CONFIGURATION) and not is_editor_file(FilePath(name).name):
+            if folder in (*FOLDERS, CONFIGURATION) and not LEFT_BY_SYSTEMS.fullmatch(FilePath(name).name):
                 self._names.put(name)
 
     def _watch(self, folder: str) -> None:
