@@ -2,7 +2,7 @@
 
 import pytest
 
-from casebook.content.front_matter import field_name, read_front_matter
+from casebook.content.front_matter import MAX_FAULTS, field_name, read_front_matter
 
 
 def value_of(typed):
@@ -77,3 +77,37 @@ def test_a_flood_of_keys_is_cut_off():
 def test_a_field_is_named_as_an_author_would():
     assert field_name(("outcomes", 0, "result")) == "outcomes[0].result"
     assert field_name(()) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("title: @a\nsummary: `b`\nstatus: %c\nask: & d\n", ['1: the value of "title" on line 1 begins with "@"', '2: the value of "summary" on line 2 begins with "`"', '3: the value of "status" on line 3 begins with "%"', '4: the value of "ask" on line 4 begins with "&"']),
+        ("title: a: b\nsummary: \"c\nask: 'It's'\n", ['1: the value of "title" on line 1 holds ": "', "2: the quotation mark opened on line 2", '3: the value of "ask" on line 3 has a quote']),
+        ("title: {Our} trees\nthemes: [a\nask: d: e\n", ['1: the value of "title" on line 1 begins with "{"', "2: the bracket opened on line 2", '3: the value of "ask" on line 3 holds ": "']),
+        ("a: b\n  c: d\n e: f\ng: @x\n", ["2: line 2 does not fit", '4: the value of "g" on line 4 begins with "@"']),
+        ("themes:\n  - @a\n  - ok\nask: `b`\n", ['2: what stands on line 2 begins with "@"', '4: the value of "ask" on line 4 begins with "`"']),
+        ("themes: [a, @b]\n", ['1: the value of "themes" on line 1 begins with "@"']),
+        ('title: "Big" plans\n', ['1: the value of "title" on line 1 has a quote that ends early']),
+        ("a: b\n<<<<<<< HEAD\nc: d\n=======\nc: e\n>>>>>>> fix\n", ["2: line 2 is a mark that Git leaves", "4: line 4 is a mark that Git leaves", "6: line 6 is a mark that Git leaves"]),
+        ("a: b\n||||||| base\n", ["2: line 2 is a mark that Git leaves"]),
+    ],
+)  # fmt: skip
+def test_all_that_yaml_cannot_read_is_named_in_one_run(text, said):
+    problems = read_front_matter(text, file="x.md").problems
+    found = [f"{problem.line}: {problem.message}" for problem in problems]
+    assert len(found) == len(said)
+    assert all(one.startswith(words) for one, words in zip(found, said, strict=True)), found
+
+
+@pytest.mark.parametrize("mark", list("[]{}&*!|>%@`?,"))
+def test_a_value_that_begins_with_a_character_of_yamls_is_told_to_be_quoted(mark):
+    problems = read_front_matter(f"title: {mark} Our trees\nask: x\n", file="x.md").problems
+    hints = [problem.hint for problem in problems]
+    assert len(hints) == 1
+    assert "ut the whole value between double quotes." in hints[0]
+
+
+def test_a_flood_of_faults_is_cut_off():
+    text = "".join(f"field-{number}: @b\n" for number in range(500))
+    assert len(read_front_matter(text, file="x.md").problems) == MAX_FAULTS + 1

@@ -19,6 +19,8 @@ from casebook.content.problem import Problem
 MAX_FIELD_DEPTH = 6
 MAX_NODES = 2_000
 """Also of opening brackets, counted before libyaml sees them: it dies of some 300,000."""
+MAX_FAULTS = 10
+"""How many times one reading goes on after what YAML can't read."""
 
 FieldPath = tuple[str | int, ...]
 Place = tuple[int, int]
@@ -87,8 +89,11 @@ def field_name(path: FieldPath) -> str:
 
 
 class _Builder:
-    def __init__(self, text: str, file: str, first_line: int, most_nodes: int) -> None:
+    def __init__(
+        self, text: str, file: str, first_line: int, most_nodes: int, faults_left: int = MAX_FAULTS
+    ) -> None:
         self.text, self.file, self.first_line = text, file, first_line
+        self.faults_left = faults_left
         self.lines = text.split("\n")
         self.nodes_left = most_nodes
         self.places: dict[FieldPath, Place] = {}
@@ -98,17 +103,32 @@ class _Builder:
         try:
             self._refuse_floods()
             self._refuse_directives()
+            self._refuse_git_marks()
             self.events = iter(yaml.parse(self.text.translate(_LINE_ENDS), Loader=yaml.CSafeLoader))
             return self._document()
         except yaml.MarkedYAMLError as error:
             line, column, message, hint = explain(error, self.lines, self.first_line)
             self._say((), "yaml", message, hint, (line, column))
+            self._look_on(line, is_misfit=_MISFIT in message)
         except yaml.reader.ReaderError as error:
             line = self.first_line + self.text.count("\n", 0, self.text.find(chr(error.character)))
             self._say((), "yaml", f"{name(chr(error.character))} can't be read", "", (line, 1))
         except _CannotGoOn:
             pass
         return None
+
+    def _look_on(self, faulty: int, is_misfit: bool) -> None:
+        """Find what else YAML can't read, as if the faulty line were right; not what may follow from it."""
+        place = faulty - self.first_line
+        if not self.faults_left or place >= len(self.lines):
+            return
+        key = None if is_misfit else _KEY.match(self.lines[place])
+        lines = [*self.lines[:place], f"{key[0]} x" if key else "", *self.lines[place + 1 :]]
+        rest = _Builder("\n".join(lines), self.file, self.first_line, self.nodes_left, self.faults_left - 1)
+        rest.build()
+        known = {problem.message for problem in self.problems}
+        further = (one for one in rest.problems if one.message not in known and one.line != faulty)
+        self.problems += (one for one in further if _MISFIT not in one.message)
 
     def _refuse_floods(self) -> None:
         if self.text.count("[") + self.text.count("{") > self.nodes_left:
@@ -119,6 +139,14 @@ class _Builder:
             line = self.first_line + self.text.count("\n", 0, found.start())
             message = f"line {line} is a YAML directive"
             self._stop((), message, "Leave it out: front matter is one plain block.", (line, 1))
+
+    def _refuse_git_marks(self) -> None:
+        marks = [place for place, line in enumerate(self.lines) if _GIT_MARK.match(line)]
+        for line in (self.first_line + place for place in marks):
+            message = f"line {line} is a mark that Git leaves where two versions meet"
+            self._say((), "yaml", message, _KEEP_ONE, (line, 1))
+        if marks:
+            raise _CannotGoOn
 
     def _document(self) -> Any:
         data: Any = None
@@ -147,14 +175,14 @@ class _Builder:
     def _refuse_tricks(self, event: yaml.Event, path: FieldPath) -> None:
         if isinstance(event, yaml.AliasEvent):
             message = f'the alias "*{event.anchor}" on line {self._line(event)} is not allowed'
-            self._stop(path, message, "Write the value out again.", event)
+            self._stop(path, message, f"Write the value out again. {_if_it_belongs('*')}", event)
         assert isinstance(event, (yaml.ScalarEvent, yaml.CollectionStartEvent))  # nothing else begins a value
         if event.anchor:
             message = f'the anchor "&{event.anchor}" on line {self._line(event)} is not allowed'
-            self._stop(path, message, "Write the value out where it is needed.", event)
+            self._stop(path, message, f"Take it out. {_if_it_belongs('&')}", event)
         if event.tag:
             message = f'the tag "{shown(event.tag)}" on line {self._line(event)} is not allowed'
-            self._say(path, "tag", message, "Write the value without it.", event)
+            self._say(path, "tag", message, f"Take it out. {_if_it_belongs('!')}", event)
 
     def _items(self, path: FieldPath) -> Iterator[Any]:
         for index, event in enumerate(self.events):
@@ -192,7 +220,7 @@ class _Builder:
         self._say(path, "duplicate-key", message, "Keep one of the two.", event)
 
     def _scalar(self, event: yaml.ScalarEvent, path: FieldPath) -> str:
-        if event.value and not event.style:
+        if not event.style:
             self._refuse_lost_comment(event, path)
         if event.style == '"' and "\\" in self.text:
             self._refuse_escaped(event, path)
@@ -201,8 +229,9 @@ class _Builder:
     def _refuse_lost_comment(self, event: yaml.ScalarEvent, path: FieldPath) -> None:
         assert event.end_mark  # the parser marks each event
         rest = self.lines[event.end_mark.line][event.end_mark.column :]
-        if re.match(r"\s+#", rest):
-            message = f'" {shown(rest.strip())}" on line {self._line(event)} would be lost as a comment'
+        if re.match(r"\s+#", rest) and (event.value or self.lines[event.end_mark.line].strip()[:1] != "#"):
+            lost = f'" {shown(rest.strip())}" on line {self._line(event)}'
+            message = f"{lost} would be lost as a comment" if event.value else f"empty: {lost} is a comment"
             self._say(path, "lost-comment", message, f"{QUOTE_IT[:-1]} if # belongs to it.", event)
 
     def _refuse_escaped(self, event: yaml.ScalarEvent, path: FieldPath) -> None:
@@ -228,7 +257,17 @@ class _Builder:
 
 
 QUOTE_IT = "Put the whole value between double quotes."
-_ENDS_EARLY = re.compile(r"""[^'"]*:\s+(['"])[^'"]*\1\w""")
+_KEEP_ONE = "Keep one of the two versions, and take the three marks out."
+_KEY = re.compile(r"[ ]*(?:- +)*[\w-]+:(?= )")
+_MISFIT = "does not fit the lines above it"
+_GIT_MARK = re.compile(r"(?:<{7}|={7}|>{7}|\|{7})(?: |$)")
+_FIRST = re.compile(r"[ ]*(?:- +)*(?:[\w-]+: +)?([][{}&*!|>%@`?:,#-])")
+"""A character with which no value may begin unless it is in quotes."""
+_ENDS_EARLY = re.compile(r"""[^'"]*:\s+(['"])[^'"]*\1\s*[^\s,#\]}]""")
+
+
+def _if_it_belongs(mark: str) -> str:
+    return f"If {mark} belongs to the text, p{QUOTE_IT[1:]}"
 
 
 def explain(error: yaml.MarkedYAMLError, lines: list[str], first_line: int) -> tuple[int, int, str, str]:
@@ -250,7 +289,7 @@ def _unclosed(context: str, problem: str, line: int) -> tuple[str, str]:
     if "flow" in context:
         return (
             f"the bracket opened on line {line} is not closed, or a comma is missing in it",
-            "Close it, and put a comma between items.",
+            f"Close it, and put a comma between items. {_if_it_belongs('it')}",
         )
     if "end of stream" in problem:
         return f"the quotation mark opened on line {line} is never closed", "Close the quote."
@@ -262,7 +301,8 @@ def _unclosed(context: str, problem: str, line: int) -> tuple[str, str]:
 
 def _misread(problem: str, line: int, typed: str, column: int) -> tuple[str, str]:
     key = typed.strip().removeprefix("- ").partition(":")[0]
-    value = f'the value of "{shown(key)}" on line {line}'
+    value = f'the value of "{shown(key)}" on line {line}' if ":" in typed else f"what stands on line {line}"
+    begins = _FIRST.match(typed)
     if _ENDS_EARLY.match(typed):
         return (
             f"{value} has a quote that ends early",
@@ -272,9 +312,10 @@ def _misread(problem: str, line: int, typed: str, column: int) -> tuple[str, str
         return f'{value} holds ": " and is not in quotes', QUOTE_IT
     if "\t" in typed[: column + 1]:
         return f"line {line} is indented with a tab", "Use spaces."
-    if "cannot start any token" in problem:
-        return f'{value} begins with "{typed[column : column + 1]}", which YAML keeps for itself', QUOTE_IT
+    if begins:
+        first = typed[column] if "cannot start any token" in problem else begins[1]
+        return f'{value} begins with "{first}", which YAML keeps for itself', QUOTE_IT
     return (
-        f"line {line} does not fit the lines above it",
+        f"line {line} {_MISFIT}",
         "Look at its indent (spaces at the start), and for a missing colon, bracket or quote.",
     )

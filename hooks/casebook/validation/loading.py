@@ -34,6 +34,7 @@ class Steps:
 
 
 _FORMER = b"\nformer:"
+_CAUSES = ("character", "lost-comment")
 AFRESH = Steps()
 
 
@@ -169,10 +170,10 @@ def faults(text: str, name: str, found: Examination, today: date) -> list[Proble
 
 
 def _without_echoes(problems: Sequence[Problem]) -> Iterator[Problem]:
-    """Leave out what is only the consequence of a faulty character on the same line."""
-    faulty = {(problem.file, problem.line) for problem in problems if problem.rule == "character"}
+    """Leave out what is only the consequence of a faulty character or a lost text on the same line."""
+    faulty = {(problem.file, problem.line) for problem in problems if problem.rule in _CAUSES}
     for problem in problems:
-        if problem.rule == "character" or (problem.file, problem.line) not in faulty:
+        if problem.rule in _CAUSES or (problem.file, problem.line) not in faulty:
             yield problem
 
 
