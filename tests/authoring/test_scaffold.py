@@ -14,6 +14,13 @@ from projects import REAL, TODAY
         ("  Ynys Môn: 50% off!  ", "ynys-mon-50-off"),
         ("x" * 200, "x" * 77),
         ("!!!", ""),
+        ("Leeds\u2013Bradford bus", "leeds-bradford-bus"),
+        ("Leeds\u2014Bradford\u2212bus\u2010stop", "leeds-bradford-bus-stop"),
+        ("Plan 2011\u20132015", "plan-2011-2015"),
+        ("Stra\u00dfe, \u0141\u00f3d\u017a, \u0152uvre", "strasse-lodz-oeuvre"),
+        ("S\u00f8lv & \u00c6gir, \u0110or\u0111e, \u00deing", "solv-aegir-dorde-thing"),
+        ("a_b/c\u00a0d\u2026e", "a-b-c-d-e"),
+        ("\ufb01rst O\u2019Neill's", "first-oneills"),
     ],
 )
 def test_a_title_makes_a_file_name(title, slug):

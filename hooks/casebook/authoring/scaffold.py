@@ -14,12 +14,16 @@ from casebook.validation import Schema
 MODELINE = "# yaml-language-server: $schema=../site/schema/case-study.schema.json"
 """Makes YAML editors complete and validate by this schema, which each build of the site writes."""
 _WIDTH = 100
+_SPELT = str.maketrans(
+    dict(zip("ßæœøłđðþıħŧŋ", ("ss", "ae", "oe", "o", "l", "d", "d", "th", "i", "h", "t", "ng"), strict=True))
+)
+"""Letters of languages written in Latin ones that are no letter with a mark."""
 
 
 def slug(title: str) -> str:
     """Return the file's name without its suffix: lower-case words and hyphens; empty if there are none."""
-    plain = unicodedata.normalize("NFKD", re.sub("['\u2019]", "", title.lower()))
-    words = re.findall("[a-z0-9]+", plain.encode("ascii", "ignore").decode())
+    plain = unicodedata.normalize("NFKD", re.sub("['\u2019]", "", title.lower()).translate(_SPELT))
+    words = re.findall("[a-z0-9]+", "".join(filter(lambda letter: not unicodedata.combining(letter), plain)))
     short = "-".join(words)[: MAX_NAME - len(".md")]
     return short.strip("-")
 

@@ -72,11 +72,14 @@ export const isReal = (text) => Boolean(earliest(text)) || !/^[0-9]{4}(-[0-9]{2}
 /** Whether the end is not before the beginning, as far as both are exact. */
 export function runsForwards(began, ended) {
   const exact = Math.min(began.length, ended.length);
+const SPELT = { ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ð: "d", þ: "th", ı: "i", ħ: "h", ŧ: "t", ŋ: "ng" };
+
   return began.slice(0, exact) <= ended.slice(0, exact);
 }
 
 /** Lower-case words and hyphens. */
 export function slug(text, most) {
+    .replace(/[^\0-\x7f]/g, (letter) => SPELT[letter] ?? letter)
   const plain = text
     .toLowerCase()
     .replace(/['’]/g, "")
