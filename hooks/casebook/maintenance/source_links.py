@@ -16,6 +16,8 @@ from casebook.maintenance.markdown_escape import code
 NOT_CHECKED = ".ci/hosts-not-checked.yml"
 """Hosts that are known to block programs, each with the reason."""
 
+_WALLS = frozenset((401, 403, 405, 406, 407, 418, 429, 451, 503, 999, *range(520, 531)))
+"""Statuses with which hosts, firewalls and Cloudflare turn programs away; 999 is LinkedIn's."""
 _FIELD = ("sources", "*", "url")
 _LONGEST = 300
 _HINTS = {
@@ -43,7 +45,7 @@ class Reply:
         """The rule that the address breaks, a key of `_HINTS`; empty if it breaks none."""
         if self.status in (404, 410):
             return "gone"
-        if self.status in (401, 403, 429, 503):
+        if self.status in _WALLS:
             return "blocked"
         if self.fault or not 200 <= self.status < 300:
             return "unreachable"
@@ -57,7 +59,7 @@ class Reply:
             "gone": f"is gone: {answer}",
             "moved": f"has moved for good to {shown(self.moved_to, _LONGEST)}",
             "unreachable": f"was not reached: {answer}",
-            "blocked": f"is closed to programs: {answer}",
+            "blocked": f"could not be checked by a machine: {answer}",
         }[self.rule]
 
 
