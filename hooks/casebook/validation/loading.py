@@ -15,6 +15,7 @@ from casebook.content import CASE_STUDIES, Document, Problem, find_files, parse_
 from casebook.model import UNPROVEN, CaseStudy, Catalogue
 from casebook.validation import rules, titles
 from casebook.validation.advice import advise
+from casebook.validation.page_links import links_to_what_is_gone
 from casebook.validation.resolve import case_study
 from casebook.validation.schema import SCHEMA, Schema, Surroundings, load_schema
 
@@ -124,6 +125,8 @@ def examine(
         around = Surroundings(schema, slugs, today)
         problems += (problem for document in read for problem in steps.check(document, around))
         problems += rules.between(read, around)
+        moved = {name: document.slug for document in read for _, name in document.each("former", "*")}
+        problems += links_to_what_is_gone(root, slugs, moved, schema)
     ordered = tuple(sorted(_without_echoes(problems), key=lambda problem: problem.order))
     examined = Examination(schema, tuple(read), ordered, len(paths))
     return examined.only(names) if names else examined
