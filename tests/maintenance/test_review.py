@@ -132,7 +132,7 @@ def test_every_mistake_is_told_in_the_words_of_check(repository, said):
     assert listed == [
         f"- `{one['file']}:{one['line']}: {one['field']}: {one['message']}`" for one in problems
     ]
-    assert section(text, "Look first at")[1] == "2. `check` finds 5 problems in 1 file: see below."
+    assert section(text, "Look first at")[2] == "3. `check` finds 5 problems in 1 file: see below."
     assert "## New: `case_studies/band-hall.md`" in text
     assert "- Tags lost: `themes/libraries`, `themes/young-people`" in section(text, f"Changed: `{ROOM}`")
 
@@ -191,6 +191,18 @@ def test_a_renamed_file_is_one_case_study(repository, said):
     told = section(text, "Renamed: `case_studies/youth-vote.md`")
     assert f"- Until now `{VOTE}`." in told
     assert "  - now: `They all voted.[^study]`" in told
+
+
+def test_what_changes_a_meaning_is_told_before_a_new_name(repository, said):
+    new = "case_studies/readers-room.md"
+    git(repository.root, "mv", ROOM, new)
+    repository.replace(new, "https://example.org/gazette", "https://gazette.example.com/doubled")
+    repository.replace(new, "result: worked", "result: mixed")
+    repository.replace(new, "themes: [libraries, young-people]", "themes: [music]")
+    first = looks_first(said(code=0))
+    kinds = ("now leads to", "turns from", "changes its themes: `themes/libraries`", "old page break")
+    places = [next(at for at, line in enumerate(first) if words in line) for words in kinds]
+    assert places == sorted(places)
 
 
 def test_a_renamed_file_whose_old_name_leads_on_breaks_nothing(repository, said):
