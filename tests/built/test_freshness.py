@@ -55,7 +55,7 @@ def test_the_list_for_an_issue_holds_no_contributed_text(project):
     project.replace(
         "case_studies/westover-trees.md",
         "title: Westover asks its streets about trees",
-        "title: '@everybody <img src=x> asks'",
+        "title: '@everybody <img/src=x> asks'",
     )
     project.replace("case_studies/westover-trees.md", "checked: 2026-01-31", "checked: 2026-01-30")
     assert casebook(project, LAST_FRESH_DAY, "stale", "--format", "markdown") == (

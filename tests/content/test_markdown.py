@@ -48,7 +48,7 @@ def test_headings_of_one_name_have_anchors_of_their_own_and_none_of_the_pages():
         ("### Costs 2\n\n### Costs\n\n### Costs", ["costs-2", "costs", "costs-3"]),
         ("### What was done\n\n## What was done", ["what-was-done-2", "what-was-done"]),
         ('### Costs & `a<b` "risks"', ["costs-a-b-risks"]),
-        ("### Costs[^b]", ["costs1"]),
+        ("### Costs[^b]\n\n### Costs[^a]", ["costs", "costs-2"]),
         ("### \u65e5\u672c\n\n### \u4e2d", ["", "-2"]),
         ("Costs\nand *ri*sks\n---", ["costs-and-risks"]),
     ],
@@ -131,7 +131,7 @@ def test_an_outline_counts_lines_from_the_bodys_first():
     assert found.citations == [(4, "a")]
     assert found.links == [(4, "y.md")]
     assert found.images == [(6, "z.png")]
-    assert found.raw_html == [8]
+    assert found.raw_html == [(8, 1, "<b>")]
     assert found.dangling == [(10, "nope")]
 
 
@@ -146,7 +146,7 @@ MORE = "more\n" * 500
 
 
 def test_raw_html_is_found_far_below_the_last_block():
-    assert outline(f"text\n{MORE}\n<b>\n", ()).raw_html == [503]
+    assert outline(f"text\n{MORE}\n<b>\n", ()).raw_html == [(503, 1, "<b>")]
 
 
 def test_code_may_show_what_may_not_be_used():

@@ -298,11 +298,11 @@ def test_what_may_be_personal_data(repository, said):
 
 
 def test_braces_in_a_title_are_text(repository, said):
-    repository.replace(ROOM, "Cabinet minutes, item 7", '"Minutes of {0} {x.y} {{}} {"')
+    repository.replace(ROOM, "Cabinet minutes, item 7", '"Minutes of {0} {x.y} {} {"')
     repository.replace(ROOM, "https://example.org/minutes?id=7&page=1", "https://example.org/braces")
     told = section(said(code=0), f"Changed: `{ROOM}`")
     assert (
-        "- Source at another address: `Minutes of {0} {x.y} {{}} {`, until now at `https://example.org/minutes?id=7&page=1`, is at `example.org`, `https://example.org/braces`."
+        "- Source at another address: `Minutes of {0} {x.y} {} {`, until now at `https://example.org/minutes?id=7&page=1`, is at `example.org`, `https://example.org/braces`."
         in told
     )
 

@@ -10,36 +10,36 @@ import yaml
 HOSTILE = Path(__file__).parents[1] / "corpus" / "hostile"
 
 PLAIN = {
-    "img": "<img src=x onerror=PWN()>",
+    "img": "<img/src=x onerror=PWN()>",
     "svg": "<svg/onload=PWN()>",
     "attribute": '" onmouseover="PWN()" autofocus onfocus="PWN()" x="',
     "apostrophe": "' onmouseover='PWN()' x='",
     "formula": '=HYPERLINK("https://evil.example/PWN","x")',
     "at": "@SUM(PWN)",
     "plus": "+PWN|' /C calc'!A0",
-    "entity": "&lt;img src=x onerror=PWN()&gt; &quot;&#62;",
-    "cdata": "]]><PWN/>",
+    "entity": "&ltimg src=x onerror=PWN()&gt &quot&#62",
+    "cdata": "]]><PWN//>",
     "json": "\\u003cscript\\u003ePWN()\\u003c/script\\u003e",
     "script": "'-PWN()-' \\\";PWN();//",
-    "jinja": "{% raw %}{# PWN #} ${PWN} $(PWN)",
+    "jinja": "#{PWN} $(PWN) {PWN} <PWN?>",
     "address": "javascript:PWN()",
     "sql": "PWN', ''); DROP TABLE case_studies; --",
-    "bibtex": "}, PWN = {\\input{/etc/passwd}}",
+    "bibtex": "}, PWN = {\\input /etc/passwd }",
 }
 """Plain text, which is put into every field of a case study that may hold it."""
 
 BODIES = {
     "title": '[x](https://example.org/PWN "<img src=x onerror=PWN()>")',
-    "attributes": "{: onclick=PWN() #__config .PWN }",
+    "attributes": "{ onclick=PWN() #config .PWN }",
     "code": "`<script>PWN()</script>`",
     "fence": "```x onclick=PWN()\n<script>PWN()</script>\n```",
-    "indented": "    <img src=x onerror=PWN()>",
+    "tildes": "~~~\n<img src=x onerror=PWN()>\n~~~",
     "entities": "&lt;script&gt;PWN()&lt;/script&gt; &#60;img src=x onerror=PWN()&#62;",
     "table": "| <PWN | `<b onclick=PWN()>` |\n|:--|--:|\n| a | b |",
-    "links": "[x](https://example.org/\"onmouseover=\"PWN) <https://example.org/'onclick='PWN>",
+    "links": '[x](https://example.org/"onmouseover="PWN) <https://example.org/?onclick=PWN>',
     "autolink": 'See https://example.org/?q="><img/src=x/onerror=PWN()> there.',
-    "headings": "### \\<img src=x onerror=PWN()>\n\n### __config {: #__search onclick=PWN() }",
-    "steering": '--8<-- ".git/config"\n\n/// html | script\nPWN()\n///\n\n{{ PWN }} {% PWN %} $PWN$ :PWN:',
+    "headings": "### \\<img src=x onerror=PWN()>\n\n### config { #search onclick=PWN() }",
+    "steering": '--8<-- ".git/config"\n\n$PWN$ :PWN: {PWN} #{PWN} %PWN%',
     "escapes": "\\<script>PWN()\\</script> <\n\nscript>PWN()",
     "reference": "[x][y]\n\n[y]: https://example.org/PWN '\"><img src=x onerror=PWN()>'",
 }

@@ -6,6 +6,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from casebook.validation import schema, schema_errors
+from lookalikes import unicodes_own
 from projects import REAL, read_yaml
 from schema_nodes import nodes
 
@@ -62,9 +63,15 @@ def test_every_example_is_valid(loaded):
 
 
 def test_the_messages_know_every_keyword_that_the_schema_uses(loaded):
-    silent = {"title", "description", "examples", "errorMessage", "inForm", "entry", "plainText", "byMaintainers", "lookAlike", "leftOut", "saysNothing", "refusals", "inOrder", "exactlyOne", "atLeastOne", "properties", "$ref", "items", "propertyNames", "$defs", "$id", "$schema", "if", "then", "const"}  # fmt: skip
+    silent = {"title", "description", "examples", "errorMessage", "inForm", "entry", "plainText", "byMaintainers", "lookAlike", "alsoCalled", "markup", "personalData", "nearly", "leftOut", "saysNothing", "refusals", "inOrder", "exactlyOne", "atLeastOne", "properties", "$ref", "items", "propertyNames", "$defs", "$id", "$schema", "if", "then", "const"}  # fmt: skip
     used = {key for _, node in nodes(loaded.case_study) for key in node}
     assert used - silent <= set(schema_errors._FAULTS) | {"enum"}
+
+
+def test_the_schema_knows_every_letter_that_unicode_calls_a_look_alike(loaded):
+    known = dict(zip(*loaded.case_study["properties"]["title"]["lookAlike"], strict=True))
+    assert len(unicodes_own()) > 190
+    assert unicodes_own().keys() - known.keys() == set()
 
 
 def test_the_published_schema_stands_alone(loaded):

@@ -135,6 +135,6 @@ def _citation(id: str, numbers: dict[str, int]) -> str:
 
 
 def _with_ids(page: str) -> str:
-    found = _HEADING.findall(page)
+    found = _HEADING.findall(_CITATION.sub("", page))
     ids = iter(anchors([(int(level), unescape(_TAG.sub("", inner))) for level, inner in found]))
     return _HEADING.sub(lambda found: f'<h{found[1]} id="body-{next(ids)}">{found[2]}</h{found[1]}>', page)

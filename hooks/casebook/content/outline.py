@@ -11,7 +11,10 @@ from casebook.content.markdown import anchors, definitions, rendered
 
 _OMITTED = "raw HTML omitted"
 """What the engine leaves, as a comment, where raw HTML stood."""
+_RAW_TAG = re.compile(r"(?<!\\)<(?:!--.{0,500}?-->|[/?!a-zA-Z][^<>]{0,500}>?)", re.DOTALL)
 _CONTAINERS = {"blockquote", "ol", "ul"}
+_HOLDERS = _CONTAINERS | {"li", "table", "thead", "tbody", "tr"}
+_INLINE = {"a", "br", "code", "del", "em", "img", "strong", "sup"}
 MAX_LIST_DEPTH = 4
 """How many lists and quotations may stand within each other: each takes its share of a phone's width."""
 MAX_BELOW = 100
@@ -46,9 +49,14 @@ class Outline:
     """Ids of the sources cited."""
     dangling: list[tuple[int, str]] = field(default_factory=list)
     """Footnote ids that no source has: they stand in the text as typed."""
-    raw_html: list[int] = field(default_factory=list)
+    raw_html: list[tuple[int, int, str]] = field(default_factory=list)
+    """Line, column and text of each tag."""
     too_deep: list[int] = field(default_factory=list)
     """Lines on which a list or quotation begins within as many others as there may be."""
+    texts: list[tuple[int, str]] = field(default_factory=list)
+    """What readers see of each paragraph, heading, item or cell, without code and citations: all decoded."""
+    indented: list[int] = field(default_factory=list)
+    """Lines on which code begins that only an indent makes."""
     text_before_headings: int = 0
     """The line of the first text above the first heading, or 0."""
 
@@ -79,9 +87,16 @@ class _OutlineReader:
         self.open: list[Heading] = []
         self.code = 0
         self.depth = 0
+        self.is_cited = False
+        self.seen = ""
+        """What readers see of the block, so far."""
+        self.tag_found = 0
+        self.past = 0
+        """The end of the last paragraph, heading or block of code."""
 
     def read(self, page: str) -> Outline:
-        for comment, end, tag, attributes, text in _TOKEN.findall(page):
+        for found in _TOKEN.finditer(page):
+            comment, end, tag, attributes, text = found.groups("")
             if text:
                 self._text(unescape(text))
             elif end:
@@ -89,18 +104,23 @@ class _OutlineReader:
             elif tag:
                 self._start(tag, attributes)
             elif _OMITTED in comment:
-                self.outline.raw_html.append(self._line_of_raw_html())
+                is_alone = page[found.start() - 1] == page[found.end() : found.end() + 1] == "\n"
+                self._raw_html(is_block=is_alone and not self.seen.strip())
+        self._end_block()
         return self.outline
 
     def _start(self, tag: str, attributes: str) -> None:
         given = {name: unescape(value) for name, value in _ATTRIBUTE.findall(attributes)}
         position = _POSITION.match(given.get("data-sourcepos", ""))
+        if tag not in _INLINE:
+            self._end_block()
         if given.get("data-sourcepos") == _NO_PLACE:
             self.block = self.block[0], len(self.starts)
         elif position:
             first, last = (int(line) - self.lines_above for line in position.groups())
             self.block = first, last
             self.found = self._offset(first)
+            self.past = self.past if tag in _HOLDERS else self._offset(last + 1)
         if tag in _LEVELS:
             self.heading = Heading(_LEVELS[tag], self.block[0])
             self.open = [*(above for above in self.open if above.level < self.heading.level), self.heading]
@@ -109,6 +129,9 @@ class _OutlineReader:
             self.depth += 1
             if self.depth == MAX_LIST_DEPTH + 1:
                 self.outline.too_deep.append(self.block[0])
+        elif tag == "pre":
+            if re.match(r"[ \t>]*(?: {4}|\t)[ \t]*[^\s`~]", self._typed(self.block[0])):
+                self.outline.indented.append(self.block[0])
         elif tag == "code":
             self.code += 1
         elif tag == "img":
@@ -118,21 +141,38 @@ class _OutlineReader:
 
     def _link(self, given: dict[str, str]) -> None:
         href = given.get("href", "")
-        if "data-footnote-ref" in given:
+        self.is_cited = "data-footnote-ref" in given
+        if self.is_cited:
             id = href.removeprefix("#fn-")
             self.outline.citations.append((self._line(f"[^{id}]"), id))
         else:
             self.outline.links.append((self._line(href.removeprefix("mailto:")), href))
 
     def _end(self, tag: str) -> None:
+        if tag not in _INLINE:
+            self._end_block()
         if tag in _LEVELS:
             self.heading = None
         elif tag in _CONTAINERS:
             self.depth -= 1
         elif tag == "code":
             self.code -= 1
+        elif tag == "a":
+            self.is_cited = False
+
+    def _end_block(self) -> None:
+        if self.seen.strip():
+            self.outline.texts.append((self.block[0], self.seen))
+        self.seen = ""
 
     def _text(self, text: str) -> None:
+        if self.is_cited:
+            return
+        if self.code:
+            at = self.body.find(text.strip(), self.tag_found)
+            self.tag_found = max(at + len(text), self.tag_found) if "<" in text else self.tag_found
+        else:
+            self.seen += text
         if self.heading:
             self.heading.text += text
         elif not text.isspace():
@@ -149,10 +189,18 @@ class _OutlineReader:
             if len(heading.text_below) < MAX_BELOW:
                 heading.text_below += text
 
-    def _line_of_raw_html(self) -> int:
-        """The next line with a "<": a block of raw HTML has no position of its own."""
-        at = self.body.find("<", self._offset(self.block[0]))
-        return self.block[0] if at < 0 else bisect_right(self.starts, at)
+    def _raw_html(self, is_block: bool) -> None:
+        """The next tag; or, of a block of raw HTML, which has no position of its own, each tag."""
+        begin = max(self.past if is_block else self._offset(self.block[0]), self.tag_found)
+        tag = _RAW_TAG.search(self.body, begin)
+        end = self.body.find("\n\n", tag.end()) if tag and is_block else tag.end() if tag else begin
+        for one in _RAW_TAG.finditer(self.body, begin, end if end >= 0 else len(self.body)):
+            line = bisect_right(self.starts, one.start())
+            self.outline.raw_html.append((line, one.start() - self._offset(line) + 1, one[0]))
+            self.tag_found = one.end()
+
+    def _typed(self, line: int) -> str:
+        return self.body[self._offset(line) : self._offset(line + 1)]
 
     def _line(self, needle: str) -> int:
         """The line of the block on which the needle is typed, or else the block's first.

@@ -24,5 +24,5 @@ class Problem:
 
     @property
     def order(self) -> tuple[Any, ...]:
-        """The sort key of a report: by place, then by words."""
-        return (self.file, self.line, self.column, self.field, self.message)
+        """The sort key of a report: its place. What is said of one place stays in the order of the rules."""
+        return (self.file, self.line, self.column)

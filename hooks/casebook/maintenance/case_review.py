@@ -145,7 +145,7 @@ def case_review(pair: Pair, before: Side, after: Side) -> CaseReview:
         changes=changes(statements(old), statements(new)) if old else _other_changes(new),
         judgements=_judgements(old, new) if old else (),
         sources=_new_sources(old, new, before, after.schema),
-        personal_data=_new_hints(old, new, before.documents),
+        personal_data=_new_hints(old, new, before),
         likenesses=() if old else flags.likenesses(new, after.documents),
         empty_answers=tuple(_empty_answers(old, new)),
         stale_added="" if old else _stale_added(new, before.documents),
@@ -239,8 +239,9 @@ def _moved(old: Document, new: Document) -> dict[str, str]:
     }
 
 
-def _new_hints(old: Document | None, new: Document, everywhere: Iterable[Document]) -> tuple[Hint, ...]:
-    had = {hint.text for hint in flags.personal_data(old)} if old else set()
-    found = tuple(hint for hint in flags.personal_data(new) if hint.text not in had)
-    names = flags.names(new, everywhere)
+def _new_hints(old: Document | None, new: Document, before: Side) -> tuple[Hint, ...]:
+    kinds = before.schema.personal_data
+    had = {hint.text for hint in flags.personal_data(old, kinds)} if old else set()
+    found = tuple(hint for hint in flags.personal_data(new, kinds) if hint.text not in had)
+    names = flags.names(new, before.documents)
     return (*found, *(name for name in names if not any(name.text in hint.text for hint in found)))

@@ -8,6 +8,7 @@ from casebook.maintenance import flags
 from casebook.maintenance.diff import difference, figures
 from casebook.maintenance.flags import Hint
 from casebook.maintenance.git import ChangedFile, Tree
+from casebook.validation import Kinds
 
 NAME = re.compile(r"tests/evidence/[a-z0-9-]+\.yaml")
 """As .ci/scope.py has it: what a stranger may change beside case studies."""
@@ -37,7 +38,7 @@ def changed_sheets(files: Iterable[ChangedFile], base: Tree, head: Tree) -> tupl
     )
 
 
-def sheet(file: ChangedFile, base: Tree, head: Tree) -> Sheet:
+def sheet(file: ChangedFile, base: Tree, head: Tree, personal_data: Kinds) -> Sheet:
     """Compare the two versions of one sheet."""
     before, after = (_lines(side, file.path) for side in (base, head))
     gone, new = difference(before, after), difference(after, before)
@@ -50,7 +51,7 @@ def sheet(file: ChangedFile, base: Tree, head: Tree) -> Sheet:
         figures_new=tuple(difference(now, old)) if compares else (),
         lines_gone=tuple(gone) if compares else (),
         lines_new=tuple(new),
-        personal_data=flags.personal_data_in(("", line) for line in new),
+        personal_data=flags.personal_data_in((("", line) for line in new), personal_data),
     )
 
 

@@ -5,21 +5,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path as FilePath
-from urllib.parse import unquote
 
 from casebook.content import Document
 from casebook.maintenance import source_links
 from casebook.maintenance.diff import likeness, statements
-from casebook.validation import Schema
+from casebook.validation import Kinds, Schema, opened
 
-_MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{2,64}")
-_PERSONAL = {
-    "an e-mail address": _MAIL,
-    "a telephone number": re.compile(r"(?<![\w.,/-])(?:\+44|0)(?:[ ()-]{0,2}\d){9,10}(?![\w/])"),
-    "a name after a title": re.compile(
-        r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Cllr|Councillor|Rev)\.? [A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?"
-    ),
-}
 _NOT_NAMES = "|".join(FilePath(__file__).with_name("not-names.txt").read_text(encoding="utf-8").split())
 """Words of places, bodies and offices, titles, months, and how sentences begin."""
 _NAME = re.compile(
@@ -55,26 +46,20 @@ class Likeness:
     why: str
 
 
-def personal_data(document: Document) -> tuple[Hint, ...]:
-    """Find what looks like personal data in its fields and body, except in web addresses."""
+def personal_data(document: Document, kinds: Kinds) -> tuple[Hint, ...]:
+    """Find what looks like personal data in its fields and body; of web addresses, in what they carry."""
     stated = statements(document).items()
-    return personal_data_in((field, text) for field, texts in stated for text in texts)
+    return personal_data_in(((field, text) for field, texts in stated for text in texts), kinds)
 
 
-def personal_data_in(texts: Iterable[tuple[str, str]]) -> tuple[Hint, ...]:
+def personal_data_in(texts: Iterable[tuple[str, str]], kinds: Kinds) -> tuple[Hint, ...]:
     """Find what looks like personal data in these pairs of field and text."""
-    found = (
-        _hint(what, field, match)
-        for field, text in texts
-        for what, pattern in _PERSONAL.items()
-        for match in pattern.finditer(_without_addresses(text))
-    )
+    found = [
+        _hint(kind["is"], field, match) for field, text in texts for match, kind in kinds.found(opened(text))
+    ]
+    order = [kind["is"] for kind in kinds.kinds]
+    found.sort(key=lambda hint: order.index(hint.what))
     return tuple({(hint.what, hint.field, hint.text): hint for hint in found}.values())
-
-
-def _without_addresses(text: str) -> str:
-    """Return the text without web addresses, but with the e-mail addresses that they carry."""
-    return _ADDRESS.sub(lambda found: f" {' '.join(_MAIL.findall(unquote(found[0])))} ", text)
 
 
 def names(document: Document, others: Iterable[Document]) -> tuple[Hint, ...]:

@@ -58,7 +58,7 @@ def review_contribution(base: Tree, head: Tree, today: date) -> Review:
         case_studies=after.files,
         cases=tuple(case_review(pair, before, after) for pair in pairs(inside, before, after)),
         problems=after.problems,
-        sheets=tuple(sheet(file, base, head) for file in sheets),
+        sheets=tuple(sheet(file, base, head, before.schema.personal_data) for file in sheets),
         elsewhere=tuple(file for file in changed if file not in (*inside, *sheets)),
     )
 

@@ -2,11 +2,16 @@
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
+
+from casebook.content import shown
 
 Refusal = tuple[str, str]
 _INSIDE = re.compile(r"https?(?::|%3A|%253A|-3A).+?(?=__;|&|$)", re.IGNORECASE)
 _AMP_PATH = re.compile(r"/(?:amp|c|v)/s/([^/]+\.[^?#]+)")
+_PARTS = re.compile(r"(https?://)([^/?#]*)(.*)", re.DOTALL)
+_ODD_IN_HOST = re.compile(r"[^A-Za-z0-9.:-]")
+_ODD_IN_PATH = re.compile(r"[^A-Za-z0-9._~:/?#@!$&()*+,;=%-]")
 _LEFT_OPEN = re.compile(r"[?&;]+(?=#|$)")
 
 
@@ -30,6 +35,22 @@ def refusal(
             better = _inside(url)
             break
     return found[0]["is"], better
+
+
+def fault(url: str, nearly: Iterable[Mapping[str, str]]) -> tuple[str, dict[str, str]]:
+    """Return what is wrong with what is no address, as its message is called, and the values of that."""
+    for kind in nearly:
+        if found := re.search(kind["pattern"], url, re.ASCII):
+            return "address.nearly", {"is": kind["is"], "better": kind["instead"].replace("$1", found[1])}
+    parts = _PARTS.match(url)
+    scheme, host, path = parts.groups() if parts else ("", "", "")
+    if odd := _ODD_IN_HOST.search(unquote(host)):
+        return "address.host", {"character": shown(odd[0])}
+    if odd := _ODD_IN_PATH.search(path):
+        better = scheme + host + _ODD_IN_PATH.sub(lambda found: quote(found[0], safe=""), path)
+        form = quote(odd[0], safe="")
+        return "address.character", {"character": shown(odd[0]), "form": form, "better": better}
+    return "pattern", {}
 
 
 def _inside(url: str) -> str:

@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 
 from casebook.content import HEADINGS, Document, Problem, shown
+from casebook.validation.markup import opened
+from casebook.validation.rules import line_of, seen
 from casebook.validation.schema import Surroundings
 
 _SOURCE = r"(?:source|document|report|record|page|paper|study|article|text)s?"
@@ -70,12 +72,20 @@ def addresses_stay(document: Document, around: Surroundings) -> Iterator[Problem
             yield document.problem(path, *around.say("addresses-stay", url=shown(url)))
 
 
+def nobody_private_is_named(document: Document, around: Surroundings) -> Iterator[Problem]:
+    """Nothing tells of a private person."""
+    for place, text in seen(document, around):
+        for found, kind in around.schema.personal_data.found(opened(text)):
+            words = around.say("nobody-private-is-named", text=shown(found[0]), what=kind["is"])
+            yield document.problem(line_of(place, found), *words)
+
+
 def is_empty(answer: str) -> bool:
     """Whether it only says that no source answers. What is longer than an answer may be says more."""
     return len(answer) <= _LONGEST and all(map(_SILENT.search, _CLAUSE_END.split(answer.strip())))
 
 
-ADVICE = (answers_answer, sections_cite, addresses_stay)
+ADVICE = (answers_answer, sections_cite, addresses_stay, nobody_private_is_named)
 
 
 def advise(document: Document, around: Surroundings) -> Iterator[Problem]:

@@ -34,8 +34,8 @@ class Steps:
     case_study: Callable[[Schema, Document], CaseStudy] = case_study
 
 
-_FORMER = b"\nformer:"
 _CAUSES = ("character", "lost-comment")
+_FORMER = b"\nformer:"
 AFRESH = Steps()
 
 

@@ -6,7 +6,8 @@ A rule speaks only of its own fault: it passes over whatever has the wrong shape
 import difflib
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import chain
+from dataclasses import replace
+from itertools import chain, pairwise
 
 from casebook.content import (
     CASE_STUDIES,
@@ -15,12 +16,14 @@ from casebook.content import (
     Document,
     FieldPath,
     Problem,
+    faults,
     heading_id,
     shown,
 )
 from casebook.model import runs_forwards
 from casebook.validation import schema_errors, titles
 from casebook.validation.addresses import refusal
+from casebook.validation.markup import unescaped
 from casebook.validation.relations import RELATIONS
 from casebook.validation.schema import Surroundings
 
@@ -94,7 +97,8 @@ def addresses_differ(document: Document, around: Surroundings) -> Iterator[Probl
 
 def addresses_lead_straight(document: Document, around: Surroundings) -> Iterator[Problem]:
     """An address is the page's own: no wrapper, view for phones or printers, test host, private host."""
-    links = ((line, url) for line, url in document.outline.links if "//" in url and "@" not in _host(url))
+    web = ((line, url) for line, url in document.outline.links if "//" in url and "@" not in _host(url))
+    links = ((line, url) for line, url in web if not schema_errors.address_fault(url, around.schema))
     places: Iterable[tuple[FieldPath | int, str]] = chain(_addresses(document, around), links)
     for place, url in places:
         field, given = ("", ()) if isinstance(place, int) else (str(place[-1]), document.at(place[:-1]))
@@ -105,13 +109,58 @@ def addresses_lead_straight(document: Document, around: Surroundings) -> Iterato
             yield document.problem(place, *around.say(name, url=shown(url), what=what, better=better))
 
 
-def plain_fields_are_plain(document: Document, around: Surroundings) -> Iterator[Problem]:
-    """Titles, summaries and answers are plain text: Markdown and HTML in them would show as typed."""
+def nothing_shows_as_typed(document: Document, around: Surroundings) -> Iterator[Problem]:
+    """No field or body holds what only another program, or another dialect of Markdown, would render."""
+    lines = enumerate(document.body.split("\n"), start=1)
+    git_marks = ((line, text) for line, text in lines if text.startswith((">" * 7, "=" * 7)))
+    unknown = {f"[^{id}]" for _, id in document.outline.dangling if id not in document.source_ids}
+    said = {}
+    for place, text in chain(seen(document, around), git_marks):
+        kinds = around.schema.markup["body" if isinstance(place, int) else "fields"]
+        for found, kind in kinds.left_in(text):
+            mark, line = found[0].strip(), line_of(place, found)
+            words = around.say("nothing-shows-as-typed", mark=shown(mark), what=kind["is"], mend=kind["mend"])
+            if mark not in unknown:
+                said[line, mark] = document.problem(line, *words)
+    yield from said.values()
+
+
+def characters_can_be_seen(document: Document, around: Surroundings) -> Iterator[Problem]:
+    """What entities and % forms stand for can be seen, too; and no word only looks like a Latin one."""
+    plain = {document.body[offset] for offset, _ in faults(document.body)}
+    opened: Iterable[tuple[FieldPath | int, str]] = chain(
+        _addresses(document, around), document.outline.links
+    )
+    decoded: Iterable[tuple[FieldPath | int, str]] = ((place, unescaped(url)) for place, url in opened)
+    for place, text in chain(document.outline.texts, decoded):
+        for letter in dict.fromkeys(text[offset] for offset, _ in faults(text)):
+            if letter not in plain:
+                words = around.say("characters-can-be-seen", code=f"{ord(letter):04X}")
+                yield document.problem(place, *words)
+    for place, text in seen(document, around):
+        for found in around.schema.look_alike_word.finditer(text):
+            latin = found[0].translate(around.schema.look_alike)
+            words = around.say("characters-can-be-seen.word", word=found[0], latin=latin)
+            yield document.problem(line_of(place, found), *words)
+
+
+def seen(document: Document, around: Surroundings) -> Iterator[tuple[FieldPath | int, str]]:
+    """What readers see, decoded: each plain field, and each paragraph of the body."""
     for pattern in around.schema.plain_fields:
-        for path, text in document.each(*pattern):
-            mark = next((mark for mark in ("](", "[^", "**", "`", "</", "<!", "{{") if mark in text), "")
-            if mark:
-                yield document.problem(path, *around.say("plain-fields-are-plain", mark=mark))
+        yield from document.each(*pattern)
+    yield from document.outline.texts
+
+
+def line_of(place: FieldPath | int, found: re.Match[str]) -> FieldPath | int:
+    """The place of a match: in the body, the line of its paragraph."""
+    return place + found.string.count("\n", 0, found.start()) if isinstance(place, int) else place
+
+
+def titles_can_be_read(document: Document, around: Surroundings) -> Iterator[Problem]:
+    """A title has a letter or a digit."""
+    title = document.text("title")
+    if title and not titles.letters(title, around.schema.look_alike):
+        yield document.problem(("title",), *around.say("titles-can-be-read", title=shown(title)))
 
 
 def titles_differ(documents: Sequence[Document], around: Surroundings) -> Iterator[Problem]:
@@ -162,6 +211,17 @@ def headings_are_the_five(document: Document, around: Surroundings) -> Iterator[
         yield document.problem(1, *around.say("headings-are-the-five.missing", title=title))
 
 
+def headings_skip_no_level(document: Document, around: Surroundings) -> Iterator[Problem]:
+    """A heading is at most one level below the one above it."""
+    headings = document.outline.headings
+    for above, heading in pairwise(headings):
+        if heading.level > above.level + 1:
+            typed = f"{'#' * heading.level} {shown(heading.text.strip())}"
+            right = "#" * (above.level + 1)
+            words = around.say("headings-skip-no-level", heading=typed, above="#" * above.level, right=right)
+            yield document.problem(heading.line, *words)
+
+
 def headings_stand_in_order(document: Document, around: Surroundings) -> Iterator[Problem]:
     """The five headings stand in their order, each once."""
     known = [heading for heading in document.outline.headings if heading.text.strip() in HEADINGS]
@@ -189,17 +249,31 @@ def sections_have_text(document: Document, around: Surroundings) -> Iterator[Pro
 
 
 def no_lines_are_out_of_place(document: Document, around: Surroundings) -> Iterator[Problem]:
-    """The body holds no raw HTML, no footnotes, which `sources` make, and no lists or quotations too deep."""
+    """The body holds no footnotes, which `sources` make, no lists too deep, no code made by an indent."""
     lines = document.body.split("\n")
     notes = (place for place, line in enumerate(lines, start=1) if line.startswith("[^") and "]:" in line)
     for name, places in (
-        ("no-raw-html", document.outline.raw_html),
         ("lists-and-quotations-are-shallow", document.outline.too_deep),
         ("no-footnote-definitions", notes),
+        ("no-indented-code", document.outline.indented),
     ):
         for place in dict.fromkeys(places):
+            if lines[place - 1].startswith(">" * 7):
+                continue  # a mark of Git's
             words = around.say(name, most=MAX_LIST_DEPTH, text=shown(lines[place - 1].strip()))
             yield document.problem(place, *words)
+
+
+def no_raw_html(document: Document, around: Surroundings) -> Iterator[Problem]:
+    """The body holds no raw HTML. What ends an element is not named beside what begins it."""
+    begun: set[str] = set()
+    for line, column, tag in document.outline.raw_html:
+        name = re.match(r"</?([a-z0-9-]*)", tag, re.IGNORECASE)
+        if name and tag.startswith("</") and name[1] in begun:
+            continue
+        begun.add(name[1] if name else "")
+        words = around.say("no-raw-html", text=shown(tag))
+        yield replace(document.problem(line, *words), column=column)
 
 
 def no_images(document: Document, around: Surroundings) -> Iterator[Problem]:
@@ -213,9 +287,14 @@ def links_lead_somewhere(document: Document, around: Surroundings) -> Iterator[P
     anchors = set(document.outline.anchors)
     for line, address in document.outline.links:
         name = _link_fault(address, anchors, around.slugs)
-        if name:
+        if name == "mail":
+            words = around.say("links-lead-somewhere.mail", address=shown(address.removeprefix("mailto:")))
+            yield document.problem(line, *words)
+        elif name:
             fault = around.say(f"links-lead-somewhere.{name}", address=shown(address)).message
             yield document.problem(line, *around.say("links-lead-somewhere", fault=fault))
+        elif "//" in address and (wrong := schema_errors.address_fault(address, around.schema)):
+            yield document.problem(line, *wrong)
 
 
 def _addresses(document: Document, around: Surroundings) -> Iterator[tuple[FieldPath, str]]:
@@ -233,6 +312,8 @@ def _link_fault(address: str, anchors: set[str], slugs: frozenset[str]) -> str:
     page, _, anchor = address.partition("#")
     if not address:
         return "unsafe"
+    if address.startswith("mailto:"):
+        return "mail"
     if address.startswith(("https://", "http://")):
         return "hidden" if "@" in _host(address) else ""
     if page.endswith(".md") and "/" not in page and ":" not in page:
@@ -254,11 +335,15 @@ RULES: tuple[Rule, ...] = (
     addresses_lead_straight,
     body_is_there,
     headings_are_the_five,
+    headings_skip_no_level,
     headings_stand_in_order,
     sections_have_text,
     no_lines_are_out_of_place,
+    no_raw_html,
     no_images,
     links_lead_somewhere,
-    plain_fields_are_plain,
+    nothing_shows_as_typed,
+    characters_can_be_seen,
+    titles_can_be_read,
     *RELATIONS,
 )

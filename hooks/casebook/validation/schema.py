@@ -31,6 +31,7 @@ from casebook.model import (
     nearest_field,
 )
 from casebook.validation import validators
+from casebook.validation.markup import Kinds
 from casebook.validation.messages import Words, filled
 
 SCHEMA = "schema"
@@ -144,6 +145,22 @@ class Schema:
     def look_alike(self) -> dict[int, int]:
         """Letters and figures that look like a Latin letter in some typeface."""
         return str.maketrans(*self.case_study["properties"]["title"]["lookAlike"])
+
+    @cached_property
+    def look_alike_word(self) -> re.Pattern[str]:
+        """A word of three letters or more, each of which looks like a Latin one and is none."""
+        letters = "".join(letter for letter in map(chr, self.look_alike) if letter > "\u024f")
+        return re.compile(rf"(?<![^\W\d_])[{letters}]{{3,}}(?![^\W\d_])")
+
+    @cached_property
+    def markup(self) -> dict[str, Kinds]:
+        """What would show as typed, in a plain field and in the body."""
+        return {place: Kinds(self.case_study["markup"], place) for place in ("fields", "body")}
+
+    @cached_property
+    def personal_data(self) -> Kinds:
+        """What may tell of a private person."""
+        return Kinds(self.case_study["personalData"])
 
     @cached_property
     def says_nothing(self) -> re.Pattern[str]:

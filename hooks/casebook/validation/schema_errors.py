@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from casebook.content import Document, FieldPath, Problem, shown
-from casebook.model import nearest
+from casebook.model import nearest, nearest_field
+from casebook.validation import addresses
 from casebook.validation.messages import Words
 from casebook.validation.schema import Schema
 
@@ -77,14 +79,14 @@ def _meant(error: ValidationError) -> Iterator[FieldPath]:
     """The fields that unknown ones are probably misspellings of: they are not missing."""
     if error.validator == "additionalProperties":
         for name in _unknown(error):
-            for guess in _close(name, error.schema["properties"]):
+            if guess := _meant_by(name, error):
                 yield (*error.absolute_path, guess)
 
 
 def _type(error: ValidationError, schema: Schema) -> Iterator[Fault]:
     path, value = tuple(error.absolute_path), error.instance
     if value == "":
-        yield Fault(path, schema.say("shape.empty"))
+        yield Fault(path, _empty(path, schema))
         return
     wanted = _KINDS[error.validator_value]
     kinds: dict[type, str] = {list: "a list", dict: "a group of lines", str: f'"{shown(str(value))}"'}
@@ -92,15 +94,51 @@ def _type(error: ValidationError, schema: Schema) -> Iterator[Fault]:
     hint = schema.say("shape.type.fields", fields=fields).message if fields else ""
     if wanted == "a list" and isinstance(value, str):
         hint = schema.say("shape.type.list", value=shown(value)).message
+    elif wanted == "text":
+        hint = schema.say("shape.type.text").message
     yield Fault(path, schema.say("shape.type", wanted=wanted, found=kinds[type(value)], hint=hint))
 
 
+def address_fault(url: str, schema: Schema) -> Words | None:
+    """What keeps the text from being a web address, if anything does: as exactly as can be said."""
+    shape = schema.case_study["$defs"]["address"]
+    if re.search(shape["pattern"], url, re.ASCII):
+        return None
+    name, values = addresses.fault(url, shape["nearly"])
+    return schema.say(f"shape.{name}", value=shown(url), **shape, **values)
+
+
+def _empty(path: FieldPath, schema: Schema, hint: str = "") -> Words:
+    """What may be left out is not to be filled in."""
+    field = nearest_field(schema.fields, path)
+    if not field or field.is_needed or isinstance(path[-1], int):
+        return schema.say("shape.empty")._replace(hint=hint)
+    other = schema.say("shape.empty.other", other=field.others[0]).message if field.others else ""
+    return schema.say("shape.empty.optional", other=other)
+
+
 def _additional(error: ValidationError, schema: Schema) -> Iterator[Fault]:
-    known = error.schema["properties"]
+    """Which fields there are is said once. A field that is given already is not what another is called."""
+    known, is_first = error.schema["properties"], True
     for name in _unknown(error):
+        meant = _meant_by(name, error)
         words = schema.say("shape.additionalProperties", name=shown(name), fields=", ".join(known))
-        guess = _guess(schema, _close(name, known))
-        yield Fault((*error.absolute_path, name), words._replace(hint=guess or words.hint), of_key=True)
+        if meant and meant in error.instance:
+            words = schema.say("shape.additionalProperties.given", name=shown(name), other=meant)
+        elif meant:
+            words = words._replace(hint=_guess(schema, [meant]))
+        elif not is_first:
+            words = words._replace(hint=schema.say("shape.additionalProperties.more").message)
+        is_first = is_first and bool(meant)
+        yield Fault((*error.absolute_path, name), words, of_key=True)
+
+
+def _meant_by(name: str, error: ValidationError) -> str:
+    """The field that the name probably stands for: by what other sites call it, or else by likeness."""
+    known, plain = error.schema["properties"], name.lower().replace("-", "_")
+    called = (field for field, node in known.items() if plain in node.get("alsoCalled", "").split())
+    free = [field for field in known if field not in error.instance]
+    return next(called, "") or next(iter(_close(name, free)), "")
 
 
 def _required(error: ValidationError, schema: Schema) -> Iterator[Fault]:
@@ -146,10 +184,12 @@ def _of_value(error: ValidationError, schema: Schema, **more: object) -> Iterato
         **error.schema,
         **more,
     )
+    if error.validator == "pattern" and error.schema.get("format") == "address":
+        words = address_fault(value, schema) or words
     if "propertyNames" in error.absolute_schema_path:
         yield Fault((*path, value), words, of_key=True)
     else:
-        yield Fault(path, words if value else words._replace(message=schema.say("shape.empty").message))
+        yield Fault(path, words if value else _empty(path, schema, words.hint))
 
 
 _FAULTS: dict[str, Callable[[ValidationError, Schema], Iterator[Fault]]] = {

@@ -34,7 +34,7 @@ Alike = Mapping[int, int | str | None]
 
 def letters(title: str, alike: Alike) -> str:
     """What is the same in titles that `titles_differ` takes for one, and left as it is by YAML's quoting."""
-    plain = unicodedata.normalize("NFKC", title).casefold().translate(alike)
+    plain = unicodedata.normalize("NFKC", title).translate(alike).casefold().translate(alike)
     return "".join(filter(str.isalnum, plain))
 
 

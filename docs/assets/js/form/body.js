@@ -2,8 +2,10 @@
 // Markdown is read line by line, not as the engine does: what is overlooked here, `check` says when the file arrives.
 
 import { closest } from "../names/matching.js";
+import { addressFault, refusal } from "./addresses.js";
+import { decoded, found, paragraphs, unescaped, withoutAddresses } from "./markup.js";
 import { MAX_DEPTH, tooDeep } from "./nesting.js";
-import { anchors, headingId, shown } from "./text.js";
+import { anchors, headingId, lookAlikes, shown, unseen } from "./text.js";
 
 /** The body's text: each heading with what stands under it. */
 export const compose = (body, headings) =>
@@ -12,26 +14,29 @@ export const compose = (body, headings) =>
 /** The body's lines, each with the section and, if it is a heading, its {level, title}. */
 export function outline(body, headings) {
   const lines = headings.flatMap((section) =>
-    [`## ${section}`, "", ...withoutCode(body[section] ?? ""), ""].map((text) => ({ text, section })),
+    [`## ${section}`, "", ...withoutEscapes(withoutCode(body[section] ?? "")).split("\n"), ""].map((text) => ({
+      text,
+      section,
+    })),
   );
   for (const [at, line] of lines.entries()) line.heading = heading(line.text, lines[at + 1]?.text ?? "");
   return lines;
 }
 
-/** The lines of a text, code as full stops: nothing in it is a link, a citation or HTML. */
+/** The text, code as full stops: nothing in it is a link, a citation or HTML. */
 function withoutCode(text) {
   const hide = (code) => code.replace(/[^\n]/g, ".");
   return text
     .replace(/^ {0,3}(`{3,}|~{3,})[^\n]*\n(?:[\s\S]*?\n)?? {0,3}\1[`~]*[ \t]*$/gm, hide)
-    .replace(/(?<!`)(`+)(?!`)(?:(?!\n\n)[\s\S])*?(?<!`)\1(?!`)/g, hide)
-    .replace(/\\[!-/:-@[-`{-~]/g, "..")
-    .split("\n");
+    .replace(/(?<!`)(`+)(?!`)(?:(?!\n\n)[\s\S])*?(?<!`)\1(?!`)/g, hide);
 }
+
+const withoutEscapes = (text) => text.replace(/\\[!-/:-@[-`{-~]/g, "..");
 
 /** A heading is made by #, or by a line of = or - below it. */
 function heading(text, below) {
   const [, marks, title = ""] = text.match(/^ {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$/) ?? [];
-  if (marks) return { level: marks.length, title: title.trim() };
+  if (marks) return { level: marks.length, title: title.replace(/\[\^[^\]\s]+\]/g, "").trim() };
   const under = /^ {0,3}[^\s>#|*+=-]/.test(text) && below.match(/^ {0,3}(=+|-+)[ \t]*$/);
   return under ? { level: under[1][0] === "=" ? 1 : 2, title: text.trim() } : null;
 }
@@ -50,9 +55,17 @@ export function* bodyProblems({ body }, around) {
   const lines = outline(body, headings);
   const deep = new Set(tooDeep(lines));
   let latest = -1;
+  let above;
   for (const [at, line] of lines.entries()) {
     const { section, heading: found, text } = line;
     const faults = [...ofLine(text, lines, around)];
+    if (isIndented(lines, at)) faults.push(say("no-indented-code", { text: shown(text.trim()) }));
+    if (found && above && found.level > above.level + 1) {
+      const typed = `${"#".repeat(found.level)} ${shown(found.title)}`;
+      const right = "#".repeat(above.level + 1);
+      faults.push(say("headings-skip-no-level", { heading: typed, above: "#".repeat(above.level), right }));
+    }
+    above = found ?? above;
     if (deep.has(line)) {
       faults.push(say("lists-and-quotations-are-shallow", { most: MAX_DEPTH, text: shown(text.trim()) }));
     }
@@ -62,6 +75,35 @@ export function* bodyProblems({ body }, around) {
     }
     for (const words of faults) yield { path: ["body", section], field: ["body"], ...words };
   }
+  for (const section of headings) {
+    for (const text of paragraphs(withoutCode(body[section] ?? "")))
+      for (const words of ofText(text, "body", around)) yield { path: ["body", section], field: ["body"], ...words };
+  }
+}
+
+/** What is wrong with what readers see, of a paragraph or a plain field. */
+export function* ofText(text, place, { say, schema }) {
+  const said = new Set();
+  for (const { mark, kind } of found(withoutAddresses(text), schema.markup, place)) {
+    if (said.has(mark)) continue;
+    said.add(mark);
+    yield say("nothing-shows-as-typed", { mark: shown(mark), what: kind.is, mend: kind.mend });
+  }
+  for (const found of lookAlikes(text, schema.properties.title.lookAlike))
+    yield say("characters-can-be-seen.word", found);
+  const letter = unseen(text);
+  if (letter) yield say("characters-can-be-seen", { code: codeOf(letter) });
+}
+
+export const codeOf = (letter) => letter.codePointAt(0).toString(16).toUpperCase().padStart(4, "0");
+const isItem = (text) => /^\s*(?:[-*+]|\d{1,9}[.)])\s/.test(text);
+
+/** Whether code begins on the line that only an indent makes. */
+function isIndented(lines, at) {
+  if (!/^(?: {4}| {0,3}\t)\s*[^\s.]/.test(lines[at].text)) return false;
+  const above = lines.slice(0, at).findLast(({ text }) => /\S/.test(text));
+  const outside = lines.slice(0, at).findLast(({ text }) => /^\S/.test(text));
+  return !/\S/.test(lines[at - 1].text) && !/^(?: {4}|\t)/.test(above.text) && !isItem(outside.text);
 }
 
 function* ofHeading({ level, title }, latest, below, { headings, say, schema: { saysNothing } }) {
@@ -83,30 +125,54 @@ function* ofHeading({ level, title }, latest, below, { headings, say, schema: { 
 
 function* ofLine(text, lines, around) {
   const { say } = around;
-  if (/<(?:\/?[a-z][a-z0-9-]*(?:\s[^<>]*)?\/?>|!--|\?|![a-z[])/i.test(text)) {
-    yield say("no-raw-html", { text: shown(text.trim()) });
+  const opened = new Set();
+  for (const [tag, end, name] of text.matchAll(
+    /<(?:(\/?)([a-z][a-z0-9-]*)(?:\s[^<>]*)?\/?>|!--.*?(?:-->|$)|[?!][^<>]*>?)/gi,
+  )) {
+    if (!(end && opened.has(name))) yield say("no-raw-html", { text: shown(tag) });
+    opened.add(name);
   }
   if (text.startsWith("[^") && text.includes("]:")) yield say("no-footnote-definitions", { text: shown(text) });
   for (const [, image, address] of text.matchAll(/(!?)\[(?!\^)[^\]]*\]\(\s*<?([^)\s>]*)/g)) {
     if (image) yield say("no-images", { address: shown(address) });
     else yield* ofLink(address, lines, around);
   }
+  for (const [bare] of text.matchAll(/(?<![\w(<[])https?:\/\/[^\s<>()[\]]+(?<![?!.,:*_~'"])/g))
+    yield* ofLink(bare, lines, around);
   for (const [mail] of text.matchAll(/(?<![\w/.:@])[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g))
     yield* ofLink(`mailto:${mail}`, lines, around);
 }
 
-function* ofLink(address, lines, around) {
-  const { say } = around;
+function* ofLink(typed, lines, around) {
+  const { say, schema } = around;
+  const address = encodeURI(decoded(typed)).replace(/%25/g, "%"); // as the engine does
   const name = linkFault(address, lines, around);
+  const hidden = unseen(unescaped(address));
+  if (hidden) yield say("characters-can-be-seen", { code: codeOf(hidden) });
+  if (name === "mail")
+    return yield say("links-lead-somewhere.mail", { address: shown(address.slice("mailto:".length)) });
+  if (!name && address.includes("//")) return yield* ofAddress(address, schema, "", {}, say);
   if (!name) return;
   const fault = say(`links-lead-somewhere.${name}`, { address: shown(address) }).message;
   yield say("links-lead-somewhere", { fault });
+}
+
+/** What is wrong with a web address. */
+export function* ofAddress(url, schema, field, given, say) {
+  const shape = schema.$defs.address;
+  const wrong = new RegExp(shape.pattern).test(url) ? null : addressFault(url, shape.nearly);
+  if (wrong) return yield say(`shape.${wrong.name}`, { ...shape, value: shown(url), ...wrong });
+  const refused = refusal(url, shape.refusals, field, given);
+  if (!refused) return;
+  const name = refused.better ? "addresses-lead-straight" : "addresses-lead-straight.unknown";
+  yield say(name, { url: shown(url), ...refused });
 }
 
 /** What is wrong with the address of a link, as its message is called, or "". */
 function linkFault(address, lines, { headings, titles }) {
   const [page, anchor] = address.split(/#(.*)/);
   if (!address || /^(javascript|vbscript|file|data):/i.test(address)) return "unsafe";
+  if (address.startsWith("mailto:")) return "mail";
   if (/^https?:\/\/[^/?#\\]*@/.test(address)) return "hidden";
   if (/^https?:\/\//.test(address)) return "";
   if (page.endsWith(".md") && !/[/:]/.test(page)) {

@@ -18,9 +18,10 @@ import { comboboxes } from "./combobox.js";
 import { DraftForm, isFilled } from "./draft-form.js";
 import { ErrorSummary } from "./error-summary.js";
 import { fileName, fileText, newFileUrl, newIssueUrl } from "./file.js";
+import { pasted } from "./markup.js";
 import { formatter } from "./messages.js";
 import { renderPreview } from "./preview.js";
-import { validate } from "./rules.js";
+import { personalData, validate } from "./rules.js";
 import { MAX_ROWS, parseDraft, unplaced } from "./saved-draft.js";
 import { length } from "./text.js";
 
@@ -75,6 +76,7 @@ function update() {
   byId("file").textContent = fileText(draft, around);
   showAnswered();
   showLengths();
+  showPersonalData();
   return found;
 }
 
@@ -84,6 +86,16 @@ function showAnswered() {
       one.querySelector(".ask__state").textContent = draft.front[facet]?.[one.dataset.key] ? "(written)" : "";
     }
   }
+}
+
+/** Said before anything is sent, and refused by nobody. */
+function showPersonalData() {
+  const lines = personalData(draft, around).map(({ message, hint }) => `${message}. ${hint}`);
+  const told = [...new Set(lines)].map((line) => node("li", {}, line));
+  byId("private").hidden = told.length === 0;
+  byId("private")
+    .querySelector("ul")
+    .replaceChildren(...told);
 }
 
 function showLengths() {
@@ -152,6 +164,14 @@ form.addEventListener("input", (event) => {
   if (event.target.closest("[data-kind=sources]")) draftForm.offerSources();
   update();
   autosave.save();
+});
+form.addEventListener("paste", (event) => {
+  const kind = event.target.closest("[data-kind]")?.dataset.kind;
+  const text = event.clipboardData.getData("text/plain");
+  const meant = /^(text|prose)$/.test(kind) ? pasted(text, kind === "prose") : text;
+  if (meant === text) return;
+  event.preventDefault();
+  document.execCommand("insertText", false, meant); // the one way that Undo knows of
 });
 form.addEventListener("change", ({ target }) => {
   const row = target.closest("[data-kind=sources] [data-row]");

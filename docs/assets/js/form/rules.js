@@ -1,13 +1,13 @@
 // What a draft must keep to beyond the schema, as in hooks/casebook/validation/rules.py: as far as the form lets it be broken.
 
-import { refusal } from "./addresses.js";
-import { bodyProblems, citations, outline } from "./body.js";
+import { bodyProblems, citations, codeOf, ofAddress, ofText, outline } from "./body.js";
 import { all, at, each, isAddress, isDated, problem } from "./fields.js";
+import { found, unescaped } from "./markup.js";
 import { RELATIONS } from "./relations.js";
 import { shape } from "./schema-errors.js";
-import { earliest, letters, runsForwards, shown } from "./text.js";
+import { earliest, letters, runsForwards, shown, unseen } from "./text.js";
 
-const MARKS = ["](", "[^", "**", "`", "</", "<!", "{{"];
+const PERSONAL = "nobody-private-is-named";
 
 /** Every problem of a draft: [{path, field, message, hint}]. `around` is what it is held against. */
 export function validate(draft, around) {
@@ -19,7 +19,7 @@ export function validate(draft, around) {
     addressesDiffer,
     addressesLeadStraight,
   ];
-  const more = [pressCitesThePress, plainFieldsArePlain, titlesDiffer, ...RELATIONS];
+  const more = [pressCitesThePress, nothingShowsAsTyped, titlesCanBeReadAndDiffer, ...RELATIONS];
   const found = [...rules, ...more].flatMap((rule) => [...rule(draft, around)]);
   return [...shape(draft.front, around), ...found, ...bodyProblems(draft, around)];
 }
@@ -71,12 +71,15 @@ function* addressesDiffer({ front }, { schema, say }) {
   }
 }
 
+/** What has the wrong shape, `shape` says. */
 function* addressesLeadStraight({ front }, { schema, say }) {
+  const { pattern } = schema.$defs.address;
   for (const [path, url] of all(front, schema, isAddress)) {
-    const found = refusal(url, schema.$defs.address.refusals, path.at(-1), at(front, path.slice(0, -1)));
-    if (!found) continue;
-    const name = found.better ? "addresses-lead-straight" : "addresses-lead-straight.unknown";
-    yield problem(path, say(name, { url: shown(url), ...found }));
+    const hidden = unseen(unescaped(url));
+    if (hidden) yield problem(path, say("characters-can-be-seen", { code: codeOf(hidden) }));
+    if (!new RegExp(pattern).test(url)) continue;
+    for (const words of ofAddress(url, schema, path.at(-1), at(front, path.slice(0, -1)), say))
+      yield problem(path, words);
   }
 }
 
@@ -89,15 +92,30 @@ function* pressCitesThePress({ front }, { say }) {
   }
 }
 
-function* plainFieldsArePlain({ front }, { schema, say }) {
-  for (const [path, text] of all(front, schema, (node) => node.plainText)) {
-    const mark = MARKS.find((one) => text.includes(one));
-    if (mark) yield problem(path, say("plain-fields-are-plain", { mark }));
+function* nothingShowsAsTyped({ front }, around) {
+  for (const [path, text] of all(front, around.schema, (node) => node.plainText)) {
+    for (const words of ofText(text, "fields", around)) yield problem(path, words);
   }
 }
 
-function* titlesDiffer({ front }, { schema, titles, say }) {
+/** What may tell of a private person, in words: nothing is refused for it. */
+export function personalData({ front, body }, { schema, say }) {
+  const texts = [
+    ...Object.values(body),
+    ...all(front, schema, (node) => node.plainText || node.format === "address").map(([, text]) => text),
+  ];
+  return texts.flatMap((text) =>
+    [...found(unescaped(text), schema.personalData)].map(({ mark, kind }) =>
+      say(PERSONAL, { text: shown(mark), what: kind.is }),
+    ),
+  );
+}
+
+function* titlesCanBeReadAndDiffer({ front }, { schema, titles, say }) {
   const { lookAlike } = schema.properties.title;
+  if (front.title && !letters(front.title, lookAlike)) {
+    yield problem(["title"], say("titles-can-be-read", { title: shown(front.title) }));
+  }
   const same = (title) => letters(title, lookAlike) === letters(front.title ?? "", lookAlike);
   const others = Object.keys(titles).filter((slug) => same(titles[slug]));
   if (others.length) {

@@ -5,6 +5,7 @@
 // makes no wrong types, unknown fields or unknown choices, so nothing speaks of them.
 
 import { nearest } from "../names/matching.js";
+import { addressFault } from "./addresses.js";
 import { isReal, length, shown } from "./text.js";
 
 const size = (value) => (typeof value === "string" ? length(value) : Object.keys(value).length);
@@ -45,6 +46,8 @@ export function* shape(front, around) {
 
 function words({ keyword, value = "", rule, node }, around) {
   const values = { ...node, value: shown(String(value)), length: size(value), limit: rule };
+  const wrong = keyword === "pattern" && node.format === "address" ? addressFault(value, node.nearly) : null;
+  if (wrong) return around.say(`shape.${wrong.name}`, { ...values, ...wrong });
   if (keyword === "oneOf") Object.assign(values, meant(value, node, around));
   return around.say(`shape.${keyword.replace("Properties", "Items")}`, values);
 }

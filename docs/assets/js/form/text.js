@@ -44,11 +44,8 @@ export function unseen(text) {
 }
 
 /** What is the same in two titles that differ by spaces, case, marks or look-alike letters, as validation/titles.py has it. */
-export const letters = (title, [odd, latin]) =>
-  [...title.normalize("NFKC").toLowerCase()]
-    .map((letter) => latin[odd.indexOf(letter)] ?? letter)
-    .join("")
-    .replace(/[^\p{L}\p{N}]/gu, "");
+export const letters = (title, alike) =>
+  latin(latin(title.normalize("NFKC"), alike).toLowerCase(), alike).replace(/[^\p{L}\p{N}]/gu, "");
 
 /** How many characters a person counts, as Python does. */
 export const length = (text) => [...text].length;
@@ -72,19 +69,19 @@ export const isReal = (text) => Boolean(earliest(text)) || !/^[0-9]{4}(-[0-9]{2}
 /** Whether the end is not before the beginning, as far as both are exact. */
 export function runsForwards(began, ended) {
   const exact = Math.min(began.length, ended.length);
-const SPELT = { ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ð: "d", þ: "th", ı: "i", ħ: "h", ŧ: "t", ŋ: "ng" };
-
   return began.slice(0, exact) <= ended.slice(0, exact);
 }
 
+const SPELT = { ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ð: "d", þ: "th", ı: "i", ħ: "h", ŧ: "t", ŋ: "ng" };
+
 /** Lower-case words and hyphens. */
 export function slug(text, most) {
-    .replace(/[^\0-\x7f]/g, (letter) => SPELT[letter] ?? letter)
   const plain = text
     .toLowerCase()
     .replace(/['’]/g, "")
+    .replace(/[^\0-\x7f]/g, (letter) => SPELT[letter] ?? letter)
     .normalize("NFKD")
-    .replace(/[^\0-\x7f]/g, "");
+    .replace(/\p{M}/gu, "");
   return (plain.match(/[a-z0-9]+/g) ?? [])
     .join("-")
     .slice(0, most)

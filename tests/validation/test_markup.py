@@ -1,0 +1,181 @@
+"""What other programs and dialects leave in a text: found in a plain field, in the body or in both, and nothing honest is."""
+
+import pytest
+
+from casebook.content.outline import outline
+from casebook.validation.markup import opened, unescaped
+from casebook.validation.schema import load_schema
+from projects import REAL
+
+
+@pytest.fixture(scope="module")
+def schema():
+    return load_schema(REAL)[0]
+
+
+def marks(schema, text):
+    """What is found in a plain field, and what in a body."""
+    in_field = [found[0].strip() for found, _ in schema.markup["fields"].left_in(text)]
+    seen = outline(text, ("report",)).texts
+    in_body = [found[0].strip() for _, one in seen for found, _ in schema.markup["body"].left_in(one)]
+    return in_field, in_body
+
+
+@pytest.mark.parametrize(
+    ("text", "mark"),
+    [
+        ("Parks &amp; trees", "&amp;"),
+        ("Parks&nbsp;here", "&nbsp;"),
+        ("It&#8217;s", "&#8217;"),
+        ("It&#x2019;s", "&#x2019;"),
+        ("a <br> b", "<br>"),
+        ("a <b>bold</b>", "<b>"),
+        ("a <!-- note -->", "<!--"),
+        ("see <https://example.org>", "<https://...........>"),
+        ("a *starred* word", "*starred*"),
+        ("an _underlined_ word", "_underlined_"),
+        ("a **bold** word", "**"),
+        ("a __bold__ word", "__"),
+        ("a ~~struck~~ word", "~~"),
+        ("some `code`", "`"),
+        ("[words](https://example.org)", "[words]("),
+        ("# A heading", "#"),
+        ("> A quotation", ">"),
+        ("- An item", "-"),
+        ("| a | b |", "| a |"),
+    ],
+)
+def test_markup_is_found_in_a_plain_field(schema, text, mark):
+    assert mark in marks(schema, text)[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "mark"),
+    [
+        ("\u2022 one tree", "\u2022"),
+        ("\u25aa one tree", "\u25aa"),
+        ("\u00b7 one tree", "\u00b7"),
+        ("o one tree", "o"),
+        ("o\tone tree", "o"),
+        ("\u00a7\tone tree", "\u00a7"),
+        ("-\u00a0one tree", "-"),
+        ("1.\u00a0one tree", "1."),
+        ("\u2013 one tree", "\u2013"),
+        ("-one tree", "-"),
+        ("&amp;amp;", "&amp;"),
+        ("A.[^report, report2]", "[^report, report2]"),
+        ("A.[ ^report ]", "[ ^report ]"),
+        ("A. [@report]", "[@report]"),
+        ("A.\\[^report]", "[^report]"),
+        ("A.^[inline]", "^[inline]"),
+        ("A.[1] B.", "[1]"),
+        ("[12] Smith, 2019", "[12]"),
+        ("A.[iv] B.", "[iv]"),
+        ("See [x] (https://example.org)", "] (https:"),
+        ("See [the report][r]", "]["),
+        ("See [y](https://example.org/a b)", "[y]("),
+        ("See [[wigan-deal]]", "[[wigan-deal]]"),
+        ("See [[Wigan|the deal]]", "[[Wigan|the deal]]"),
+        ("{% include x.html %}", "{% include x.html %}"),
+        ("{{ site.x }}", "{{ site.x }}"),
+        ("{{< youtube abc >}}", "{{< youtube abc >}}"),
+        ("{{% note %}}", "{{% note %}}"),
+        ('{: .class }', "{: .class }"),
+        ("[caption id=1]", "[caption id=1]"),
+        ("some [/b] text", "[/b]"),
+        ("${name}", "${name}"),
+        ("!!! note", "!!! note"),
+        ("??? tip", "??? tip"),
+        (":::warning", ":::warning"),
+        ("::: warning", "::: warning"),
+        ("> [!NOTE]\n> x", "[!NOTE]"),
+        (".. note:: x", ".. note::"),
+        ('=== "Tab"', '=== "'),
+        ("- [ ] to do", "[ ]"),
+        ("- [x] done", "[x]"),
+        ("##Heading", "##"),
+        ("#Heading of a page", "#"),
+        ("|a|b|", "|a|b|"),
+        ("a ** b **", "**"),
+        ("a ==marked== word", "=="),
+        ("''quoted''", "''"),
+        ("\\textbf{x}", "\\textbf{"),
+        ("a :smile: b", ":smile:"),
+        ("one\\ntwo".replace("two", "Two"), "\\n"),
+        ("It cost \u00c2\u00a350", "\u00c2\u00a3"),
+        ("It\u00e2\u20ac\u2122s", "\u00e2\u20ac\u2122"),
+        ("Error! Bookmark not defined.", "Error! Bookmark not defined"),
+        ("[cid:image001.png@01D]", "[cid:image001.png@01D]"),
+        ("<<<<<<< HEAD", "<<<<<<< HEAD"),
+    ],
+)  # fmt: skip
+def test_markup_is_found_in_a_body(schema, text, mark):
+    assert mark in marks(schema, text)[1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "R&D in Leeds & Bradford; Marks & Spencer",
+        "It cost £1.2m (5% of it), or 3 > 2 and 1 < 2",
+        "The council's [sic] own words: \u201c[i]t works\u201d",
+        "A 24/7 line, 10:30 to 11:00, ratio 2:1",
+        "file_name_of_it and 2*3*4",
+        "He said 'no' \u2013 and meant it",
+        "[2019] UKSC 5",
+        "Section 106 agreement",
+        "Who pays? The council!",
+        "#1 in town",
+        "Plan 2011\u20132015",
+        "- one\n- two",
+        "o\u2019clock",
+    ],
+)
+def test_honest_writing_is_no_markup_in_a_body(schema, text):
+    assert marks(schema, text)[1] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["A **bold** and *leaning* word.[^report]", "| a | b |\n|---|---|\n| 1 | 2 |", "Use `**` and `{{ x }}`", "[words](https://example.org/a__b__c)", "https://example.org/a__b__c~~d", "## Heading", "```\n{{ x }}\n```"],
+)  # fmt: skip
+def test_what_markdown_makes_is_not_left_over(schema, text):
+    assert marks(schema, text)[1] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("jo.bloggs@leeds.gov.uk", "an e-mail address"),
+        ("name at council dot gov dot uk", "an e-mail address"),
+        ("jo [at] council.gov.uk", "an e-mail address"),
+        ("jo(at)council(dot)gov(dot)uk", "an e-mail address"),
+        ("0113 222 4444", "a telephone number"),
+        ("(0113) 222 4444", "a telephone number"),
+        ("+44 (0)113 222 4444", "a telephone number"),
+        ("0044 113 2224444", "a telephone number"),
+        ("07700-900-123", "a telephone number"),
+        ("Tel: 222 4444", "a telephone number"),
+        ("12 Example Street, Leeds, LS1 1UR", "a home address"),
+        ("Flat 3, 12a Acacia Road LS11UR", "a home address"),
+        ("Mrs Bloggs", "a name after a title"),
+        ("Dr. \u00c9va Smith", "a name after a title"),
+        ("Cllr Jo Bloggs", "a name after a title"),
+        ("QQ 12 34 56 C".replace("QQ", "AB"), "a National Insurance number"),
+        ("https://eur01.safelinks.protection.outlook.com/?data=05%7C01%7Cjo%40leeds.gov.uk%7C", "an e-mail address"),
+    ],
+)  # fmt: skip
+def test_what_may_tell_of_a_private_person_is_found(schema, text, what):
+    assert [kind["is"] for _, kind in schema.personal_data.found(opened(text))] == [what]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Look at leeds.gov.uk", "It cost £012,345,678", "In 2011/12 it paid 1,200,000", "LS1 and LS2", "Doctor of the town", "Civic Hall, Leeds LS1 1UR", "at 10 dot points", "from 0.5 to 0.75", "Prof is short for a title"],
+)  # fmt: skip
+def test_honest_writing_tells_of_nobody(schema, text):
+    assert list(schema.personal_data.found(opened(text))) == []
+
+
+def test_percent_forms_that_were_written_twice_are_read():
+    assert unescaped("a%2540b") == "a@b"
