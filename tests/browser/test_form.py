@@ -402,6 +402,7 @@ def test_the_checks_know_every_keyword_that_a_draft_can_break():
         "title",
         "examples",
         "inForm",
+        "inData",
         "entry",
         "plainText",
         "byMaintainers",

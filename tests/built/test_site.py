@@ -76,7 +76,7 @@ def vocabularies(built):
     return {
         path.stem: read_yaml(path.read_text(encoding="utf-8"))["entries"]
         for path in (built.root / "schema").glob("*.yml")
-        if path.stem != "messages"
+        if path.stem not in ("messages", "codebook")
     }
 
 

@@ -184,7 +184,7 @@ def test_nothing_else_is_published(project):
 
 def test_open_data_is_published_as_it_was(project, golden):
     """All but the database, whose tables tests/exports/test_dataset.py reads."""
-    for file in data(project.load()):
+    for file in data(project.load(), SITE):
         if not file.path.endswith(".sqlite"):
             golden(file.path, file.contents.decode())
 
@@ -249,7 +249,7 @@ def test_every_address_is_made_once(project):
 
 
 def test_no_golden_is_left_over(project):
-    opened = {file.path for file in data(project.load()) if not file.path.endswith(".sqlite")}
+    opened = {file.path for file in data(project.load(), SITE) if not file.path.endswith(".sqlite")}
     found = {path.relative_to(GOLDEN).as_posix() for path in GOLDEN.rglob("*") if path.is_file()}
     assert found == {
         *DRAWN,

@@ -10,9 +10,6 @@
 /robots.txt, llms.txt              machine-readable descriptions of the site
 """
 
-import csv
-import io
-import itertools
 import json
 from collections.abc import Iterable, Iterator
 from functools import partial
@@ -20,7 +17,7 @@ from typing import Any
 
 from casebook.content import RESERVED
 from casebook.exports.citations import citation_files
-from casebook.exports.dataset.dataset import data
+from casebook.exports.dataset.dataset import data, gaps
 from casebook.exports.dataset.metadata import downloads
 from casebook.exports.dataset.tabulate import tabulate
 from casebook.exports.feeds import feeds
@@ -34,12 +31,12 @@ def groups(catalogue: Catalogue, site: Site) -> Iterator[Group]:
     """Yield every file that is generated from the catalogue and is not a page, group by group."""
     yield Group(r"schema/case-study\.schema\.json", partial(_schema, catalogue))
     yield Group(r"find/((facets|slugs|words|spellings)\.json|(words|pairs)/.*)", partial(indexes, catalogue))
-    yield Group(r"gaps/gaps\.csv", partial(_gaps, catalogue))
+    yield Group(r"gaps/gaps\.csv", lambda: [gaps(catalogue)])
     yield Group(r"contribute/form/(terms|cases|messages)\.json", partial(_form, catalogue))
     yield Group(r"(.*/)?feed\.xml|feeds\.opml", partial(feeds, catalogue, site))
     yield Group(r"case-studies/[^/]*/cite\..*", partial(_citations, catalogue, site))
     yield Group(r"robots\.txt|llms\.txt", partial(_crawled, catalogue, site))
-    yield Group(r"data/.*", partial(data, catalogue))
+    yield Group(r"data/.*", partial(data, catalogue, site))
 
 
 def linked(catalogue: Catalogue) -> Iterator[str]:
@@ -96,17 +93,3 @@ def _cases(catalogue: Catalogue) -> dict[str, Any]:
     """Return the slugs that a new case study may not have, and the case studies that it may link to."""
     titles = {case.slug: case.title for case in catalogue.cases}
     return {"reserved": sorted(RESERVED), "titles": dict(sorted(titles.items()))}
-
-
-def _gaps(catalogue: Catalogue) -> Iterator[SiteFile]:
-    """Yield a CSV file with a row for each question and theme, and columns that count case studies."""
-    text = io.StringIO()
-    kinds = catalogue.proofs
-    rows = csv.writer(text, lineterminator="\n")
-    rows.writerow(["question", "theme", "cases", *(kind.id for kind in kinds), "not_found"])
-    for question, theme in itertools.product(catalogue.questions, catalogue.themes):
-        cases = catalogue.both(question, theme)
-        counts = (sum(case.evidence.id == kind.id for case in cases) for kind in kinds)
-        missed = sum(theme in case.themes for case in catalogue.not_found(question))
-        rows.writerow([question.id, theme.id, len(cases), *counts, missed])
-    yield SiteFile(path="gaps/gaps.csv", text=text.getvalue())

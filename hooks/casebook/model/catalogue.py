@@ -214,6 +214,12 @@ class Catalogue:
         return tuple(sorted(terms, key=lambda term: (len(self.about(term)), term.path)))
 
     @property
+    def modified(self) -> date:
+        """The latest day on which a case study was added or its facts were checked."""
+        days = chain.from_iterable((case.added, case.checked) for case in self.cases)
+        return max(days, default=self.today)
+
+    @property
     def newest(self) -> tuple[CaseStudy, ...]:
         """Those that joined the casebook last, the latest first."""
         return tuple(sorted(self.cases, key=lambda case: case.added, reverse=True))

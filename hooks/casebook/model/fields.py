@@ -30,6 +30,8 @@ class Field:
     help: str
     hint: str
     """The same, for people who fill in the form and see no file."""
+    meaning: str
+    """The same, for people who read the open data."""
     kind: str
     """text, choice, term, citations, or, with fields inside: rows (a list), keyed (by ids), group."""
     format: str
@@ -124,6 +126,7 @@ def _field(key: str, name: str, given: Node, shared: Node, is_needed: bool) -> F
         title=node.get("title", ""),
         help=node.get("description", ""),
         hint=node.get("inForm") or node.get("description", ""),
+        meaning=node.get("inData") or node.get("description", ""),
         kind=kind,
         format=node.get("format", ""),
         list=list_name,

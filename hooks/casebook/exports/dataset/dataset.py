@@ -8,40 +8,48 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, compress, repeat
 from typing import Any
 
-from casebook.exports.dataset.metadata import LICENCE, SEPARATOR, VERSION, datapackage, openapi, schemas
+from casebook.exports.dataset.metadata import ALWAYS, SEPARATOR, datapackage, openapi, schemas
 from casebook.exports.dataset.sqlite import database
 from casebook.exports.dataset.tables import Column, Table
 from casebook.exports.dataset.tabulate import tabulate
-from casebook.exports.publication import SiteFile
+from casebook.exports.publication import Site, SiteFile
 from casebook.model import Catalogue
 
 _FORMULA = re.compile(r"'*[=+\-@＝＋－＠\t\r]")
 """The start of a cell that a spreadsheet may run as a formula, full width included, escaped or not."""
 
 
-def data(catalogue: Catalogue) -> Iterator[SiteFile]:
+def data(catalogue: Catalogue, site: Site) -> Iterator[SiteFile]:
     """Yield every file of the open data."""
-    found = tabulate(catalogue)
+    found = tabulate(catalogue, site.commit)
     sheets = [table.for_spreadsheets() for table in found]
-    yield from _json_files(found, catalogue.credit)
+    yield from _json_files(found)
     for table, sheet in zip(found, sheets, strict=True):
         yield SiteFile(path=f"data/{sheet.file}", text=_csv(table, sheet.columns))
     yield SiteFile(path="data/casebook.sqlite", data=database(found))
-    yield _json("datapackage.json", datapackage(sheets, catalogue.credit))
-    yield _json("openapi.json", openapi(sheets))
+    yield _json("datapackage.json", datapackage(sheets, catalogue, site))
+    yield _json("openapi.json", openapi(found))
     for name, schema in schemas(found).items():
         yield _json(f"schemas/{name}", schema)
 
 
-def _json_files(found: Sequence[Table], credit: str) -> Iterator[SiteFile]:
+def gaps(catalogue: Catalogue) -> SiteFile:
+    """Return the table of gaps at the address that it had before it was part of the open data."""
+    table = next(table for table in tabulate(catalogue) if table.name == "gaps")
+    return SiteFile(path="gaps/gaps.csv", text=_csv(table, table.columns))
+
+
+def _json_files(found: Sequence[Table]) -> Iterator[SiteFile]:
     """Yield the JSON files. Each record is serialised once, on one line."""
-    head = {"version": [_line(VERSION)], "licence": [_line(LICENCE["path"])], "credit": [_line(credit)]}
+    *tables, edition = found
+    about = {name: [_line(value)] for record in _records(edition) for name, value in record.items()}
+    always = {name: about[name] for name in ALWAYS}
     cases = []
-    for case in _cases(found):
+    for case in _cases(tables):
         cases.append(_line(case))
-        yield _object(f"case-studies/{case['id']}.json", {**head, "case_study": cases[-1:]})
-    terms = {table.name: _list(map(_line, _records(table))) for table in found[1:] if not table.is_part}
-    yield _object("casebook.json", {**head, found[0].name: _list(cases), **terms})
+        yield _object(f"case-studies/{case['id']}.json", {**always, "case_study": cases[-1:]})
+    lists = {table.name: _list(map(_line, _records(table))) for table in tables[1:] if not table.is_part}
+    yield _object("casebook.json", {**about, tables[0].name: _list(cases), **lists})
 
 
 def _cases(found: Sequence[Table]) -> Iterator[dict[str, Any]]:

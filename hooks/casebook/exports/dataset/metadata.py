@@ -1,24 +1,20 @@
-"""Machine-readable descriptions of the open data: JSON Schemas, a Frictionless data package and OpenAPI."""
+"""Descriptions of the open data for programs: JSON Schemas, OpenAPI and a Frictionless data package."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from casebook.exports import publication
 from casebook.exports.dataset.tables import Column, Table
 from casebook.exports.dataset.tabulate import CODEBOOK, Download
+from casebook.exports.publication import LICENCE, Site
+from casebook.model import Catalogue
 
-VERSION = 1
-"""Of the whole data. It is incremented when a key or column is removed or changes its meaning."""
-LICENCE = {
-    "name": "CC-BY-4.0",
-    "title": "Creative Commons Attribution 4.0 International",
-    "path": publication.LICENCE,
-}
-TITLE = "The Localism Casebook"
-DESCRIPTION = "Real case studies of localism in UK councils, by the ten questions they answer."
+PACKAGE = CODEBOOK.package
 SEPARATOR = ";"
 """Between the values of a list in a CSV file."""
+ALWAYS = ("version", "licence", "credit")
+"""What every JSON file says of the edition."""
 
 
 @dataclass(frozen=True)
@@ -30,14 +26,17 @@ class Kind:
 
 _DATE = "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"
 _TEXT = {"type": "string"}
+_NUMBER = {"type": "integer"}
 
 KINDS = {
     "id": Kind("id", {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}, _TEXT),
     "choice": Kind("one of a list", _TEXT, _TEXT),
     "text": Kind("text", _TEXT, _TEXT),
     "markdown": Kind("Markdown", _TEXT, _TEXT),
+    "path": Kind("address from the site's root", _TEXT, _TEXT),
     "address": Kind("web address", {"type": "string", "format": "uri"}, {"type": "string", "format": "uri"}),
-    "number": Kind("whole number", {"type": "integer"}, {"type": "integer"}),
+    "number": Kind("whole number", _NUMBER, _NUMBER),
+    "year": Kind("year", _NUMBER, _NUMBER),
     "day": Kind("day", {"type": "string", "format": "date"}, {"type": "date"}),
     "date": Kind(
         "year, month or day, as exact as it is known",
@@ -49,30 +48,52 @@ KINDS = {
 
 def schemas(tables: Sequence[Table]) -> dict[str, dict[str, Any]]:
     """Return the JSON Schema of each kind of JSON file, by the name of the schema's own file."""
-    cases, *others = tables
-    case = _record(cases)
+    rows, documents = _types(tables, "#/$defs/")
+    parts = [tables[0].row, *(table.row for table in tables if table.is_part)]
+    return {
+        "casebook.json": _schema("casebook", documents["Casebook"], rows),
+        "case-study.json": _schema(
+            "case-study", documents["CaseStudyFile"], {row: rows[row] for row in parts}
+        ),
+    }
+
+
+def _schema(name: str, document: Mapping[str, Any], rows: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"urn:localism-casebook:data:{name}:{PACKAGE.version}",
+        **document,
+        "$defs": rows,
+    }
+
+
+def _types(tables: Sequence[Table], at: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the JSON Schemas of the rows and of the JSON files, by name. References begin with `at`."""
+    cases, *others, edition = tables
+    rows = {table.row: _record(table) for table in (cases, *others)}
     for part in (table for table in others if table.is_part):
-        case["properties"][part.name] = _list(part.description, _record(part))
-        case["required"].append(part.name)
-    terms = {table.name: _list(table.description, _record(table)) for table in others if not table.is_part}
-    return {
-        "casebook.json": _document("casebook", {cases.name: _list(cases.description, case), **terms}),
-        "case-study.json": _document("case-study", {"case_study": case}),
+        rows[cases.row]["properties"][part.name] = _list(part, at)
+        rows[cases.row]["required"].append(part.name)
+    lists = {table.name: _list(table, at) for table in (cases, *others) if not table.is_part}
+    about = _record(edition)["properties"]
+    about["version"]["const"] = PACKAGE.version
+    always = {name: about[name] for name in ALWAYS}
+    return rows, {
+        "Casebook": _object(about | lists),
+        "CaseStudyFile": _object(always | {"case_study": {"$ref": f"{at}{cases.row}"}}),
     }
 
 
-def datapackage(tables: Iterable[Table], credit: str) -> dict[str, Any]:
-    """Return the Frictionless data package of the CSV files."""
-    return {
-        "profile": "tabular-data-package",
-        "name": "localism-casebook",
-        "title": TITLE,
-        "description": DESCRIPTION,
-        "version": str(VERSION),
-        "licenses": [LICENCE],
-        "sources": [{"title": credit}],
-        "resources": [_resource(table) for table in tables],
-    }
+def _record(table: Table) -> dict[str, Any]:
+    return _object({column.name: _column(column) for column in table.facts})
+
+
+def _object(properties: Mapping[str, Any]) -> dict[str, Any]:
+    return {"type": "object", "required": list(properties), "properties": dict(properties)}
+
+
+def _list(table: Table, at: str) -> dict[str, Any]:
+    return {"description": table.description, "type": "array", "items": {"$ref": f"{at}{table.row}"}}
 
 
 def _column(column: Column) -> dict[str, Any]:
@@ -86,31 +107,27 @@ def _column(column: Column) -> dict[str, Any]:
     return {"description": column.description, **kind}
 
 
-def _record(table: Table) -> dict[str, Any]:
+def datapackage(tables: Iterable[Table], catalogue: Catalogue, site: Site) -> dict[str, Any]:
+    """Return the Frictionless data package of the CSV files."""
     return {
-        "type": "object",
-        "required": [column.name for column in table.facts],
-        "properties": {column.name: _column(column) for column in table.facts},
+        "profile": "tabular-data-package",
+        "name": PACKAGE.name,
+        "title": PACKAGE.title,
+        "description": PACKAGE.description,
+        "version": str(PACKAGE.version),
+        "licenses": [{**PACKAGE.licence, "path": LICENCE}],
+        "sources": [{"title": catalogue.credit}],
+        "resources": [_resource(table) for table in tables],
+        "homepage": _homepage(site),
+        "created": f"{catalogue.today}T00:00:00Z",
+        "contributors": [{"title": PACKAGE.title, "path": site.repository, "role": "author"}],
+        "keywords": list(PACKAGE.keywords),
     }
 
 
-def _list(description: str, items: dict[str, Any]) -> dict[str, Any]:
-    return {"description": description, "type": "array", "items": items}
-
-
-def _document(name: str, properties: dict[str, Any]) -> dict[str, Any]:
-    about = {
-        "version": {"description": "The version of the data's form.", "const": VERSION},
-        "licence": {"description": "The licence of the text.", "const": LICENCE["path"]},
-        "credit": {"description": "What must be said of the register of councils.", "type": "string"},
-    }
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": f"urn:localism-casebook:data:{name}:{VERSION}",
-        "type": "object",
-        "required": [*about, *properties],
-        "properties": about | properties,
-    }
+def _homepage(site: Site) -> str:
+    """The address of the data's page, or of the repository if the site's is unknown."""
+    return f"{site.url}data/" if site.url else site.repository
 
 
 def _resource(table: Table) -> dict[str, Any]:
@@ -153,28 +170,39 @@ def downloads(tables: Iterable[Table]) -> tuple[Download, ...]:
     return (*CODEBOOK.above, *sheets, *CODEBOOK.below)
 
 
-def openapi(tables: Iterable[Table]) -> dict[str, Any]:
-    """Return the OpenAPI description of all files. Their addresses are relative to its own."""
+def openapi(tables: Sequence[Table]) -> dict[str, Any]:
+    """Return the OpenAPI description of all files, in one file. Their addresses are relative to its own."""
+    at = "#/components/schemas/"
+    rows, documents = _types(tables, at)
     return {
         "openapi": "3.1.0",
         "info": {
-            "title": TITLE,
-            "summary": DESCRIPTION,
-            "version": str(VERSION),
-            "license": {"name": LICENCE["title"], "identifier": LICENCE["name"]},
+            "title": PACKAGE.title,
+            "summary": PACKAGE.description,
+            "version": str(PACKAGE.version),
+            "license": {"name": PACKAGE.licence["title"], "identifier": PACKAGE.licence["name"]},
         },
         "servers": [{"url": "../data"}],
-        "paths": {f"/{file.path}": {"get": _operation(file)} for file in downloads(tables)},
+        "security": [],
+        "paths": {f"/{file.path}": {"get": _operation(file, at)} for file in downloads(tables)},
+        "components": {"schemas": documents | rows},
     }
 
 
-def _operation(file: Download) -> dict[str, Any]:
-    content = {"schema": {"$ref": file.schema}} if file.schema else {}
+def _operation(file: Download, at: str) -> dict[str, Any]:
+    content = {"schema": {"$ref": f"{at}{file.schema}"} if file.schema else _BY_TYPE.get(file.media_type, {})}
     operation: dict[str, Any] = {
+        "operationId": "get_" + re.sub(r"\W+", "_", file.path),
         "summary": file.description,
-        "responses": {"200": {"description": "The file.", "content": {file.media_type: content}}},
+        "responses": {
+            "200": {"description": "The file.", "content": {file.media_type: content}},
+            "404": {"description": "There is no such file."},
+        },
     }
     if "{id}" in file.path:
         operation["parameters"] = [{"name": "id", "in": "path", "required": True, "schema": KINDS["id"].json}]
-        operation["responses"]["404"] = {"description": "There is no such case study."}
     return operation
+
+
+_BY_TYPE = {"text/csv": _TEXT, "application/json": {"type": "object"}}
+"""The JSON Schema of a file of which no more is said."""

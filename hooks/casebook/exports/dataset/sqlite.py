@@ -14,7 +14,7 @@ _NO_SPACE = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN)
 
 
 def database(tables: Iterable[Table]) -> bytes:
-    """Return the database. Each table with text has a full-text index, <table>_fts.
+    """Return the database. Each table with text has a full-text index, <table>_fts, without addresses.
 
     Raises OSError if there is no space for SQLite's temporary file.
     """
@@ -54,7 +54,7 @@ def _clauses(table: Table) -> Iterator[str]:
 
 
 def _type(column: Column) -> str:
-    clause = "INTEGER" if column.kind == "number" else "TEXT"
+    clause = "INTEGER" if column.kind in ("number", "year") else "TEXT"
     clause += "" if column.optional else " NOT NULL"
     return f"{clause} REFERENCES {column.of}(id)" if column.refers else clause
 

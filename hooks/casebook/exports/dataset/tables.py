@@ -1,5 +1,6 @@
 """Tables of plain values, and the columns that describe them."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,7 +15,7 @@ from casebook.model import NAMES, Choice, Field, Fields
 class Column:
     name: str
     kind: str
-    """The type of its values: id, choice, text, markdown, address, number, day or date."""
+    """The type of its values, one of those in `metadata.KINDS`."""
     description: str = ""
     """By default, that of the field in the schema."""
     of: str = ""
@@ -33,6 +34,9 @@ class Column:
     def value(self) -> Callable[[Any], Any]:
         """A function that returns the value at its path in a row's subject."""
         path = self.path or self.name
+        if self.kind == "year":
+            date = attrgetter(path)
+            return lambda subject: int(date(subject)[:4] or 0) or None
         if not self.many:
             return attrgetter(path)
         steps = path.split(".")
@@ -58,6 +62,8 @@ class Table:
     field: str = ""
     """The field of a case study whose parts are its rows. By default, its rows are case studies."""
     columns: tuple[Column, ...] = PLACE
+    keys: tuple[str, ...] = ()
+    """The columns of the primary key, if they are not the first."""
     subjects: Callable[[], Iterable[Any]] = tuple
     """Returns the objects of the rows. It is called only when rows are needed."""
 
@@ -79,7 +85,12 @@ class Table:
 
     @property
     def key(self) -> tuple[str, ...]:
-        return tuple(column.name for column in self.columns[: len(PLACE) if self.is_part else 1])
+        return self.keys or tuple(column.name for column in self.columns[: len(PLACE) if self.is_part else 1])
+
+    @property
+    def row(self) -> str:
+        """What one row is called, as the name of a type: CaseStudy, Outcome, Reply."""
+        return re.sub("ies$", "y", self.name).removesuffix("s").title().replace("_", "")
 
     @property
     def file(self) -> str:
@@ -94,7 +105,7 @@ class Table:
         columns = (
             replace(
                 column,
-                description=column.description or _field(about, column.field or column.name).help,
+                description=column.description or _field(about, column.field or column.name).meaning,
                 choices=choices[column.of] if column.kind == "choice" else (),
             )
             for column in self.columns
@@ -102,11 +113,13 @@ class Table:
         return replace(self, columns=tuple(columns))
 
     def completed(self, about: Fields) -> "Table":
-        """Return the table with a further column for each field of the schema that has none."""
+        """Return the table with a further column for each field that has none, and for each date's year."""
         named = {(column.field or column.name).partition("/")[0] for column in self.columns}
         named |= {column.path.removeprefix("item.") for column in self.columns}
         left = (field for key, field in about.items() if key not in named and not field.fields)
-        return replace(self, columns=(*self.columns, *(_column(field, self.is_part) for field in left)))
+        columns = (*self.columns, *(_column(field, self.is_part) for field in left))
+        years = (_year(column) for column in columns if column.kind == "date")
+        return replace(self, columns=(*columns, *years))
 
 
 @dataclass(frozen=True)
@@ -130,6 +143,12 @@ def _column(field: Field, is_of_part: bool) -> Column:
     path = f"item.{name}" if is_of_part else ""
     is_optional = not (many or field.is_needed)
     return Column(name, kind, of=of, path=path, field=field.key, many=many, optional=is_optional)
+
+
+def _year(date: Column) -> Column:
+    """Return the column of a date's year, to count with: the date itself is as exact as its source."""
+    text = f"The year alone of the date in {date.name}."
+    return Column(f"{date.name}_year", "year", text, path=date.path or date.name, optional=date.optional)
 
 
 _KINDS = {"month": "date", "partial-date": "date", "whole-number": "number"}

@@ -1,16 +1,21 @@
-"""The catalogue as the tables of the open data, which codebook.yml lists with their columns and files."""
+"""The catalogue as the tables of the open data, which schema/codebook.yml lists with their columns."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import Path as FilePath
-from typing import Any
+from itertools import product
+from types import SimpleNamespace
+from typing import Any, TypeVar
 
+from casebook import CODE
 from casebook.content import read_front_matter
 from casebook.exports.dataset.tables import PLACE, Part, Table
-from casebook.model import NAMES, Catalogue, Council, Field, Reader, fields_of
+from casebook.exports.publication import LICENCE
+from casebook.model import NAMES, Catalogue, Field, Reader, fields_of
 
-_FILE = FilePath(__file__).with_name("codebook.yml")
+_SCHEMA = CODE.parents[1] / "schema"
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -22,36 +27,62 @@ class Download:
     media_type: str
     description: str
     schema: str = ""
-    """The JSON Schema that describes it."""
+    """What it holds, as one of the types that OpenAPI describes."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Package:
+    """What there is to say of the data as a whole."""
+
+    version: int
+    name: str
+    title: str
+    description: str
+    keywords: tuple[str, ...]
+    licence: Mapping[str, str]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Codebook:
+    package: Package
     case_studies: Table
     parts: tuple[Table, ...]
-    terms: tuple[Table, ...]
+    lists: tuple[Table, ...]
     above: tuple[Download, ...]
     below: tuple[Download, ...]
 
 
-CODEBOOK = Reader().read(Codebook, read_front_matter(_FILE.read_text(encoding="utf-8"), file=_FILE.name).data)
+def _read(cls: type[T], name: str) -> T:
+    text = (_SCHEMA / name).read_text(encoding="utf-8")
+    return Reader().read(cls, read_front_matter(text, file=name).data)
+
+
+CODEBOOK = _read(Codebook, "codebook.yml")
 _PARTS = {part.field: replace(part, columns=(*PLACE, *part.columns)) for part in CODEBOOK.parts}
 """By field of the schema."""
 
 
-def tabulate(catalogue: Catalogue) -> tuple[Table, ...]:
-    """Return every table: the case studies, their parts, then what they are tagged with."""
+def tabulate(catalogue: Catalogue, commit: str = "") -> tuple[Table, ...]:
+    """Return every table: the case studies, their parts, the lists and, last, this edition of the data."""
     choices = catalogue.choices
     cases = replace(CODEBOOK.case_studies, subjects=lambda: catalogue.cases)
     fields = catalogue.fields
     parts = [_part(key, field, catalogue) for key, field in fields.items() if _is_part(field)]
-    terms = (replace(table, subjects=partial(_terms, catalogue, table.name)) for table in CODEBOOK.terms)
+    made = {
+        "choices": partial(_choices, catalogue),
+        "gaps": partial(_gaps, catalogue),
+        "edition": partial(_edition, catalogue, commit),
+    }
+    lists = (
+        replace(table, subjects=made.get(table.name) or partial(getattr, catalogue, table.name))
+        for table in CODEBOOK.lists
+    )
     inside = [(cases, fields), *((table, fields[table.field].fields) for table in parts)]
     entry = catalogue.vocabulary_schema["$defs"]["entry"]
     of_entries = fields_of({**entry, "$defs": catalogue.vocabulary_schema["$defs"]})
     return (
         *(table.completed(about).described(about, choices) for table, about in inside),
-        *(table.described(of_entries, choices) for table in terms),
+        *(table.described(of_entries, choices) for table in lists),
     )
 
 
@@ -62,7 +93,7 @@ def _is_part(field: Field) -> bool:
 
 def _part(key: str, field: Field, catalogue: Catalogue) -> Table:
     name = NAMES.get(key, key)
-    table = _PARTS.get(key) or Table(name=name, title=field.title, description=field.help, field=key)
+    table = _PARTS.get(key) or Table(name=name, title=field.title, description=field.meaning, field=key)
     return replace(table, subjects=partial(_parts, catalogue, name))
 
 
@@ -74,17 +105,33 @@ def _parts(catalogue: Catalogue, name: str) -> Iterator[Part]:
             yield Part(case.slug, place, item)
 
 
-def _terms(catalogue: Catalogue, name: str) -> tuple[Any, ...]:
-    return _councils(catalogue) if name == Council.facet else getattr(catalogue, name)
+def _choices(catalogue: Catalogue) -> Iterator[SimpleNamespace]:
+    for name, choices in catalogue.choices.items():
+        for place, choice in enumerate(choices, start=1):
+            yield SimpleNamespace(list=name, place=place, choice=choice)
 
 
-def _councils(catalogue: Catalogue) -> tuple[Council, ...]:
-    """Return the councils of cases and partners, and all their successors, in the register's order."""
-    left = [council for case in catalogue.cases for council in case.councils]
-    left += [partner.council for case in catalogue.cases for partner in case.partners if partner.council]
-    found = set()
-    while left:
-        council = left.pop()
-        found.add(council.id)
-        left += [catalogue.council[id] for id in council.successors if id not in found]
-    return tuple(council for council in catalogue.councils if council.id in found)
+def _gaps(catalogue: Catalogue) -> Iterator[SimpleNamespace]:
+    kinds = catalogue.choices["best-evidence"]
+    for question, theme in product(catalogue.questions, catalogue.themes):
+        cases = catalogue.both(question, theme)
+        proofs = Counter(case.evidence.id for case in cases)
+        yield SimpleNamespace(
+            question=question,
+            theme=theme,
+            cases=len(cases),
+            evidence=SimpleNamespace(**{kind.id: proofs[kind.id] for kind in kinds}),
+            not_found=sum(theme in case.themes for case in catalogue.not_found(question)),
+        )
+
+
+def _edition(catalogue: Catalogue, commit: str) -> Iterator[Any]:
+    yield SimpleNamespace(
+        version=CODEBOOK.package.version,
+        licence=LICENCE,
+        credit=catalogue.credit,
+        commit=commit,
+        built=catalogue.today,
+        modified=catalogue.modified,
+        population_year=catalogue.population_year,
+    )
