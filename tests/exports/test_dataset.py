@@ -18,6 +18,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
+from casebook.exports import RESEARCH
 from casebook.exports.dataset.dataset import data
 from fuller import FORMER, MORE, ROOM, WITHDRAWN, with_fields, without_outcomes
 from projects import REAL, SETTINGS, SITE, exports, read_yaml, run
@@ -477,7 +478,8 @@ def test_the_same_catalogue_makes_the_same_bytes(project, files):
 
 def ask_datasette(folder, address):
     """In a process of its own: Datasette leaves connections open, which Python 3.13 and later complain of."""
-    done = run("-m", "datasette", "casebook.sqlite", "--get", f"/casebook/{address}", cwd=folder)
+    opened = ("casebook.sqlite", "--metadata", "datasette.json")
+    done = run("-m", "datasette", *opened, "--get", f"/casebook/{address}", cwd=folder)
     assert done.returncode == 0, done.stderr
     return done.stdout
 
@@ -493,6 +495,16 @@ def test_datasette_opens_searches_and_counts(folder):
     assert '<a href="/casebook/questions/risk">Risk' in page
     counted = json.loads(ask_datasette(folder, "case_studies.json?_facet_array=themes&_size=0"))
     assert "libraries" in {one["value"] for one in counted["facet_results"]["themes"]["results"]}
+
+
+def test_datasette_shows_titles_facets_and_ready_questions(folder):
+    page = ask_datasette(folder, "outcomes")
+    assert "Outcomes</h1>" in page
+    assert "Creative Commons Attribution 4.0 International</a>" in page
+    assert set(re.findall(r'id="facet-([a-z_]+)"', page)) == {"result", "evidence"}
+    assert "What changed because of it, held against what was hoped for" in page
+    asked = json.loads(ask_datasette(folder, "questions_together.json?_shape=array"))
+    assert list(asked[0]) == ["question", "with_question", "cases"]
 
 
 # The pages.
@@ -601,6 +613,41 @@ def test_the_codebook_speaks_to_a_reader_and_not_to_the_author(real):
         r"YYYY|characters|schema/|\byou\b|[Ll]eave it|\bonly\.$|[Nn]ever a p|this file", re.ASCII
     )
     assert [words for words in told if to_authors.search(words)] == []
+
+
+# The research questions.
+
+
+def test_sql_and_pandas_answer_every_research_question_alike(folder, real, serve):
+    inquiries = RESEARCH.entries
+    assert len(inquiries) == len({inquiry.id for inquiry in inquiries}) == 10
+    code = [RESEARCH.setup.replace(f"{PUBLISHED}data/", serve(folder))]
+    code += ["import json", "asked = []"]
+    for inquiry in inquiries:
+        code += [inquiry.pandas, 'asked.append(json.loads(answer.to_json(orient="split", index=False)))']
+    done = run("-W", "error", "-c", "\n".join([*code, "print(json.dumps(asked))"]), cwd=folder)
+    assert done.returncode == 0, done.stderr
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.deserialize(real["casebook.sqlite"].data)
+        for inquiry, answer in zip(inquiries, json.loads(done.stdout), strict=True):
+            found = connection.execute(inquiry.sql)
+            assert answer["columns"] == [name for name, *_ in found.description], inquiry.id
+            assert answer["data"] == [list(row) for row in found], inquiry.id
+            assert answer["data"] or inquiry.id == "taken_back"
+
+
+def test_the_page_shows_each_research_question_with_the_answer_that_the_database_gives(built):
+    page = (built.root / "site/data/index.html").read_text(encoding="utf-8")
+    sections = re.findall(r'<h3 id="([a-z_]+)">.*?</section>', page, re.DOTALL)
+    inquiries = RESEARCH.entries
+    assert sections == [inquiry.id for inquiry in inquiries]
+    with closing(sqlite3.connect(built.root / "site/data/casebook.sqlite")) as connection:
+        for inquiry in inquiries:
+            section = page[page.index(f'id="{inquiry.id}"') :].split("</section>")[0]
+            shown = re.findall(r'<t[hd] (?:scope="row"|data-column="[a-z0-9 ]+")>(.*?)</t[hd]>', section)
+            found = [value for row in connection.execute(inquiry.sql).fetchmany(10) for value in row]
+            assert shown == ["" if value is None else html.escape(str(value)) for value in found], inquiry.id
+            assert ("<p>Nothing yet.</p>" in section) == (not found)
 
 
 LARGE = """

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, compress, repeat
 from typing import Any
 
-from casebook.exports.dataset.metadata import ALWAYS, SEPARATOR, datapackage, openapi, schemas
-from casebook.exports.dataset.sqlite import database
+from casebook.exports.dataset.metadata import ALWAYS, SEPARATOR, datapackage, datasette, openapi, schemas
+from casebook.exports.dataset.sqlite import answered, database
 from casebook.exports.dataset.tables import Column, Table
-from casebook.exports.dataset.tabulate import tabulate
+from casebook.exports.dataset.tabulate import RESEARCH, Inquiry, tabulate
 from casebook.exports.publication import Site, SiteFile
 from casebook.model import Catalogue
 
@@ -27,10 +27,18 @@ def data(catalogue: Catalogue, site: Site) -> Iterator[SiteFile]:
     for table, sheet in zip(found, sheets, strict=True):
         yield SiteFile(path=f"data/{sheet.file}", text=_csv(table, sheet.columns))
     yield SiteFile(path="data/casebook.sqlite", data=database(found))
+    yield _json("datasette.json", datasette(found, catalogue, site))
     yield _json("datapackage.json", datapackage(sheets, catalogue, site))
     yield _json("openapi.json", openapi(found))
     for name, schema in schemas(found).items():
         yield _json(f"schemas/{name}", schema)
+
+
+def research(catalogue: Catalogue) -> Iterator[tuple[Inquiry, list[str], list[tuple[Any, ...]]]]:
+    """Yield each research question with its answer: the columns' names, and the rows."""
+    answers = answered(tabulate(catalogue), (inquiry.sql for inquiry in RESEARCH.entries))
+    for inquiry, (columns, rows) in zip(RESEARCH.entries, answers, strict=True):
+        yield inquiry, columns, rows
 
 
 def gaps(catalogue: Catalogue) -> SiteFile:

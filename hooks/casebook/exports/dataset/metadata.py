@@ -1,4 +1,4 @@
-"""Descriptions of the open data for programs: JSON Schemas, OpenAPI and a Frictionless data package."""
+"""Descriptions of the open data for programs: JSON Schemas, OpenAPI, Frictionless and Datasette."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from casebook.exports.dataset.tables import Column, Table
-from casebook.exports.dataset.tabulate import CODEBOOK, Download
+from casebook.exports.dataset.tabulate import CODEBOOK, RESEARCH, Download
 from casebook.exports.publication import LICENCE, Site
 from casebook.model import Catalogue
 
@@ -162,6 +162,38 @@ def _csv_field(column: Column) -> dict[str, Any]:
 
 def _foreign_key(column: Column) -> dict[str, Any]:
     return {"fields": column.name, "reference": {"resource": column.of, "fields": "id"}}
+
+
+def datasette(tables: Iterable[Table], catalogue: Catalogue, site: Site) -> dict[str, Any]:
+    """Return Datasette's metadata of the database, with the research questions as canned queries."""
+    return {
+        "title": PACKAGE.title,
+        "description": f"{PACKAGE.description} {catalogue.credit}",
+        "license": PACKAGE.licence["title"],
+        "license_url": LICENCE,
+        "source": PACKAGE.title,
+        "source_url": _homepage(site),
+        "databases": {
+            "casebook": {
+                "tables": {table.name: _datasette_table(table) for table in tables},
+                "queries": {
+                    inquiry.id: {"title": inquiry.title, "description": inquiry.note, "sql": inquiry.sql}
+                    for inquiry in RESEARCH.entries
+                },
+            }
+        },
+    }
+
+
+def _datasette_table(table: Table) -> dict[str, Any]:
+    many = {column.name for column in table.columns if column.many}
+    facets = CODEBOOK.facets.get(table.name, "").split()
+    return {
+        "title": table.title,
+        "description": table.description,
+        "columns": {column.name: column.description for column in table.columns},
+        "facets": [{"array": name} if name in many else name for name in facets],
+    }
 
 
 def downloads(tables: Iterable[Table]) -> tuple[Download, ...]:

@@ -29,6 +29,17 @@ def database(tables: Iterable[Table]) -> bytes:
         return connection.serialize()
 
 
+def answered(
+    tables: Iterable[Table], sql: Iterable[str]
+) -> Iterator[tuple[list[str], list[tuple[Any, ...]]]]:
+    """Yield the answer to each query of the tables: its columns' names, and its rows."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        for table in tables:
+            _fill(connection, table)
+        for found in map(connection.execute, sql):
+            yield [name for name, *_ in found.description], found.fetchall()
+
+
 def _write(connection: sqlite3.Connection, tables: Iterable[Table]) -> None:
     connection.execute("PRAGMA page_size = 4096")
     connection.execute("PRAGMA auto_vacuum = NONE")

@@ -48,8 +48,29 @@ class Codebook:
     case_studies: Table
     parts: tuple[Table, ...]
     lists: tuple[Table, ...]
+    facets: Mapping[str, str]
     above: tuple[Download, ...]
     below: tuple[Download, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Inquiry:
+    """A research question that the data answers."""
+
+    id: str
+    title: str
+    note: str
+    """How the answer is to be read."""
+    sql: str
+    pandas: str
+    """Python that leaves the same answer in `answer`."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Research:
+    setup: str
+    """Python that goes before that of each question."""
+    entries: tuple[Inquiry, ...]
 
 
 def _read(cls: type[T], name: str) -> T:
@@ -58,6 +79,7 @@ def _read(cls: type[T], name: str) -> T:
 
 
 CODEBOOK = _read(Codebook, "codebook.yml")
+RESEARCH = _read(Research, "research.yml")
 _PARTS = {part.field: replace(part, columns=(*PLACE, *part.columns)) for part in CODEBOOK.parts}
 """By field of the schema."""
 
