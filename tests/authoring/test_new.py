@@ -815,7 +815,9 @@ def test_what_a_killed_program_left_half_written_is_swept_away(project):
 def test_a_folder_in_which_nothing_can_be_kept_is_said_at_once(project):
     (project.root / ".casebook-new.lock").mkdir()
     said, code = Terminal(project).ends()
-    assert (said, code) == (f"Error: Is a directory: {project.root / '.casebook-new.lock'}\n", 1)
+    lock = project.root / ".casebook-new.lock"
+    mend = "    A file is expected there: rename the folder.\n"
+    assert (said, code) == (f"Error: Is a directory: {lock}\n{mend}", 1)
 
 
 def test_a_second_terminal_does_not_write_over_the_first_ones_answers(project):

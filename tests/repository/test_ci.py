@@ -265,7 +265,7 @@ def test_a_preview_is_built_of_what_has_no_mistake(laid_out, tmp_path):
     laid_out.write("case_studies/second-room.md", text.replace("title: Readers run", "title: Others run"))
     faulty = text.replace("title: Readers run", "title: They run").replace("status: ended", "status: over")
     laid_out.write("case_studies/third-room.md", faulty)
-    laid_out.write("case_studies/Bad`name.md", text)
+    laid_out.write("case_studies/Bad`name.md", text.replace("title: Readers run", "title: Many run"))
     (laid_out.root / "case_studies" / "link.md").symlink_to("/etc/passwd")
     laid_out.replace("case_studies/westover-trees.md", "## What happened", "## What came to pass")
     git(laid_out.root, "add", "case_studies")

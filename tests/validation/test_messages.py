@@ -89,7 +89,10 @@ def test_a_file_that_is_missing_is_named(project):
     (project.root / "schema/messages.yml").unlink()
     done = project.call("check")
     assert done.returncode == 1
-    assert done.stderr == f"Error: No such file or directory: {project.root}/schema/messages.yml\n"
+    assert done.stderr == (
+        f"Error: No such file or directory: {project.root}/schema/messages.yml\n"
+        "    If it was deleted by mistake, Git has it: git restore .\n"
+    )
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ ARCHIVES = {
     "https://intranet.exampleton.uk/parks": UNKNOWN,
     "https://staging.exampleton.uk/parks": UNKNOWN,
     "https://docplayer.net/parks": UNKNOWN,
+    "https://xn--exmpleton-0xa.uk/parks": UNKNOWN,
     "https://exampleton.uk:8080/parks": "Use https://exampleton.uk/parks",
     "https://m.exampleton.uk/parks": "Use https://www.exampleton.uk/parks",
     "https://en.m.wikipedia.org/wiki/Parks": "Use https://en.wikipedia.org/wiki/Parks",
