@@ -1,11 +1,11 @@
-"""The command line: check, new, review, rename, stale, links, build, serve.
+"""The command line: check, new, update, apply, review, rename, stale, links, build, serve.
 
 Exit codes: 0 for success, 1 if problems were found, 2 for wrong usage.
 """
 
 import contextlib
 import sys
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path as FilePath
@@ -151,9 +151,51 @@ def new(root: FilePath, /, title: str | None, draft: FilePath | None, **given: A
     if title:
         click.echo(f"Wrote {file}. Fill it in, then run: casebook check {file}")
         return
+    is_right = _told(root, file)
+    sys.exit(0 if is_right or not draft else 1)
+
+
+@main.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=FilePath))
+@click.pass_obj
+def apply(root: FilePath, file: FilePath) -> None:
+    """Write the addition in FILE, which the site's form made, into its case study, if that passes `check`."""
+    from casebook.authoring import apply as apply_addition
+
+    _add(root, lambda found: apply_addition(root, found, file, environment.today()))
+
+
+@main.command()
+@click.argument("slug")
+@click.pass_obj
+def update(root: FilePath, slug: str) -> None:
+    """Be asked for what is new in the case study SLUG: an update, an answer, the day of a check."""
+    from casebook.authoring import from_update
+
+    if not environment.is_interactive():
+        raise click.UsageError("This asks questions at a terminal. Elsewhere, use `casebook apply FILE`.")
+    _add(root, lambda found: from_update(root, found, slug, environment.today()))
+
+
+def _add(root: FilePath, addition: Callable[[Examination], str]) -> None:
+    """Call what writes into a case study and returns its file, and tell what `check` says of that."""
+    from casebook.authoring import NotApplied
+
+    found = _examine(root)
+    if not found.schema:
+        raise click.ClickException(report_as_text(found))
+    try:
+        file = addition(found)
+    except NotApplied as error:
+        raise click.ClickException("\n".join(["Nothing was written.", *map(str, error.args)])) from None
+    sys.exit(0 if _told(root, file) else 1)
+
+
+def _told(root: FilePath, file: str) -> bool:
+    """Tell what `check` says of a file that was written; return whether that is nothing."""
     left = _examine(root, {file})
     click.echo(f"Wrote {file}. What `casebook check` says of it:\n{report_as_text(left)}")
-    sys.exit(1 if draft and left.problems else 0)
+    return not left.problems
 
 
 @main.command()

@@ -227,9 +227,9 @@ AT_THE_TERMINAL = """import fcntl, os, resource, signal, sys, termios
 signal.signal(signal.SIGINT, signal.SIG_DFL)  # tests that run in the background are told to ignore Ctrl-C
 os.setsid()
 fcntl.ioctl(0, termios.TIOCSCTTY, 0)  # so that Ctrl-C reaches it
-if len(sys.argv) > 1:
+if int(sys.argv[1]):
     resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]), resource.RLIM_INFINITY))
-os.execv(sys.executable, [sys.executable, "-S", "-m", "casebook", "new"])"""
+os.execv(sys.executable, [sys.executable, "-S", "-m", "casebook", *sys.argv[2:]])"""
 
 
 KEPT = ".casebook-new.json"
@@ -247,7 +247,7 @@ class Terminal:
     `room` is how many bytes any file may have, as on a disk that is nearly full.
     """
 
-    def __init__(self, project, term="dumb", room=None, **variables):
+    def __init__(self, project, term="dumb", room=0, command=("new",), **variables):
         self.screen, other_end = pty.openpty()
         termios.tcsetwinsize(other_end, (24, 400))  # a longer line would be shown on several
         # Where the locale can't write the name of a folder that leads here, Python 3.12 and older can't read how this
@@ -255,7 +255,7 @@ class Terminal:
         found = os.pathsep.join([str(REAL / "hooks"), *site.getsitepackages()])
         paths = {"PYTHONPATH": found, "SOURCE_DATE_EPOCH": EPOCH, "TERM": term, "PROMPT_TOOLKIT_NO_CPR": "1"}
         self.program = subprocess.Popen(
-            [sys.executable, "-S", "-c", AT_THE_TERMINAL, *([str(room)] if room else [])],
+            [sys.executable, "-S", "-c", AT_THE_TERMINAL, str(room), *command],
             stdin=other_end,
             stdout=other_end,
             stderr=other_end,

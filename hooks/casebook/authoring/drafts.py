@@ -36,15 +36,15 @@ class Draft:
 
 def read(path: FilePath) -> Draft:
     """Read a draft. Raises DraftError, and nothing else, whatever the file holds."""
-    data = _json(path)
+    data = read_json(path)
     if not isinstance(data, dict) or data.get("version") != VERSION or not {"front", "body"} <= data.keys():
         raise DraftError(f'it is not a draft: it needs "version": {VERSION}, "front" and "body"')
     front, body, slug = data["front"], data["body"], data.get("slug", "")
     for name, value in (("front", front), ("body", body)):
         if not isinstance(value, dict):
             raise DraftError(f'"{name}" must be a group of fields')
-        _refuse_unwritable(value, (name,))
-    _refuse_unwritable(slug, ("slug",))
+        refuse_unwritable(value, (name,))
+    refuse_unwritable(slug, ("slug",))
     if slug and not (isinstance(slug, str) and FILE_NAME.fullmatch(f"{slug}.md")):
         raise DraftError(f'slug: "{shown(str(slug))}" is not lower-case words and hyphens')
     for heading, text in body.items():
@@ -55,7 +55,7 @@ def read(path: FilePath) -> Draft:
 
 def _parked(data: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     parked = data.get("parked", [])
-    _refuse_unwritable(parked, ("parked",))
+    refuse_unwritable(parked, ("parked",))
     if not isinstance(parked, list) or not all(_is_part(part) for part in parked):
         raise DraftError('"parked" must be a list of parts, each with its "field" and its "text"')
     return tuple((part["field"], part["text"]) for part in parked)
@@ -66,7 +66,8 @@ def _is_part(part: Any) -> bool:
     return is_group and all(isinstance(text, str) for text in part.values())
 
 
-def _json(path: FilePath) -> Any:
+def read_json(path: FilePath) -> Any:
+    """Read JSON of bounded size. Raises DraftError."""
     with path.open("rb") as file:
         raw = file.read(MAX_BYTES + 1)
     if len(raw) > MAX_BYTES:
@@ -91,7 +92,7 @@ def _mapping(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return data
 
 
-def _refuse_unwritable(value: Any, path: FieldPath) -> None:
+def refuse_unwritable(value: Any, path: FieldPath) -> None:
     """Refuse what front matter can't hold: types other than text, deep nesting, long keys, odd characters."""
     if len(path) > MAX_FIELD_DEPTH + 1:
         _refuse(path[:2], f"nested more than {MAX_FIELD_DEPTH} deep")
@@ -99,11 +100,11 @@ def _refuse_unwritable(value: Any, path: FieldPath) -> None:
         for key, child in value.items():
             if len(key) > _LONGEST_KEY:
                 _refuse(path, f'"{shown(key)}" is too long for the name of a field')
-            _refuse_unwritable(key, path)
-            _refuse_unwritable(child, (*path, key))
+            refuse_unwritable(key, path)
+            refuse_unwritable(child, (*path, key))
     elif isinstance(value, list):
         for index, child in enumerate(value):
-            _refuse_unwritable(child, (*path, index))
+            refuse_unwritable(child, (*path, index))
     elif not isinstance(value, str):
         _refuse(path, f"must be text in quotation marks, not {json.dumps(value)}")
     elif any("\ud800" <= letter <= "\udfff" for letter in value):

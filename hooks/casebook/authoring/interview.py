@@ -11,7 +11,7 @@ import click
 
 from casebook.authoring import scaffold
 from casebook.authoring.prompts import GoBack, Prompts
-from casebook.content import FieldPath, Problem, Refused, field_name, file_text, shown
+from casebook.content import Document, FieldPath, Problem, Refused, field_name, file_text, shown
 from casebook.model import Council, Question, Term, matches, nearest, nearest_field
 from casebook.validation import Examination, Schema, faults
 
@@ -23,19 +23,34 @@ MAX_SHOWN = 12
 
 
 def run(root: FilePath, found: Examination, today: date, prompts: Callable[[], Prompts]) -> Front:
-    """Return the front matter. Going back starts again, and replays all answers but the last."""
-    schema = found.schema
+    """Return the front matter of a new case study."""
+    schema, check = found.schema, lambda front: _problems(front, root, found, today)
     assert schema
+    return _until_done(lambda: _Interview(schema, check, prompts(), {}).run(today.isoformat()))
+
+
+def run_addition(
+    document: Document, keys: Sequence[str], found: Examination, today: date, prompts: Callable[[], Prompts]
+) -> Front:
+    """Return what is to be added to one of these fields of the case study, and its new sources."""
+    schema, check = found.schema, lambda front: faults(file_text(front, {}), document.slug, found, today)
+    assert schema
+    return _until_done(
+        lambda: _Interview(schema, check, prompts(), document.data).run_addition(keys, today.isoformat())
+    )
+
+
+def _until_done(interview: Callable[[], Front]) -> Front:
+    """Call it again whenever somebody goes back: it replays all answers but the last."""
     while True:
-        interview = _Interview(schema, lambda front: _problems(front, root, found, today), prompts())
         with contextlib.suppress(GoBack):
-            return interview.run(today.isoformat())
+            return interview()
 
 
 class _Interview:
-    def __init__(self, schema: Schema, check: Check, prompts: Prompts) -> None:
+    def __init__(self, schema: Schema, check: Check, prompts: Prompts, front: Mapping[str, Any]) -> None:
         self.schema, self.check, self.prompts = schema, check, prompts
-        self.front: Front = {}
+        self.front = dict(front)
 
     def run(self, today: str) -> Front:
         self.ask_field("title")
@@ -48,8 +63,49 @@ class _Interview:
         self.ask_field(*(("period", "to") if is_over else ("told_until",)))
         self.ask_questions()
         self.ask_outcome()
-        self.ask_sources(today)
+        answers = self.front["questions"].values()
+        self.ask_sources([id for one in (*answers, *self.front["outcomes"]) for id in one["sources"]], today)
         return self.front | {"added": today, "checked": today}
+
+    def run_addition(self, keys: Sequence[str], today: str) -> Front:
+        """Prompt for one item of one of the fields, held against the case study without the others there."""
+        self.prompts.explain("What is new?")
+        key = self.ask_which("add", {key: self.schema.fields[key].title for key in keys})
+        known, sources = self.front.pop(key, {}), self.front.pop("sources", {})
+        if key == "checked":
+            self.ask_field(key, default=today)
+            return {key: self.front[key]}
+        field = self.schema.fields[key]
+        place: FieldPath = (key, 0)
+        if field.kind == "keyed":
+            terms = self.schema.vocabularies[key].terms
+            place = (key, self.ask_which(key, {id: _named(terms[id]) for id in terms if id not in known}))
+        else:
+            self.front[key] = [{}]
+        self.prompts.echo(f"The sources there are: {', '.join(sources)}.")
+        for one in (field for name, field in field.fields.items() if name != "id"):
+            if one.kind == "citations":
+                self.ask_citations(*place, one.key)
+            else:
+                among = one.list if one.kind == "choice" else ""
+                self.ask_field(*place, one.key, needed=one.is_needed, among=among)
+        cited = self.front[key][place[1]].get("sources", ())
+        self.ask_sources([id for id in cited if id not in sources], today)
+        return {name: self.front[name] for name in (key, "sources") if name in self.front}
+
+    def ask_which(self, field: str, named: Mapping[str, str]) -> str:
+        """Prompt for one of these by its number or id."""
+        numbered = {str(number): id for number, id in enumerate(named, start=1)}
+        for number, id in numbered.items():
+            self.prompts.echo(f"  {number}  {named[id]}")
+
+        def parse(typed: str) -> str:
+            id = numbered.get(typed.strip(), typed.strip())
+            if id not in named:
+                raise click.UsageError("Type one of the numbers.")
+            return id
+
+        return str(self.prompts.prompt(field, "Its number", parse))
 
     def ask_field(self, *path: str | int, needed: bool = True, default: str = "", among: str = "") -> None:
         """Explain a field and prompt until its text is valid; `among` names the list of allowed values."""
@@ -150,9 +206,7 @@ class _Interview:
 
         self.front = _with(self.front, path, self.prompt(path, parse))
 
-    def ask_sources(self, today: str) -> None:
-        answers = self.front["questions"].values()
-        cited = [id for claim in (*answers, *self.front["outcomes"]) for id in claim["sources"]]
+    def ask_sources(self, cited: Sequence[str], today: str) -> None:
         for id in dict.fromkeys(cited):
             self.prompts.start_section(f"The source {id}")
             self.ask_field("sources", id, "title")

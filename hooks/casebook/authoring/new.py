@@ -14,12 +14,13 @@ import click
 from filelock import Timeout
 
 from casebook.authoring import drafts, interview, saved_answers, scaffold
+from casebook.authoring.additions import addable, with_addition
 from casebook.authoring.claim_ids import with_ids
 from casebook.authoring.drafts import Draft
 from casebook.authoring.line_editor import editor
 from casebook.authoring.prompts import BACK, Prompts
 from casebook.authoring.saved_answers import FILE, Answers
-from casebook.content import Problem, Refused, file_text, shown, sweep
+from casebook.content import Problem, Refused, file_text, replace_file, shown, sweep
 from casebook.model import format_date
 from casebook.validation import Examination, Schema, faults
 
@@ -64,6 +65,20 @@ def from_draft(root: FilePath, schema: Schema, path: FilePath) -> str:
     _saved(root, file, text)
     _show_parked(file, draft)
     return file
+
+
+def from_update(root: FilePath, found: Examination, slug: str, today: date) -> str:
+    """Add to a case study what is asked for at the terminal, and return its file. Raises NotApplied."""
+    assert found.schema
+    document = next((one for one in found.documents if one.slug == slug), None)
+    if not document:
+        raise click.UsageError(f'There is no case study "{shown(slug)}".')
+    keys = [key for key in addable(found.schema) if key != "sources"]
+    with editor() as line:
+        prompts = partial(Prompts, line, Answers(today.isoformat()), lambda: None)
+        add = interview.run_addition(document, keys, found, today, prompts)
+    replace_file(root / document.file, with_addition(root, found.schema, document, add))
+    return document.file
 
 
 def _show_parked(file: str, draft: Draft) -> None:

@@ -39,7 +39,7 @@ _MESSAGES = {"enum": "oneOf", "minItems": "empty", "minProperties": "empty", "ma
 _KINDS = {"array": "a list", "object": 'a group of "field: value" lines', "string": "text"}
 
 
-def problems(document: Document, schema: Schema) -> Iterator[Problem]:
+def shape_problems(document: Document, schema: Schema) -> Iterator[Problem]:
     """Yield one problem for each mistake of shape."""
     if schema.quick.is_valid(document.data):
         return
