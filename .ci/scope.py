@@ -76,7 +76,12 @@ def too_large(changes: list[Change]) -> Iterator[str]:
 def outside(changes: list[Change]) -> Iterator[str]:
     """Yield a fault that lists the files that are neither case studies nor their evidence sheets."""
     names = [change.name for change in changes if not change.is_content]
-    if names:
+    if names and all(re.fullmatch(r"docs/[a-z/-]+\.md", name) for name in names):
+        yield (
+            "Nothing is wrong with this pull request: it changes pages of the site, which only a maintainer "
+            "may build. One will read it and build it. You need do nothing more."
+        )
+    elif names:
         listed = ", ".join(
             ascii(name)[1:-1][:80] for name in names[:5]
         )  # a name may hold anything but a slash

@@ -156,6 +156,19 @@ def test_a_strangers_code_needs_a_maintainer(pull_request):
     )
 
 
+def test_a_strangers_typo_in_a_page_is_told_that_nothing_is_wrong(pull_request):
+    page = pull_request.folder / "docs" / "about" / "glossary.md"
+    page.parent.mkdir(parents=True)
+    page.write_text("mended\n", encoding="utf-8")
+    code, out, err = pull_request("stranger")
+    assert (code, out) == (1, "")
+    assert err.startswith(
+        "::error::Nothing is wrong with this pull request: it changes pages of the site, which only"
+    )
+    (page.parent / "x.py").write_text("evil\n", encoding="utf-8")
+    assert pull_request("stranger")[2].startswith("::error::A maintainer must look")
+
+
 def test_a_maintainers_code_is_tested_as_code(pull_request):
     (pull_request.folder / "hooks" / "tool.py").write_text("better\n", encoding="utf-8")
     code, out, err = pull_request("maintainer")
