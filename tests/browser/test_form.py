@@ -553,7 +553,11 @@ def test_the_files_name_is_free(open_form):
 def test_without_javascript_it_leads_to_the_sheet(open_form):
     page = open_form(java_script_enabled=False)
     assert page.locator("#form").is_hidden()
-    assert page.get_by_role("link", name="in an issue").get_attribute("href") == f"{REPOSITORY}/issues/new"
+    assert (
+        page.get_by_role("link", name="the story")
+        .get_attribute("href")
+        .startswith(f"{REPOSITORY}/issues/new?")
+    )
     page.locator("#waiting").get_by_role("link", name="the blank sheet").click()
     text = page.locator("article").inner_text()
     schema = json.loads((REAL / "schema/case-study.schema.json").read_text(encoding="utf-8"))
@@ -631,7 +635,7 @@ VALIDATOR = (
 
 
 def test_its_scripts_weigh_little():
-    """Compressed: the form itself at most 18 kB, and what checks a draft at most 14.5.
+    """Compressed: the form itself at most 22 kB, of which additions take four, and what checks a draft 14.5.
 
     A third of that keeps what Word, Outlook and other sites leave in a text from being found out only by `check`.
     """
@@ -642,7 +646,7 @@ def test_its_scripts_weigh_little():
     }
     checks = sum(weights[name] for name in VALIDATOR)
     assert checks <= 14_400
-    assert sum(weights.values()) - checks <= 17_800
+    assert sum(weights.values()) - checks <= 21_900
 
 
 def test_the_whole_register_fits_into_the_form(real_schema):

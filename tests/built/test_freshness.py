@@ -2,7 +2,6 @@
 
 import datetime
 import re
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -76,7 +75,7 @@ def test_a_fresh_case_study_says_when_it_was_checked_and_no_more(project):
     casebook(project, LAST_FRESH_DAY, "build")
     text, html = page(project, "case-studies/reading-room")
     assert "Facts checked 31 January 2026 " in text
-    assert "title=Checked" not in html
+    assert html.count("add=checked") == 1, "it stands at the foot alone"
 
 
 def test_with_nothing_to_check_the_page_says_what_comes_next(project):
@@ -105,24 +104,7 @@ def test_a_stale_case_study_says_so_and_takes_i_checked_it(stale):
     assert (
         "Last checked 31 January 2026: needs checking. That is more than 18 months ago. I checked it" in text
     )
-    address = urlsplit(re.search('href="([^"]*issues/new[^"]*)"', html)[1].replace("&amp;", "&"))
-    query = parse_qs(address.query)
-    assert address._replace(query="").geturl() == (
-        "https://github.com/localism-casebook/localism-casebook/issues/new"
-    )
-    assert query == {
-        "title": ["Checked: reading-room"],
-        "body": [
-            "I checked `case_studies/reading-room.md` against its sources. "
-            "Its facts were last checked on 31 January 2026.\n"
-            "\n"
-            "- [ ] Every source still opens, and still says what the case study says.\n"
-            "- [ ] I looked for what has happened since.\n"
-            "\n"
-            "Day of the check:\n"
-            'What has changed, each with its source (or "nothing"):\n'
-        ],
-    }
+    assert 'href="../../contribute/form/?case=reading-room&amp;add=checked"' in html
 
 
 def test_the_page_lists_them_with_the_line_to_change(stale):
@@ -136,7 +118,7 @@ def test_the_page_lists_them_with_the_line_to_change(stale):
         "With Git: in case_studies/westover-trees.md, change checked: 2026-01-30 "
         "to the day on which you checked it." in text
     )
-    assert html.count("/issues/new?title=Checked") == 3
+    assert html.count("&amp;add=checked") == 3
 
 
 def test_what_needs_checking_can_be_read_by_everybody(stale, serve, browser):

@@ -205,6 +205,7 @@ def test_there_is_a_form_for_each_thing_that_readers_bring():
         "Suggest a case",
         "Correct a case",
         "This source is gone",
+        "A theme, power or council is missing",
     ]
 
 

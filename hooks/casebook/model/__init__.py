@@ -8,7 +8,6 @@ from casebook.model.fields import Field, Fields, choices_of, every_field, fields
 from casebook.model.freshness import (
     MONTHS_FRESH,
     STALE_FORMATS,
-    checked_issue,
     fresh_until,
     needs_checking,
     next_due,

@@ -1,8 +1,7 @@
-"""Which case studies have not been checked for long, and how a reader reports a check."""
+"""Which case studies have not been checked for long."""
 
 from collections.abc import Callable
 from datetime import date
-from urllib.parse import urlencode
 
 from casebook.model.catalogue import Catalogue
 from casebook.model.dates import format_date, months_after
@@ -10,15 +9,6 @@ from casebook.model.models import CaseStudy
 
 MONTHS_FRESH = 18
 """How long the facts of a case study count as checked."""
-_ISSUE = """\
-I checked `{file}` against its sources. Its facts were last checked on {checked}.
-
-- [ ] Every source still opens, and still says what the case study says.
-- [ ] I looked for what has happened since.
-
-Day of the check:
-What has changed, each with its source (or "nothing"):
-"""
 
 
 def fresh_until(case: CaseStudy) -> date:
@@ -40,17 +30,6 @@ def next_due(catalogue: Catalogue) -> CaseStudy | None:
     """Return the case study that will need checking next, of those that do not yet."""
     fresh = (case for case in _oldest_first(catalogue) if not needs_checking(case, catalogue.today))
     return next(fresh, None)
-
-
-def checked_issue(repository: str, case: CaseStudy) -> str:
-    """Return the address of a prefilled new issue on GitHub, in which a reader reports a check.
-
-    It sets no labels, since GitHub answers 404 to users who may not. It has the slug instead of the title,
-    which is contributed text: the slug is safe in Markdown.
-    """
-    body = _ISSUE.format(file=case.file, checked=format_date(case.checked))
-    query = urlencode({"title": f"Checked: {case.slug}", "body": body})
-    return f"{repository.rstrip('/')}/issues/new?{query}"
 
 
 def as_text(catalogue: Catalogue) -> str:

@@ -75,8 +75,11 @@ def render_page(
     )
     site = environment.globals["site"]
     assert isinstance(site, Site)  # as load_templates has put it there
-    edit_url = f"{site.edit_url}{file}" if file else ""
-    return main + environment.get_template("partials/improve.html").render(edit_url=edit_url)
+    facet = page.path.partition("/")[0]
+    return main + environment.get_template("partials/improve.html").render(
+        edit_url=f"{site.edit_url}{file}" if file else "",
+        list_url=f"{site.edit_url}schema/{facet}.yml" if facet in model.FACETS else "",
+    )
 
 
 def render_head(page: Page, catalogue: Catalogue, environment: Environment) -> str:

@@ -8,7 +8,8 @@ import { claimId, free, line, prose, slug } from "./text.js";
 const LONGEST_ID = 76; // with a number it has less than the 80 of a saved draft's names
 const CLAIM_ID = /^(?=.{1,40}$)[a-z0-9]+(-[a-z0-9]+)*$/;
 const PART = "[data-key], [data-row]";
-const parts = (node) =>
+/** The parts of the draft that stand in a part of the form, and in no other part there. */
+export const parts = (node) =>
   [...node.querySelectorAll(PART)].filter((part) => part.parentElement.closest(`${PART}, form`) === node);
 const control = (node) => byId(node.dataset.id);
 const listOf = (node) => node.querySelector(".ask__rows");
@@ -21,9 +22,14 @@ export const isFilled = (row) =>
   );
 
 export class DraftForm {
-  constructor(form, terms, schema) {
+  /** What is added to a case study may cite the sources there, and takes no id of theirs. */
+  constructor(form, terms, schema, base = { sources: {} }) {
     this.form = form;
     this.terms = terms;
+    this.there = new Map(Object.entries(base.sources).map(([id, { title }]) => [`there:${id}`, [id, title]]));
+    this.taken = Object.values(base)
+      .flatMap((list) => (Array.isArray(list) ? list : []))
+      .map(({ id }) => id);
     this.claimId = (value, words) => claimId(value[words] ?? "", schema.$defs["claim-id"].leftOut);
     this.made = 0; // how many rows have been made
     this.ids = new Map(); // the sources' ids by row, as they were offered or read last
@@ -34,7 +40,7 @@ export class DraftForm {
     this.places = new Map();
     this.ids = this.sourceIds();
     const given = [...this.form.querySelectorAll("[data-kind=claim]")].map((one) => one.value).filter(Boolean);
-    this.used = new Set(this.terms.facets.questions.map(({ id }) => id));
+    this.used = new Set([...this.terms.facets.questions.map(({ id }) => id), ...this.taken]);
     this.claims = new Set([...this.used, ...given]);
     const { body = {}, ...front } = this.value(this.form, []) ?? {};
     return { front, body };
@@ -118,20 +124,27 @@ export class DraftForm {
     return meant?.id ?? typed;
   }
 
-  /** For each source's row, by its data-id: the id as typed, or made from the publisher; none twice. */
+  /** For each source's row, by its data-id: the id as typed, or made from the publisher; none twice, and none that is there. */
   sourceIds() {
+    const there = [...this.there].map(([row, [id]]) => [row, id]);
     const ids = new Map();
     for (const row of rowsOf(this.list("sources"))) {
       const [typed, publisher] = ["id", "publisher"].map((name) => byId(`${row.dataset.id}-${name}`).value);
       if (!isFilled(row)) continue;
       const made = slug(publisher, 36);
-      ids.set(row.dataset.id, free(nameable(typed) || (/^[a-z]/.test(made) ? made : "source"), new Set(ids.values())));
+      ids.set(
+        row.dataset.id,
+        free(
+          nameable(typed) || (/^[a-z]/.test(made) ? made : "source"),
+          new Set([...new Map(there).values(), ...ids.values()]),
+        ),
+      );
     }
-    return ids;
+    return new Map([...ids, ...there]);
   }
 
   list(key) {
-    return this.form.querySelector(`[data-key="${key}"]`);
+    return parts(this.form).find((one) => one.dataset.key === key);
   }
 
   /** Put a draft into the form. */
@@ -264,7 +277,7 @@ export class DraftForm {
   /** Offer every source to tick and to cite, in one part of the form or all; what is ticked stays so. */
   offerSources(within = this.form) {
     this.ids = this.sourceIds();
-    for (const node of within.querySelectorAll("[data-kind=citations]")) offerTicks(node, this.ids);
+    for (const node of within.querySelectorAll("[data-kind=citations]")) offerTicks(node, this.ids, this.there);
     for (const place of within.querySelectorAll(".ask__cite")) offerCites(place, this.ids);
   }
 }
@@ -277,18 +290,33 @@ const filled = (values) => {
   return given.length ? Object.fromEntries(given) : undefined;
 };
 
-function offerTicks(node, ids) {
+/** Where one thing is asked for, with its source, a new source is ticked. */
+function offerTicks(node, ids, there) {
   const place = node.querySelector(".ask__ticks");
-  const [note, ...old] = place.children;
-  const byRow = new Map(old.map((label) => [label.control.value, label]));
+  const [note] = place.children;
+  const old = [...place.querySelectorAll("label")];
+  const byRow = new Map(old.map((label) => [label.firstChild.value, label]));
   const labels = [...ids].map(([row, id]) => {
     const label = byRow.get(row) ?? tick(`${node.dataset.id}-${row}`, row);
-    label.lastChild.textContent = id;
+    if (!byRow.has(row)) label.firstChild.checked = Boolean(node.closest("[data-ticks]")) && !there.has(row);
+    label.lastChild.textContent = there.get(row)?.join(": ") ?? id;
     return label;
   });
   note.hidden = ids.size > 0;
-  place.replaceChildren(note, ...labels);
+  const isThere = (label) => there.has(label.firstChild.value);
+  const others = place.querySelector("details") ?? closed("Sources that are there already", ...labels.filter(isThere));
+  place.replaceChildren(note, ...labels.filter((one) => !isThere(one)), ...(there.size ? [others] : []));
 }
+
+/** Parts that are opened by whoever wants them. */
+export const closed = (words, ...within) => {
+  const details = document.createElement("details");
+  const summary = document.createElement("summary");
+  summary.textContent = words;
+  details.append(summary, ...within);
+  details.className = "ask__term-one";
+  return details;
+};
 
 function tick(id, value) {
   const label = document.createElement("label");

@@ -2,8 +2,6 @@
 
 import { byId } from "../dom/elements.js";
 
-const TITLE = document.title;
-
 export class ErrorSummary {
   constructor(summary) {
     this.summary = summary;
@@ -27,7 +25,7 @@ export class ErrorSummary {
     const items = shown.map(item);
     this.summary.querySelector("ul").replaceChildren(...items);
     this.summary.hidden = items.length === 0;
-    document.title = items.length ? `Error: ${TITLE}` : TITLE;
+    document.title = `${items.length ? "Error: " : ""}${document.title.replace(/^Error: /, "")}`;
   }
 
   clear() {

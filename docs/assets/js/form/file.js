@@ -4,6 +4,7 @@ import { compose } from "./body.js";
 import { free, slug } from "./text.js";
 
 const LONGEST_ADDRESS = 7500; // GitHub's servers take some 8,190 bytes, and refuse what is longer
+const LONGEST_MAIL = 1800;
 const MAX_NAME = 77; // as in hooks/casebook/content/files.py, less ".md"
 
 /** The name of the file, which no other case study and no page of the site has. */
@@ -20,8 +21,8 @@ export function fileText({ front, body }, { schema, headings }) {
   return ["---", ...block(Object.fromEntries(ordered)), "---", "", compose(body, headings), ""].join("\n");
 }
 
-/** YAML in block style. */
-function block(value) {
+/** YAML in block style: its lines. */
+export function block(value) {
   const deeper = (lines) => lines.map((line) => `  ${line}`);
   return Object.entries(value).flatMap(([name, child]) => {
     const key = /^[a-z][a-z0-9_-]*$/.test(name) ? name : quoted(name);
@@ -47,9 +48,22 @@ export function newFileUrl(repository, name, text) {
 
 /** GitHub's page for a new issue that holds the file, or null if the file is too long for an address. */
 export function newIssueUrl(repository, title, text) {
-  const fence = "`".repeat(Math.max(3, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length + 1)));
-  const body = `${fence}markdown\n${text}${fence}\n`;
-  return short(`${repository}/issues/new?title=${encodeURIComponent(title)}&body=${encodeURIComponent(body)}`);
+  const body = encodeURIComponent(fenced(text, "markdown"));
+  return short(`${repository}/issues/new?title=${encodeURIComponent(title)}&body=${body}`);
 }
 
-const short = (address) => (address.length < LONGEST_ADDRESS ? address : null);
+/** An e-mail with this text, or with the title alone if some programs would cut it off. */
+export function newMailUrl(contact, title, text) {
+  const begun = `mailto:${contact}?subject=${encodeURIComponent(title)}`;
+  const whole = `${begun}&body=${encodeURIComponent(text)}`;
+  return whole.length < LONGEST_MAIL ? whole : begun;
+}
+
+/** The text as a block of code, whatever ticks it holds. */
+export function fenced(text, language) {
+  const fence = "`".repeat(Math.max(3, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length + 1)));
+  return `${fence}${language}\n${text}${fence}\n`;
+}
+
+/** The address, or null if GitHub would refuse it for its length. */
+export const short = (address) => (address.length < LONGEST_ADDRESS ? address : null);

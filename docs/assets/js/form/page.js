@@ -1,4 +1,4 @@
-// The form of /contribute/form/: nothing leaves the browser. The draft is kept in localStorage, checked as `casebook check`
+// The form of /contribute/form/, for a new case study or an addition to one: nothing leaves the browser. The draft is kept in localStorage, checked as `casebook check`
 // would, shown as a page and as a file, and handed over by the person who wrote it.
 //
 // A draft, as it is kept and saved, and as `casebook new --from` reads it:
@@ -14,10 +14,11 @@ import { fetchJson, Loading, Outdated } from "../network/loading.js";
 import { Autosave } from "../storage/autosave.js";
 import { ParkedFields } from "../storage/parked-fields.js";
 import { Store } from "../storage/store.js";
+import { additionProblems, ask, baseOf, handover } from "./additions.js";
 import { comboboxes } from "./combobox.js";
 import { DraftForm, isFilled } from "./draft-form.js";
 import { ErrorSummary } from "./error-summary.js";
-import { fileName, fileText, newFileUrl, newIssueUrl } from "./file.js";
+import { fileName, fileText, newFileUrl, newIssueUrl, newMailUrl } from "./file.js";
 import { pasted } from "./markup.js";
 import { formatter } from "./messages.js";
 import { renderPreview } from "./preview.js";
@@ -35,8 +36,12 @@ const errors = new ErrorSummary(byId("errors"));
 const loading = new Loading(fetchAll, () => loading.state === "here" || showLoading());
 showLoading();
 const [schema, terms, cases, { messages }] = await loading.eventually();
-const around = { schema, terms, headings, today, ...cases, name, say: formatter(messages) };
-const draftForm = new DraftForm(form, terms, schema);
+const query = new URLSearchParams(location.search);
+const key = query.get("add"); // the field to which something is added
+const base = key && (await readBase());
+const around = { schema, terms, headings, today, ...cases, name, base, say: formatter(messages) };
+const isAddition = Boolean(base) && begin();
+const draftForm = new DraftForm(form, terms, schema, isAddition ? base : undefined);
 let draft;
 let isChecked = false; // whether somebody has asked for a check: no field is called wrong before
 
@@ -49,10 +54,56 @@ async function fetchAll(cache) {
   return files;
 }
 
+/** The case study that is added to. Without one, the page asks which: an answer is another address. */
+async function readBase() {
+  const slug = query.get("case");
+  if (Object.hasOwn(cases.titles, slug)) {
+    const address = new URL(`${form.dataset.cases}${slug}.json`, location.href);
+    const reading = new Loading(
+      (cache) => fetchJson(address, cache),
+      () => showState(reading),
+    );
+    return { ...baseOf((await reading.eventually()).case_study), slug };
+  }
+  byId("waiting").hidden = true;
+  for (const [id, title] of Object.entries(cases.titles)) byId("which-case").append(new Option(title, id));
+  for (const name of ["add", "question"]) byId(`which-${name}`).value = query.get(name) ?? "";
+  form.remove();
+  renamePage();
+  byId("which").hidden = false;
+  showLoading();
+  return new Promise(() => {});
+}
+
+function renamePage() {
+  const heading = byId("writing");
+  document.title = document.title.replace(heading.textContent, "Add to a case study");
+  heading.textContent = "Add to a case study";
+  byId("opening").hidden = true;
+}
+
+/** Ask for the addition alone. Returned is whether that can be added to. */
+function begin() {
+  if (!ask(form, key, query.get("question"), around)) return false;
+  const link = byId("adding").querySelector("a");
+  link.textContent = base.title;
+  link.href = new URL(`../../case-studies/${base.slug}/`, location.href);
+  renamePage();
+  byId("story-preview").hidden = true;
+  byId("adding").hidden = byId("lines-how").hidden = false;
+  byId("copy").textContent = "Copy the lines";
+  byId("download").textContent = "Download the addition";
+  return true;
+}
+
 /** Say how it stands with the form. As soon as that is shown, its first field has the focus of whoever tried again. */
 function showLoading() {
-  setText(byId("trouble"), loading.said("The form"));
-  loading.offer(byId("again"), form.querySelector("input"));
+  showState(loading);
+}
+
+function showState(one) {
+  setText(byId("trouble"), one.said("The form"));
+  one.offer(byId("again"), form.querySelector("input"));
 }
 
 /** The name of a term or a choice by its id. */
@@ -63,7 +114,7 @@ function name(list, id) {
 /** Read the form, and show everything that follows from it. */
 function update() {
   draft = draftForm.read();
-  const found = validate(draft, around);
+  const found = isAddition ? additionProblems(draft, around, key) : validate(draft, around);
   const left =
     found.length === 0
       ? "Nothing is left to do."
@@ -72,8 +123,8 @@ function update() {
   if (isChecked) errors.show(found, draftForm.places);
   if (found.length) byId("send").hidden = true;
   if (!byId("send").hidden) offer();
-  renderPreview(byId("preview"), draft, around);
-  byId("file").textContent = fileText(draft, around);
+  if (!isAddition) renderPreview(byId("preview"), draft, around);
+  byId("file").textContent = ways().lines;
   showAnswered();
   showLengths();
   showPersonalData();
@@ -82,7 +133,7 @@ function update() {
 
 function showAnswered() {
   for (const facet of ["questions", "pledges"]) {
-    for (const one of draftForm.list(facet).querySelectorAll("details")) {
+    for (const one of draftForm.list(facet).querySelectorAll("details[data-key]")) {
       one.querySelector(".ask__state").textContent = draft.front[facet]?.[one.dataset.key] ? "(written)" : "";
     }
   }
@@ -105,7 +156,7 @@ function showLengths() {
   }
 }
 
-const slug = () => fileName(draft.front.title ?? "", around);
+const slug = () => (isAddition ? base.slug : fileName(draft.front.title ?? "", around));
 
 const isBlank = ({ front: { added, checked, ...others }, body }) =>
   [added, checked].every((day) => [today, undefined].includes(day)) &&
@@ -119,9 +170,11 @@ const text = () => (isBlank(draft) ? null : saved());
 /** Show a draft, or the blank form. What has no place in it is parked. */
 function show(text) {
   const read = text === null ? BLANK : parseDraft(text, schema);
-  const given = { ...read, front: { added: today, checked: today, ...read.front } };
+  const days = isAddition ? key === "checked" && { checked: today } : { added: today, checked: today };
+  const given = { ...read, front: { ...days, ...read.front } };
   draftForm.fill(given);
   parked.show([...read.parked, ...unplaced(given, draftForm.read())]);
+  if (isAddition) byId("more").open = Object.keys(read.front).some((name) => ![key, "sources"].includes(name));
   isChecked = false;
   errors.show([], new Map());
   byId("send").hidden = true;
@@ -130,7 +183,7 @@ function show(text) {
 
 /** Who comes from where something is missing has it before them (?question=risk&theme=libraries, ?council=bury). */
 function prefill() {
-  const query = new URLSearchParams(location.search);
+  if (isAddition) return update();
   const question = [...draftForm.list("questions").querySelectorAll("details")].find((one) =>
     query.getAll("question").includes(one.dataset.key),
   );
@@ -145,22 +198,40 @@ function prefill() {
   update();
 }
 
-/** Offer the ways to hand the file over, as it is now. */
-function offer() {
+/** The ways to hand it over, as it is now. */
+function ways() {
+  if (isAddition) return handover(draft, { ...form.dataset, schema, slug: base.slug });
+  const { repository, contact } = form.dataset;
+  const { title = "" } = draft.front;
   const file = fileText(draft, around);
-  const { repository } = form.dataset;
-  const { title } = draft.front;
   const propose = newFileUrl(repository, slug(), file);
   const issue = newIssueUrl(repository, title, file);
-  byId("propose").href = propose ?? `${repository}/new/main/case_studies?filename=${slug()}.md`;
-  byId("issue").href = issue ?? `${repository}/issues/new?title=${encodeURIComponent(title)}`;
-  setText(byId("propose-how"), propose ? "" : TOO_LONG);
-  setText(byId("issue-how"), issue ? "" : TOO_LONG);
+  return {
+    lines: file,
+    name: `${slug()}.md`,
+    file,
+    propose: propose ?? `${repository}/new/main/case_studies?filename=${slug()}.md`,
+    proposeHow: propose ? "" : TOO_LONG,
+    issue: issue ?? `${repository}/issues/new?title=${encodeURIComponent(title)}`,
+    issueHow: issue ? "" : TOO_LONG,
+    mail: newMailUrl(contact, title, "The case study is in the file that I attach.\n"),
+  };
+}
+
+/** Offer them. */
+function offer() {
+  const { propose, proposeHow, issue, issueHow, mail } = ways();
+  byId("propose").href = propose;
+  byId("issue").href = issue;
+  if (byId("by-mail")) byId("by-mail").href = mail;
+  setText(byId("propose-how"), proposeHow);
+  setText(byId("issue-how"), issueHow);
   setText(byId("copied"), "");
   byId("by-hand").hidden = true;
 }
 
 form.addEventListener("input", (event) => {
+  if (isAddition) fillInDay(event.target.closest("[data-kind=sources] [data-row]"));
   if (event.target.closest("[data-kind=sources]")) draftForm.offerSources();
   update();
   autosave.save();
@@ -197,10 +268,10 @@ form.addEventListener("submit", (event) => {
   byId("send").focus();
 });
 byId("copy").addEventListener("click", async () => {
-  const isCopied = await copy(fileText(draft, around), byId("by-hand"));
+  const isCopied = await copy(ways().lines, byId("by-hand"));
   setText(byId("copied"), isCopied ? "Copied." : "The browser does not let this page copy. Copy the text below.");
 });
-byId("download").addEventListener("click", () => download(`${slug()}.md`, fileText(draft, around)));
+byId("download").addEventListener("click", () => download(ways().name, ways().file));
 byId("export").addEventListener("click", () => {
   download(`${slug()}.json`, `${saved(2)}\n`);
   autosave.exported();
@@ -208,6 +279,14 @@ byId("export").addEventListener("click", () => {
 byId("delete").addEventListener("click", () => autosave.replace(null, "Your draft is deleted."));
 addEventListener("beforeprint", copyForPaper);
 addEventListener("afterprint", removeCopies);
+
+/** Who writes a source down has mostly read it today. */
+function fillInDay(row) {
+  const accessed = row && byId(`${row.dataset.id}-accessed`);
+  if (accessed && !isFilled(row)) return;
+  if (accessed && !("asked" in row.dataset)) accessed.value ||= today;
+  if (row) row.dataset.asked = "";
+}
 
 /** Add a row to a list, unless the draft could not be read again. */
 function add(list) {
@@ -258,5 +337,6 @@ show(null);
 form.hidden = byId("drafts").hidden = false;
 byId("waiting").hidden = true;
 showLoading();
-const autosave = new Autosave(new Store("casebook-draft"), { text, show, prefill });
+const kept = isAddition ? `casebook-addition:${base.slug}` : "casebook-draft";
+const autosave = new Autosave(new Store(kept), { text, show, prefill });
 autosave.importFrom(byId("import"));
