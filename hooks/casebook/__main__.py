@@ -4,6 +4,7 @@ Exit codes: 0 for success, 1 if problems were found, 2 for wrong usage.
 """
 
 import contextlib
+import shlex
 import sys
 from collections.abc import Callable, Collection
 from dataclasses import replace
@@ -107,7 +108,8 @@ def _name(root: FilePath, path: FilePath) -> str:
     if path.is_relative_to(root / CASE_STUDIES):
         return file_name(root, root / CASE_STUDIES / path.relative_to(root / CASE_STUDIES).parts[0])
     if path.parent != root / SCHEMA or path.is_dir():
-        raise click.UsageError(f"{path} is not a case study of {root}.")
+        mend = f" Copy it in first: casebook new --from {shlex.quote(str(path))}"
+        raise click.UsageError(f"{path} is not a case study of {root}.{mend * (path.suffix == '.md')}")
     return file_name(root, path)
 
 
@@ -117,7 +119,7 @@ def _name(root: FilePath, path: FilePath) -> str:
     "--from",
     "draft",
     type=click.Path(exists=True, dir_okay=False, path_type=FilePath),
-    help="Write the draft that the form on the site exported.",
+    help="Take over a draft of the site's form (.json), a case study (.md) or a text (.txt).",
 )
 @click.option(
     "--council", "councils", multiple=True, metavar="ID", help="One of its councils; once for each."

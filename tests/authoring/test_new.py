@@ -163,6 +163,62 @@ Wrote case_studies/a-second-room.md."""
     assert "parked" not in project.read("case_studies/a-second-room.md")
 
 
+STORY = """Neighbours run the ferry
+
+A note to myself.
+
+1. The problem
+The ferry was to stop.
+
+**What was done:**
+Neighbours took the oars.
+
+## What happened
+It goes twice a day.
+## WHAT WENT WRONG
+It rained.
+
+What others can learn
+Take a coat.
+
+Sources
+1. Ferry minutes, https://example.org/ferry.
+"""
+
+
+def test_a_text_becomes_a_file_and_what_found_no_place_is_shown(project, tmp_path):
+    file = tmp_path / "story.md"
+    file.write_text(STORY, encoding="utf-8")
+    done = project.call("new", "--from", str(file))
+    assert new_files(project) == ["neighbours-run-the-ferry.md"]
+    text = project.read("case_studies/neighbours-run-the-ferry.md")
+    sections = [
+        "The ferry was to stop.",
+        "Neighbours took the oars.",
+        "It goes twice a day.",
+        "It rained.",
+        "Take a coat.",
+    ]
+    assert [part.split("\n\n")[1].strip() for part in text.split("## ")[1:]] == sections
+    assert 'title: "Neighbours run the ferry"' in text
+    assert "  text:\n      A note to myself.\n" in done.stdout
+    assert "  Sources:\n      1. Ferry minutes, https://example.org/ferry.\n" in done.stdout
+    assert "neighbours-run-the-ferry.md:1: councils: missing" in done.stdout
+    assert (done.returncode, done.stderr) == (1, "")
+
+
+def test_a_case_study_from_another_folder_is_taken_over(project, tmp_path):
+    file = tmp_path / "story.md"
+    text = project.read("case_studies/reading-room.md")
+    file.write_text(text.replace("Readers run the Exampleton reading room", "Another room"), encoding="utf-8")
+    done = project.call("new", "--from", str(file))
+    assert (done.returncode, done.stdout.splitlines()[-1]) == (0, "No problems in 1 case study.")
+    file.write_text("---\ntitle: [\n---\n", encoding="utf-8")
+    done = project.call("new", "--from", str(file))
+    assert (done.returncode, new_files(project)) == (1, ["another-room.md"])
+    assert done.stderr.startswith("Error: story.md: line ")
+
+
 def test_a_draft_never_overwrites(project):
     before = project.read("case_studies/reading-room.md")
     done = begin(project, draft_of(project, "reading-room.md") | {"slug": "reading-room"})

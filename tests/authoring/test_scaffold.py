@@ -1,6 +1,11 @@
+import html
+import re
+from urllib.parse import parse_qs, urlsplit
+
 import pytest
 
 from casebook.authoring import scaffold
+from casebook.content import HEADINGS
 from casebook.validation import schema
 from casebook.validation.loading import examine
 from casebook.validation.reports import report_as_text
@@ -67,7 +72,7 @@ def test_its_examples_uncommented_are_a_case_study(project):
     lines = [line[4:] for line in text.splitlines() if line.startswith("#   ")]
     lines = [line for line in lines if not line.startswith("told_until")]  # there is an end beside it
     lines[lines.index('status: "running"')] = 'status: "ended"'
-    body = "".join(f"\n## {heading}\n\nSaid.\n" for heading in scaffold.HEADINGS)
+    body = "".join(f"\n## {heading}\n\nSaid.\n" for heading in HEADINGS)
     project.write("case_studies/example.md", "\n".join(["---", *lines, "---", body]))
     found = examine(project.root, TODAY).only({"case_studies/example.md"})
     assert {problem.message.split(" ")[-1].strip('".') for problem in found.problems} <= {
@@ -81,3 +86,12 @@ def test_a_file_that_exists_is_never_overwritten(project):
     assert done.returncode == 1
     assert done.stderr == "Error: case_studies/reading-room.md exists already; nothing was changed.\n"
     assert project.read("case_studies/reading-room.md") == before
+
+
+def test_on_github_a_case_study_begins_with_the_blank_file(built):
+    page = (built.root / "site/contribute/index.html").read_text(encoding="utf-8")
+    (link,) = re.findall(r'href="([^"]+/new/main/case_studies[^"]*)"', page)
+    address = html.unescape(link)
+    assert len(address) < 8_000, "GitHub refuses a longer one"
+    loaded, _ = schema.load_schema(built.root)
+    assert parse_qs(urlsplit(address).query)["value"] == [scaffold.render(loaded, {})]

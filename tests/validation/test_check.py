@@ -201,7 +201,10 @@ def test_a_file_from_elsewhere_is_wrong_use(project, tmp_path):
     (tmp_path / "x.md").write_text("Words.", encoding="utf-8")
     done = project.call("check", str(tmp_path / "x.md"))
     assert done.returncode == 2
-    assert done.stderr.splitlines()[-1] == f"Error: {tmp_path}/x.md is not a case study of {project.root}."
+    assert done.stderr.splitlines()[-1] == (
+        f"Error: {tmp_path}/x.md is not a case study of {project.root}."
+        f" Copy it in first: casebook new --from {tmp_path}/x.md"
+    )
 
 
 @pytest.mark.parametrize("name", ["mkdocs.yml", "schema", "docs/about"])

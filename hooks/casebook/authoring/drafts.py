@@ -5,18 +5,37 @@
 
 `front` is the front matter in the schema's form: mappings, lists and text. `check` validates its content.
 `parked`, which may be left out, is what the form has no field for any more.
+
+A case study's file, or plain words under the five headings, is a draft, too. docs/assets/js/form/brought.js
+takes such a text apart for the form.
 """
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path as FilePath
 from typing import Any, NoReturn
 
-from casebook.content import FILE_NAME, HEADINGS, MAX_BYTES, MAX_FIELD_DEPTH, FieldPath, field_name, shown
+from casebook.content import (
+    FILE_NAME,
+    HEADINGS,
+    MAX_BYTES,
+    MAX_FIELD_DEPTH,
+    FieldPath,
+    Refused,
+    field_name,
+    parse_document,
+    read_text,
+    shown,
+)
 
 VERSION = 1
 _LONGEST_KEY = 80
+_HEADING = re.compile(
+    rf"^[#*\s]*(?:[0-9]{{1,2}}[.)]\s+)?({'|'.join(HEADINGS)}|sources?|references?|links?)[#*:\s]*$",
+    re.I | re.M,
+)
 
 
 class DraftError(Exception):
@@ -36,6 +55,8 @@ class Draft:
 
 def read(path: FilePath) -> Draft:
     """Read a draft. Raises DraftError, and nothing else, whatever the file holds."""
+    if path.suffix.lower() in (".md", ".txt"):
+        return _from_text(path)
     data = read_json(path)
     if not isinstance(data, dict) or data.get("version") != VERSION or not {"front", "body"} <= data.keys():
         raise DraftError(f'it is not a draft: it needs "version": {VERSION}, "front" and "body"')
@@ -51,6 +72,33 @@ def read(path: FilePath) -> Draft:
         if heading not in HEADINGS or not isinstance(text, str):
             raise DraftError(f'body: "{shown(heading)}" is not one of the five headings, each with its text')
     return Draft(slug, front, {heading: body.get(heading, "") for heading in HEADINGS}, _parked(data))
+
+
+def _from_text(path: FilePath) -> Draft:
+    """The first line is the title. What else stands above the headings, or under sources, has no place."""
+    try:
+        text = read_text(path)
+    except Refused as refusal:
+        raise DraftError(refusal.message) from None
+    front: Mapping[str, Any] = {}
+    if text.startswith("---\n"):
+        document, problems = parse_document(path.name, path.stem, text)
+        if problems or not document:
+            raise DraftError("; ".join(f"line {problem.line}: {problem.message}" for problem in problems))
+        front, text = document.data, document.body
+    above, *parts = _HEADING.split(text)
+    if not front:
+        title, _, above = above.strip().partition("\n")
+        front = {"title": title.strip("#* ")} if title else {}
+    names = {heading.lower(): heading for heading in HEADINGS}
+    body = dict.fromkeys(HEADINGS, "")
+    parked = [("text", above.strip())] if above.strip() else []
+    for name, words in zip(parts[::2], parts[1::2], strict=True):
+        if heading := names.get(name.lower()):
+            body[heading] = f"{body[heading]}\n\n{words.strip()}".strip()
+        else:
+            parked.append((name, words.strip()))
+    return Draft("", front, body, tuple(parked))
 
 
 def _parked(data: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:

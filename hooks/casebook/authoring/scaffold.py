@@ -1,19 +1,14 @@
 """A new case study to fill in: every field in the schema's order, with the schema's own help."""
 
 import re
-import textwrap
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path as FilePath
 from typing import Any
 
-from casebook.content import CASE_STUDIES, HEADINGS, MAX_NAME, Refused, create_file, refuse_name, yaml_block
-from casebook.model import Field
+from casebook.content import CASE_STUDIES, MAX_NAME, Refused, blank_file, create_file, refuse_name
 from casebook.validation import Schema
 
-MODELINE = "# yaml-language-server: $schema=../site/schema/case-study.schema.json"
-"""Makes YAML editors complete and validate by this schema, which each build of the site writes."""
-_WIDTH = 100
 _SPELT = str.maketrans(
     dict(zip("ßæœøłđðþıħŧŋ", ("ss", "ae", "oe", "o", "l", "d", "d", "th", "i", "h", "t", "ng"), strict=True))
 )
@@ -47,24 +42,4 @@ def save(root: FilePath, file: str, text: str) -> None:
 
 def render(schema: Schema, front: Mapping[str, Any]) -> str:
     """Return the text of the file with these fields filled in; it passes `check` once the others are."""
-    lines = ["---", MODELINE]
-    for name, field in schema.fields.items():
-        if field.is_by_maintainers:
-            continue
-        lines += _help(field)
-        if name in front or field.is_needed:
-            lines += yaml_block({name: front.get(name, "")})
-    lines.append("---")
-    for heading in HEADINGS:
-        lines += ["", f"## {heading}", ""]
-    return "\n".join(lines) + "\n"
-
-
-def _help(field: Field) -> Iterator[str]:
-    other = " or ".join(field.others)
-    need = "" if field.is_needed else f"Needed, if {other} is missing. " if other else "Optional. "
-    words = f"{need}{field.help}"
-    yield "#"
-    yield from textwrap.wrap(words, _WIDTH, initial_indent="# ", subsequent_indent="# ")
-    for line in yaml_block({field.key: field.example}):
-        yield f"#   {line}"
+    return blank_file(schema.fields.values(), front)

@@ -1,6 +1,7 @@
 """A contributed file as text, YAML and Markdown. Knows nothing of councils or questions."""
 
 from casebook.content.atomic import UNFINISHED, create_file, replace_file, sweep
+from casebook.content.blank import blank_file
 from casebook.content.characters import faults, shown
 from casebook.content.document import Document, parse_document, read_document
 from casebook.content.files import (
