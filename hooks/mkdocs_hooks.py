@@ -89,7 +89,7 @@ def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files
     if page.file.src_uri in config.extra["generated"]:
         config.extra["written"][_path(page.file)] = frame.Written(html, _name(page.file))
         page.meta.pop("template", None)  # the casebook renders it, not MkDocs
-    return html
+    return frame.with_anchors(html)
 
 
 def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> None:

@@ -304,7 +304,7 @@ def test_the_page_stays_where_it_is_as_it_loads(open_page, path, width):
 
 
 def test_a_case_study_weighs_little(browser, address):
-    """At most 75 kB compressed with an empty cache; our scripts are at most 49, less the form's, which test_form.py weighs."""
+    """At most 75 kB compressed with an empty cache; our scripts are at most 51.5, less the form's, which test_form.py weighs."""
     context = browser.new_context()
     page = context.new_page()
     weights = {}
@@ -314,7 +314,7 @@ def test_a_case_study_weighs_little(browser, address):
     scripts = [
         path for path in (REAL / "docs/assets/js").rglob("*.js") if path.parent.name not in ("form", "names")
     ]
-    assert sum(len(gzip.compress(path.read_bytes())) for path in scripts) <= 49_000
+    assert sum(len(gzip.compress(path.read_bytes())) for path in scripts) <= 51_500
     context.close()
 
 

@@ -23,6 +23,12 @@ COUPLED = {"result": "evidence", "evidence": "result"}
 EVIDENCE = ["independent-evaluation", "academic", "published-audit", "press", "self-reported", "none"]
 TELLS = {"cost": "costs", "effort": "effort", "terms": "terms"}
 
+TIME_OF_RESULTS = """new MutationObserver(() => {
+  if (document.querySelector("#found > li") && !document.documentElement.matches(".is-asked"))
+    window.resultsCame ??= performance.now();
+}).observe(document, { subtree: true, childList: true, attributes: true });"""
+FETCHED_BEFORE_RESULTS = """performance.getEntriesByType("resource")
+  .filter(({ responseEnd }) => responseEnd <= resultsCame).map(({ name }) => name)"""
 CHOOSE = """async ([chosen, match]) => {
   document.getElementById('find').elements.match.value = match;
   for (const box of document.querySelectorAll('#find input[type=checkbox]'))
@@ -233,7 +239,8 @@ def test_people_find_what_they_mean(page, find):
     missed = []
     for query in queries:
         page.locator("#text").fill(query["text"])
-        page.get_by_role("button", name=f"Remove “{query['text']}”", exact=True).wait_for()
+        words = query["text"] if '"' in query["text"] else f"“{query['text']}”"
+        page.get_by_role("button", name=f"Remove {words}", exact=True).wait_for()
         page.locator("#found[aria-busy=false]").wait_for(state="attached")
         first = [] if page.locator("#none").is_visible() else slugs(page)[:3]
         if not set(query["wanted"]) & set(first):
@@ -291,6 +298,37 @@ def test_a_word_is_not_said_to_mean_itself(page, find):
     expect(page.locator("#said")).to_be_hidden()
 
 
+@pytest.mark.parametrize(
+    ("text", "shown", "first"),
+    [
+        ("urtzorg", "buurtzorg", "buurtzorg-neighbourhood-nursing-pilots"),
+        ("time bnking", "banking", "wales-time-banking"),
+        ("time-bnking", "timebank", None),
+        ("timebnking", "timebank", None),
+        ("ime banking", "time", "wales-time-banking"),
+        ("comunity-centre", "community", None),
+    ],
+)
+def test_a_missing_first_letter_and_a_mistake_in_a_compound_are_forgiven(page, find, text, shown, first):
+    found = search(page, find, text)
+    expect(page.locator("#said")).to_contain_text(shown)
+    assert found
+    assert first in (None, found[0])
+
+
+@pytest.mark.parametrize(
+    ("text", "chip"),
+    [
+        ("libraries", "“libraries”"),
+        ('"High Court" libraries', '"High Court" libraries'),
+        ("“High Court”", "“High Court”"),
+    ],
+)
+def test_the_chip_of_a_phrase_has_its_quotation_marks_once(page, find, text, chip):
+    search(page, find, text)
+    expect(page.locator("#chips button").first).to_have_text(chip)
+
+
 def test_a_letter_left_out_is_forgiven_though_shorter_words_begin_alike(page, find):
     search(page, find, "bnking")
     expect(page.locator("#said")).to_contain_text("“banking”")
@@ -305,17 +343,32 @@ def test_the_number_found_is_told_to_those_who_listen(page, find):
 
 
 @pytest.mark.alone
-def test_at_a_thousand_the_first_result_takes_at_most_150_kilobytes(page, thousand):
+@pytest.mark.parametrize(
+    "text",
+    [
+        "council",
+        "council volunteers",
+        "council volunteers library",
+        "council volunteers library budget",
+        "council volunteers library budget residents",
+        "what did the parish council spend money on",  # of "parish council", one word is a stop word here
+        "partcipatory budgetting",
+    ],
+)
+def test_at_a_thousand_the_first_results_take_at_most_150_kilobytes(page, thousand, text):
     weights = {}
     page.on("response", lambda answer: weights.update({answer.url: len(gzip.compress(answer.body()))}))
-    page.goto(f"{thousand}?text=council+volunteers+library+budget")
-    page.locator("#count", has_not_text="1003").wait_for()
-    assert sum(weights.values()) <= 150_000, weights
+    page.add_init_script(TIME_OF_RESULTS)
+    page.goto(f"{thousand}?{urlencode({'text': text})}")
+    page.locator("#found[aria-busy=false]").wait_for()
+    fetched = [page.url, *page.evaluate(FETCHED_BEFORE_RESULTS)]
+    assert len(fetched) > 20
+    assert sum(weights[url] for url in fetched) <= 150_000, weights
 
 
 def test_at_a_thousand_every_case_can_be_reached(page, thousand):
     page.goto(thousand)
-    assert page.locator("#found > li").count() == 200
+    assert page.locator("#found > li").count() == 100
     assert page.get_by_role("link", name="all 1003").get_attribute("href") == "../case-studies/"
     page.get_by_label("Capacity").check()
     page.locator("#found[aria-busy=false]").wait_for()
@@ -385,7 +438,7 @@ def test_what_is_shown_instead_of_a_word_is_said_with_a_way_to_what_was_typed(pa
 
 def test_a_first_letter_mistyped_is_forgiven_where_nothing_else_fits(page, find):
     assert set(search(page, find, "cirklees")[:2]) == {"kirklees-comoodle", "kirklees-democracy-commission"}
-    expect(page.locator("#said")).to_contain_text("No case study has “cirklees”. Showing “kirklees”.")
+    expect(page.locator("#said")).to_contain_text("No case study has “cirklees”. Showing “Kirklees”.")
 
 
 def test_a_card_says_which_words_its_case_study_lacks(page, find):
@@ -441,9 +494,14 @@ def test_a_word_is_found_in_its_other_forms(page, find, one, other):
     expect(page.locator("#count")).to_have_text(number)
 
 
+def places(page):
+    """What is said of councils that were named."""
+    return page.locator("#places > details > summary, #places > p")
+
+
 def test_bury_st_edmunds_is_not_bury(page, find):
     search(page, find, "Bury St Edmunds")
-    expect(page.locator("#place h2")).to_have_text("No case study from West Suffolk yet")
+    expect(places(page)).to_have_text(["No case study from West Suffolk yet"])
 
 
 @pytest.mark.parametrize(
@@ -451,6 +509,7 @@ def test_bury_st_edmunds_is_not_bury(page, find):
     {
         "Bury": "Bury",
         "bury": "Bury",
+        "bury council": "Bury",
         "Reading": "Reading",
         "community energy in Leicester": "Leicester",
         "leicester council": "Leicester",
@@ -460,29 +519,76 @@ def test_bury_st_edmunds_is_not_bury(page, find):
         "trafford libraries": "Trafford",
         "parks leicester": "Leicester",
         "libraries in reading": "Reading",
-        "Leeds and Leicester": "Leicester",
+        "hull": "Kingston upon Hull",
+        "poole": "Bournemouth, Christchurch and Poole",
     }.items(),
 )
 def test_a_place_without_a_case_study_is_named_with_councils_like_it(page, find, text, name):
     search(page, find, text)
-    expect(page.locator("#place h2")).to_have_text(f"No case study from {name} yet")
-    page.locator("#place-cases a").first.wait_for()
-    assert 3 <= page.locator("#place-cases a").count() <= 4
-    assert "/contribute/form/?council=" in page.locator("#place p a").first.get_attribute("href")
-    assert "/councils/" in page.locator("#place p a").nth(1).get_attribute("href")
+    expect(places(page)).to_have_text([f"No case study from {name} yet"])
     expect(page.locator("#said")).not_to_contain_text("Showing")
+    places(page).click()
+    page.locator("#places ul a").first.wait_for()
+    assert 3 <= page.locator("#places ul a").count() <= 4
+    assert "/contribute/form/?council=" in page.locator("#places p a").first.get_attribute("href")
+    assert "/councils/" in page.locator("#places p a").nth(1).get_attribute("href")
+
+
+@pytest.mark.parametrize("text", ["bury libraries", "reading libraries", "rugby parks"])
+def test_a_word_that_may_be_a_place_is_asked_after(page, find, text):
+    name = text.split()[0].title()
+    search(page, find, text)
+    expect(places(page)).to_have_text([f"Did you mean {name}, the council?"])
+    places(page).click()
+    expect(page.locator("#places p").first).to_contain_text("No case study from there yet.")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    {
+        "Leeds and Leicester": [r"^\d+ case studies from Leeds$", "^No case study from Leicester yet$"],
+        "bury and oldham": ["^No case study from Bury yet$", r"^\d+ case stud(y|ies) from Oldham$"],
+        "Trafford or Bury libraries": ["^No case study from Trafford yet$", "^No case study from Bury yet$"],
+    }.items(),
+)
+def test_each_of_two_places_is_named(page, find, text, said):
+    search(page, find, text)
+    expect(places(page)).to_have_text([re.compile(one) for one in said])
+
+
+@pytest.mark.parametrize(
+    ("text", "shown", "place"),
+    [
+        ("Huddersfeild", "Showing “Huddersfield”.", None),
+        ("Bradfrod", "Showing “Bradford”.", None),
+        ("Middlesborough", "Taken for “Middlesbrough”.", "Middlesbrough"),
+        ("parks Wolverhamton", "Taken for “Wolverhampton”.", "Wolverhampton"),
+    ],
+)
+def test_the_name_of_a_place_may_be_mistyped(page, find, text, shown, place):
+    found = search(page, find, text)
+    expect(page.locator("#said")).to_contain_text(shown)
+    if place:
+        expect(places(page)).to_have_text([f"No case study from {place} yet"])
+    else:
+        assert found[0].startswith(("kirklees", "bradford"))
 
 
 @pytest.mark.parametrize(
     "text",
     [
         "reading room",
+        "reading groups for children",
+        "rugby club",
         "read",
         "Leeds",
         "buried treasure",
         "pool",
         "turned down",
+        "sale of land",
         "baths",
+        "Wigan deal",
+        "damp",
         "Loughborough estate",
         "North Northamptonshire",
     ],
@@ -491,33 +597,60 @@ def test_a_word_that_names_no_place_or_one_with_case_studies_shows_no_such_notic
     with page.expect_response("**/find/site.json"):
         search(page, find, text)
     page.locator("#elsewhere, #none").first.wait_for(state="attached")
-    expect(page.locator("#place")).to_be_hidden()
+    expect(page.locator("#places")).to_be_hidden()
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "height", "lines"),
+    [
+        ("Bury", 1280, 800, 1),
+        ("bury and oldham", 1280, 800, 1),
+        ("bury libraries", 360, 740, 1),
+        ("trafford libraries", 360, 740, 1),
+    ],
+)
+def test_under_the_notice_of_a_place_the_first_result_stands_on_the_first_screen(
+    browser, find, text, width, height, lines
+):
+    context = browser.new_context(viewport={"width": width, "height": height})
+    page = context.new_page()
+    search(page, find, text)
+    expect(page.locator("#places")).to_be_visible()
+    title = page.locator("#found .card__title").first
+    line = float(title.evaluate("one => parseFloat(getComputedStyle(one).lineHeight)"))
+    assert title.bounding_box()["y"] + lines * line < height
+    context.close()
+
+
+def test_poole_is_no_pool(page, find):
+    assert search(page, find, "poole") == []
+    assert "bramley-baths" in search(page, find, "pool")
 
 
 def test_other_matches_stand_below_the_notice_of_a_place(page, find):
     assert "lawrence-weston-wind" in search(page, find, "community energy in Leicester")
-    expect(page.locator("#place")).to_be_visible()
+    expect(page.locator("#places")).to_be_visible()
 
 
 def test_of_an_abolished_council_the_work_of_its_successor_is_named_as_such(page, find):
     search(page, find, "Mendip")
-    expect(page.locator("#place h2")).to_have_text(
-        "No case study from Mendip, now part of Somerset Council, yet"
-    )
-    expect(page.locator("#place-cases .soft").first).to_have_text("by Somerset Council")
+    expect(places(page)).to_have_text(["No case study from Mendip, now part of Somerset Council, yet"])
+    places(page).click()
+    expect(page.locator("#places .soft").first).to_have_text("by Somerset Council")
 
 
 @pytest.mark.parametrize("text", ["Isle of Wight", "Taunton Deane"])
 def test_a_part_of_a_places_name_is_not_taken_for_a_mistyped_word(page, find, text):
     search(page, find, text)
-    expect(page.locator("#place")).to_be_visible()
+    expect(page.locator("#places")).to_be_visible()
     expect(page.locator("#said")).not_to_contain_text("Showing")
 
 
 @pytest.mark.parametrize(
     ("text", "path"),
     {
-        "peer review": "about/glossary/",
+        "peer review": "about/glossary/#peer-review",
+        "call-in": "about/glossary/#scrutiny",
         "editorial policy": "about/editorial-policy/",
         "reserve powers": "questions/reserve-powers/",
         "localism act": "powers/localism-act-2011/",
@@ -528,10 +661,13 @@ def test_a_part_of_a_places_name_is_not_taken_for_a_mistyped_word(page, find, te
 def test_other_pages_of_the_site_are_found_in_a_group_of_their_own(page, find, text, path):
     search(page, find, text)
     link = page.locator(f"#elsewhere a[href$='/{path}']")
+    page.locator("#elsewhere summary").click()
     link.click()
     expect(page).to_have_url(find.replace("find/", path))
+    if "#" in path:
+        assert page.evaluate("document.querySelector(':target').tagName") == "DT"
     page.go_back()
-    expect(link).to_be_visible()
+    expect(link).to_be_attached()
     page.get_by_role("button", name=f"Remove “{text}”").click()
     expect(page.locator("#elsewhere")).to_be_hidden()
 
@@ -674,7 +810,7 @@ def test_what_is_taken_along_and_fails_or_hangs_is_fetched_again(page, find, fil
     page.clock.install()
     page.goto(f"{find}?theme=libraries")
     page.locator("#found[aria-busy=false]").wait_for()
-    page.get_by_text("Take these along").click()
+    page.get_by_text("Take along").click()
     press = page.get_by_role("button", name=button, exact=True).click
     page.route(file, lambda route: route.abort())
     press()
@@ -711,7 +847,7 @@ def test_what_is_found_is_taken_along(page, find, tagged):
         for slug, values in tagged.items()
         if "libraries" in values["theme"] and "england" in values["nation"]
     }
-    page.get_by_text("Take these along").click()
+    page.get_by_text("Take along").click()
     page.get_by_role("button", name="Add all of these to the pack").click()
     expect(page.locator("#taken")).to_have_text(f"{len(expected)} added to the pack.")
     assert set(page.evaluate("JSON.parse(localStorage.getItem('localism-casebook:pack:1'))")) == expected

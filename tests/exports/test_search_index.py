@@ -1,5 +1,6 @@
 """The indexes of the find page."""
 
+import gzip
 import json
 from dataclasses import replace
 
@@ -10,9 +11,23 @@ from casebook.exports import search_index
 from fuller import FORMER, MORE, ROOM, WITHDRAWN, with_fields, without_outcomes
 
 
+def indexed(catalogue):
+    return {file.path: json.loads(file.text) for file in search_index.indexes(catalogue)}
+
+
 @pytest.fixture
 def files(project):
-    return {file.path: json.loads(file.text) for file in search_index.indexes(project.load())}
+    return indexed(project.load())
+
+
+def every(files, kind):
+    """All that the files of words, or of pairs, hold."""
+    return {
+        word: found
+        for path, file in files.items()
+        if path.startswith(f"find/{kind}/")
+        for word, found in file[kind].items()
+    }
 
 
 def words(text):
@@ -79,9 +94,7 @@ def test_what_a_case_tells_of_cost_effort_and_terms_is_a_facet(project):
     )
     found = {file.path: json.loads(file.text) for file in search_index.indexes(project.load())}
     assert found["find/facets.json"]["values"]["tells"] == {"cost": [0], "effort": [0, 2], "terms": [0]}
-    words = {
-        word: at for name, file in found.items() if "/words/" in name for word, at in file["words"].items()
-    }
+    words = every(found, "words")
     assert words["heating"][0] == 0, "a cost"
     assert words["trained"] == words["heating"], "an output"
     assert words["lend"] == words["heating"], "a reply"
@@ -105,69 +118,62 @@ def test_a_withdrawn_case_is_not_found(project):
 
 
 def test_a_word_leads_to_its_cases_the_stronger_the_more_it_says_there(files):
-    (case, title), (other, body) = (
-        files["find/words/re.json"]["words"]["reading"],
-        files["find/words/ro.json"]["words"]["roof"][:2],
-    )
+    words = every(files, "words")
+    (case, title), (other, body) = words["reading"], words["roof"][:2]
     assert (case, other) == (0, 0)
     assert 32 > title > body > 0
 
 
 def test_where_a_case_is_and_who_wrote_of_it_are_words_too(files):
-    assert files["find/words/en.json"]["words"]["england"][0] == 0
-    assert files["find/words/ga.json"]["words"]["gazette"][0] == 0
+    words = every(files, "words")
+    assert words["england"][0] == 0
+    assert words["gazette"][0] == 0
 
 
 def test_words_side_by_side_lead_to_their_cases_whatever_stop_words_stand_between(files):
-    pairs = {
-        word: after
-        for path, file in files.items()
-        if "/pairs/" in path
-        for word, after in file["pairs"].items()
-    }
+    pairs = every(files, "pairs")
     assert pairs["reading"]["room"] == [0]
     assert "the" not in pairs
     assert all("the" not in after for after in pairs.values())
 
 
-def test_every_word_has_a_file_of_pairs_and_a_spelling(files):
-    words = [word for path, file in files.items() if "/words/" in path for word in file["words"]]
+def test_every_word_has_its_pairs_and_a_spelling(files):
+    words = every(files, "words")
     assert files["find/spellings.json"]["words"] == sorted(words)
-    assert all(word in files[f"find/pairs/{word[:2]}.json"]["pairs"] for word in words if word.isascii())
+    assert every(files, "pairs").keys() == words.keys()
 
 
 def test_the_names_of_terms_are_words_too(files):
-    assert files["find/words/ex.json"]["words"]["exc"][0] == 0, "an alias of the council"
-    assert "capacity" in files["find/words/ca.json"]["words"]
+    words = every(files, "words")
+    assert words["exc"][0] == 0, "an alias of the council"
+    assert "capacity" in words
 
 
-def test_every_shard_that_is_listed_is_written_and_no_other(files):
-    about = files["find/words.json"]
-    written = {path.split("/")[2].removesuffix(".json") for path in files if path.startswith("find/words/")}
-    assert set(about["shards"]) == written
-    assert about["cases"] == 3
-    assert about["letters"] == 2
+@pytest.mark.parametrize("kind", ["words", "pairs"])
+def test_every_shard_that_is_listed_is_written_and_no_other(files, kind):
+    listed = files["find/words.json"][kind]
+    written = {path.split("/")[2].removesuffix(".json") for path in files if path.startswith(f"find/{kind}/")}
+    assert set(listed) == written
+    assert len(listed) == len(written)
+    assert files["find/words.json"]["cases"] == 3
 
 
 def test_words_that_tell_nothing_are_named_and_not_kept(files):
     assert "the" in files["find/words.json"]["common"]
-    assert "the" not in files["find/words/th.json"]["words"]
+    assert "the" not in every(files, "words")
 
 
-def test_above_a_thousand_cases_shards_are_smaller_and_words_of_most_cases_are_not_kept(project):
+def test_above_a_thousand_cases_words_of_most_cases_are_not_kept_and_files_stay_small(project):
     fill(project.root, 998)
     catalogue = project.load()
     one_less = replace(catalogue, cases=catalogue.cases[1:])
-    few, many = (
-        {file.path: json.loads(file.text) for file in search_index.indexes(each)}
-        for each in (one_less, catalogue)
-    )
-    assert few["find/words.json"]["letters"] == 3
-    assert "council" in few["find/words/cou.json"]["words"]
+    few, many = indexed(one_less), indexed(catalogue)
+    assert "council" in every(few, "words")
     assert "council" not in few["find/words.json"]["common"]
-    assert many["find/words.json"]["letters"] == 3
     assert "council" in many["find/words.json"]["common"]
-    assert "council" not in many["find/words/cou.json"]["words"]
+    assert "council" not in every(many, "words")
+    shards = [file for path, file in many.items() if path.startswith(("find/words/", "find/pairs/"))]
+    assert max(len(gzip.compress(json.dumps(shard).encode())) for shard in shards) <= 4_000
 
 
 def test_citations_and_addresses_are_no_words(project):

@@ -184,7 +184,7 @@ def test_a_researcher_counts_outcomes_by_result_and_evidence(reader_of_all, case
     reader.sees(TITLES, *titles)
     reader.reload()
     reader.sees(TITLES, *titles)
-    reader.click("Take these along")
+    reader.click("Take along")
     reader.click("Outcomes", "#take button")
     reader.sees_among("#taken", "of outcomes.csv downloaded.")
     rows = list(csv.DictReader(io.StringIO(reader.downloaded("outcomes.csv").removeprefix("\ufeff"))))

@@ -4,11 +4,12 @@
                         "outcomes": {"result evidence": [case, ...]} of those that have one outcome with both,
                         "added": [days after the oldest, ...]}
 /find/slugs.json       {"slugs": [...]}, for whoever takes the list along
-/find/words.json       {"cases": how many, "letters": 2 or 3, "shards": ["ba", ...], "common": ["the", ...],
+/find/words.json       {"cases": how many, "words": [shard, ...], "pairs": [shard, ...],
+                        "common": ["the", ...],
                         "thesaurus": {what people type: [what it means, ...]}}
-/find/words/ba.json    {"words": {word: [case, strength, case, strength, ...]}} of words in "ba..."
+/find/words/ba.json    {"words": {word: [case, strength, case, strength, ...]}}, as shards.py divides them
 /find/pairs/ba.json    {"pairs": {word: {next word: [case, ...]}}}
-/find/spellings.json   {"words": [...]}: every word, for what is typed with another first letter
+/find/spellings.json   {"words": [...]}: every word, for what is not typed as any of them
 /find/cards/40.json    {"html": the cards of cases 200 to 204}, made by site/rendering.py
 /find/told/40.json     {"html": what these answer, and their outcomes}, made there, too
 
@@ -30,12 +31,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
 from itertools import chain, pairwise
 from string import punctuation, whitespace
-from typing import Any, TypeVar
+from typing import Any
 
 from casebook.exports.publication import SiteFile, stamped
+from casebook.exports.shards import divide
 from casebook.model import CaseStudy, Catalogue, Term, facets_of
 
-_FORMAT = 2
+_FORMAT = 3
 """Incremented when the format of the files changes."""
 _SMALL = frozenset(
     """a about all also an and any are as at be been but by can could did do does for from get gets go goes
@@ -44,10 +46,14 @@ _SMALL = frozenset(
     were what when where which who why will with would you your""".split()
 )
 """Stop words: they are neither indexed nor searched for."""
-_LIMITS = (200, 1000)
-"""In larger collections files would grow too large: words are then grouped by more letters, and..."""
+_MANY = 1000
+"""In larger collections, a word in a larger share of the cases than..."""
 _COMMON = 0.5
-"""...beyond the last of these, a word in a larger share of the cases is a stop word."""
+"""...this is a stop word, too: its list would be long, and tell little."""
+_NUMBERS = 2500
+"""How many numbers a shard of words may hold, about..."""
+_PAIRED = 1500
+"""...and a shard of pairs, with their words: less, since pairs are fetched besides."""
 _FULL = 32
 _SATURATION = 4.0
 """BM25's k1, for sums of weights: so much gives half the full strength, in a case of average length."""
@@ -63,15 +69,13 @@ _UNSEEN = 5
 _END = "\x01"
 _COMBINING = re.compile("[\u0300-\u036f]")
 _OTHERS = re.compile(r"[^\w\s,.-]|_")
-_UNIT = re.compile(r" (?=(?:million|billion|thousand|bn|mn|m|k)\b)(?<=[0-9] )")
+_UNIT = re.compile(r" (?<=[0-9] )(?=(?:million|billion|thousand|bn|mn|m|k)\b)")
 _FIGURE = re.compile("([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,15})([.][0-9]+)?(million|billion|thousand|bn|mn?|k)?")
 _TIMES = {"k": 10**3, "t": 10**3, "m": 10**6, "b": 10**9}
 """By the first letter of what follows a figure."""
 _PARTS = re.compile(r"[^\W\d_]+|[0-9]+")
-_PLAIN = re.compile("[a-z0-9]+")
 _MARKS = re.compile(r"\[\^[^\]\n]{0,100}\]|\]\([^)\n]{0,500}\)")
 """Markup that is not indexed: citations, and the targets of links."""
-T = TypeVar("T")
 Postings = dict[str, list[int]]
 Pairs = dict[str, dict[str, list[int]]]
 
@@ -82,23 +86,21 @@ def indexes(catalogue: Catalogue) -> Iterator[SiteFile]:
     yield stamped("find/facets.json", stamp, {"values": _values(catalogue)} | _orders(catalogue))
     yield stamped("find/slugs.json", stamp, {"slugs": [case.slug for case in catalogue.cases]})
     number = len(catalogue.cases)
-    letters = 2 + sum(number > limit for limit in _LIMITS)
     postings, pairs = _index(catalogue)
-    most = number * (_COMMON if number > _LIMITS[-1] else 1)
+    most = number * (_COMMON if number > _MANY else 1)
     common = _SMALL | {word for word, found in postings.items() if len(found) // 2 > most}
     words = {word: postings[word] for word in sorted(postings.keys() - common)}
-    shards = _shards(words, min(letters, 3))
-    about = {"cases": number, "letters": min(letters, 3), "pairs": letters, "shards": list(shards)}
+    shards = divide(words, len, _NUMBERS)
+    beside = {word: {next: at for next, at in pairs[word].items() if next in words} for word in words}
+    paired = divide(beside, lambda after: len(after) + sum(map(len, after.values())), _PAIRED)
+    about = {"cases": number, "words": list(shards), "pairs": list(paired)}
     about |= {"common": sorted(common), "thesaurus": catalogue.thesaurus}
     yield stamped("find/words.json", stamp, about)
     yield stamped("find/spellings.json", stamp, {"words": list(words)})
     for name, shard in shards.items():
         yield stamped(f"find/words/{name}.json", stamp, {"words": shard})
-    for name, after in _shards({word: pairs.get(word, {}) for word in words}, letters).items():
-        found = {
-            word: {next: _distances(at) for next, at in nexts.items() if next in words}
-            for word, nexts in after.items()
-        }
+    for name, after in paired.items():
+        found = {word: {next: _distances(at) for next, at in nexts.items()} for word, nexts in after.items()}
         yield stamped(f"find/pairs/{name}.json", stamp, {"pairs": found})
 
 
@@ -163,12 +165,6 @@ def _values(catalogue: Catalogue) -> dict[str, dict[str, list[int]]]:
     return {facet.id: {option.id: _distances(option.cases) for option in facet.options} for facet in facets}
 
 
-def _shard(word: str, letters: int) -> str:
-    """Return the name of the file that has a folded word."""
-    start = word[:letters]
-    return start if _PLAIN.fullmatch(start) else "other"
-
-
 def _weighted(case: CaseStudy, catalogue: Catalogue) -> Iterator[tuple[int, str]]:
     """Yield each text of the case, with the weight of a word in it."""
     yield 8, case.title
@@ -220,35 +216,37 @@ def _index(catalogue: Catalogue) -> tuple[Postings, Pairs]:
     pairs: Pairs = defaultdict(dict)
     last: dict[str, int] = {}
     for number, case in enumerate(catalogue.cases):
-        weights: dict[str, int] = {}
+        weighed: list[str] = []  # each word as many times as it weighs
         beside: dict[tuple[str, str], None] = {}
         length = 0
         for weight, text in _weighted(case, catalogue):
             found = [*filter(None, map(words.__getitem__, fold(text)))]
+            every = [*chain.from_iterable(found)]
             length += len(found)
-            for word, times in Counter(chain.from_iterable(found)).items():
-                weights[word] = weights.get(word, 0) + weight * times
+            weighed += every * weight
             if weight == _UNSEEN:
+                continue
+            if len(every) == len(found):
+                beside.update(dict.fromkeys(pairwise(every)))
                 continue
             beside.update(dict.fromkeys(pairwise([forms[0] for forms in found])))
             for forms in found:
                 if len(forms) > 2:
                     beside.update(dict.fromkeys(pairwise(forms[1:])))
-        weights.pop(_END, None)
+        weights = Counter(weighed)
+        del weights[_END]
         half = _SATURATION * (1 - _LENGTH + _LENGTH * length / _TYPICAL)
+        strengths = {weight: round(_FULL * weight / (weight + half)) or 1 for weight in {*weights.values()}}
         for word, weight in weights.items():
-            postings[word] += (number - last.get(word, 0), round(_FULL * weight / (weight + half)) or 1)
+            postings[word] += (number - last.get(word, 0), strengths[weight])
             last[word] = number
         for first, second in beside:
-            pairs[first].setdefault(second, []).append(number)
+            after = pairs[first]
+            if second in after:
+                after[second].append(number)
+            else:
+                after[second] = [number]
     return postings, pairs
-
-
-def _shards(words: dict[str, T], letters: int) -> dict[str, dict[str, T]]:
-    found: dict[str, dict[str, T]] = {}
-    for word, about in words.items():
-        found.setdefault(_shard(word, letters), {})[word] = about
-    return dict(sorted(found.items()))
 
 
 def _distances(numbers: Sequence[int]) -> list[int]:

@@ -1,15 +1,24 @@
 """The frame of every page: rendered once for each depth of address, and filled for each page."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from html import unescape
 from itertools import cycle
 from pathlib import Path as FilePath
 from typing import Any
 
+from casebook.content import heading_id
 from casebook.exports import Site
 
 SLOTS = ("title", "description", "kind", "canonical", "head", "content")
+_DEFINED = re.compile(r"<dt>(\s*<strong>(.+?)</strong>)")
+
+
+def with_anchors(html: str) -> str:
+    """Return a hand-written page in which each word that it defines has an anchor, for site_index.py."""
+    return _DEFINED.sub(lambda found: f'<dt id="{heading_id(unescape(found[2]))}">{found[1]}', html)
 
 
 def mark(slot: str) -> str:

@@ -19,10 +19,18 @@ from casebook.site.handout import handout
 from casebook.site.hex_map import council_map
 from casebook.site.pages import Page
 
-FIND_FIRST = 200
-"""How many case studies the find page holds itself: as many as load at once on a telephone."""
+FIND_WHOLE = 200
+"""As many case studies the find page holds all itself: they load at once on a telephone. Of more..."""
+FIND_FIRST = 100
+"""...only so many: a search fetches the cards that it shows."""
 FIND_GROUP = 5
 """How many cards stand in each file of further ones, which the find page fetches."""
+
+
+def find_holds(catalogue: Catalogue) -> int:
+    """Return how many case studies the find page holds itself."""
+    number = len(catalogue.cases)
+    return number if number <= FIND_WHOLE else FIND_FIRST
 
 
 def load_templates(root: FilePath, site: Site) -> Environment:
@@ -37,7 +45,7 @@ def load_templates(root: FilePath, site: Site) -> Environment:
         "site": site,
         "council_map": council_map,
         "handout": handout,
-        "find": {"first": FIND_FIRST, "group": FIND_GROUP, "edition": search_edition},
+        "find": {"holds": find_holds, "group": FIND_GROUP, "edition": search_edition},
         "palette": palette.pairs(root),
         "scales": {kind: palette.scale(root, kind) for kind in ("type", "space")},
         "once": cache(_called),
@@ -91,7 +99,7 @@ def render_head(page: Page, catalogue: Catalogue, environment: Environment) -> s
 
 def cards(catalogue: Catalogue, environment: Environment) -> Iterator[SiteFile]:
     """Yield the files of the cards that the find page doesn't hold itself, and of what all cases tell."""
-    yield from _in_groups("cards", FIND_FIRST, catalogue, environment)
+    yield from _in_groups("cards", find_holds(catalogue), catalogue, environment)
     yield from _in_groups("told", 0, catalogue, environment)
 
 

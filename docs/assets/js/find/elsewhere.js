@@ -1,19 +1,19 @@
-// What is found beside case studies: other pages of the site, and that no case study is from a place yet.
+// What is found beside case studies: other pages of the site, and the councils that were named.
 
 import { byId, node, setText } from "../dom/elements.js";
 import { released } from "../dom/pressed.js";
 import { cached, reconcile } from "../dom/reconcile.js";
 import { Loading } from "../network/loading.js";
 import { readCouncil } from "../pack/council.js";
-import { fetchSite, unwritten } from "./places.js";
+import { fetchSite, named } from "./places.js";
 import { stem, tokenise } from "./words.js";
 
 const MOST = 6;
 const ALIKE = 4;
 const KINDS = { questions: "Key question", pledges: "Pledge", themes: "Theme", powers: "Power", councils: "Council" };
 const home = new URL("../../../", import.meta.url);
-const place = byId("place");
 const elsewhere = byId("elsewhere");
+const places = byId("places");
 
 /** Show what is found elsewhere, unless somebody has typed on. */
 export async function showElsewhere(text, wanted, isLatest) {
@@ -22,8 +22,9 @@ export async function showElsewhere(text, wanted, isLatest) {
   if (!isLatest()) return;
   const pages = site ? found(site.pages, wanted) : [];
   reconcile(byId("elsewhere-pages"), pages.map(item));
+  setText(byId("elsewhere-number"), String(pages.length));
   elsewhere.hidden = !pages.length;
-  await showPlace(site ? unwritten(text, wanted, site.councils) : undefined, isLatest);
+  showPlaces(site ? named(text, wanted, site.councils) : []);
 }
 
 /** The pages that hold all that was looked for, those first that have it in their title. */
@@ -39,31 +40,53 @@ function found(pages, wanted) {
   return [...titled, ...others].slice(0, MOST);
 }
 
-function item({ path, title }) {
-  const kind = KINDS[path.split("/")[0]];
+function item({ path, title, in: whole }) {
+  const [folder, name] = path.split("/");
+  const kind = whole ?? (name && KINDS[folder]);
   return cached(`page ${path}`, () => {
     const link = node("a", { href: new URL(path, home) }, title);
-    return kind && path.split("/").length > 2
-      ? node("li", {}, node("span", { class: "soft" }, `${kind}: `), link)
-      : node("li", {}, link);
+    return node("li", {}, ...(kind ? [node("span", { class: "soft" }, `${kind}: `)] : []), link);
   });
 }
 
-const councils = new Map(); // what each council's page lists
+/** Of the councils that were named, those without a case study; beside one, those with some, too. */
+function showPlaces(councils) {
+  const isMissing = councils.some(({ council }) => !council.has);
+  reconcile(places, isMissing ? councils.map(line) : []);
+  places.hidden = !isMissing;
+}
 
-async function showPlace(council, isLatest) {
-  place.hidden = !council;
-  if (!council) return;
-  const now = council.now ? `, now part of ${council.now.map(({ name }) => name).join(" and ")},` : "";
-  setText(byId("place-name"), `No case study from ${council.names[0]}${now} yet`);
-  byId("place-page").href = new URL(`councils/${council.id}/`, home);
-  byId("place-add").href = new URL(`contribute/form/?council=${council.now?.[0].id ?? council.id}`, home);
+function line({ council, isCertain }) {
+  return cached(`place ${council.id} ${isCertain}`, () => (council.has ? told(council) : missing(council, isCertain)));
+}
+
+function told({ id, names, has }) {
+  const number = has === 1 ? "1 case study" : `${has} case studies`;
+  return node("p", {}, `${number} from `, node("a", { href: new URL(`councils/${id}/`, home) }, names[0]));
+}
+
+function missing(council, isCertain) {
+  const { id, names, now } = council;
+  const part = now ? `, now part of ${now.map(({ name }) => name).join(" and ")},` : "";
+  const says = isCertain ? `No case study from ${names[0]}${part} yet` : `Did you mean ${names[0]}, the council?`;
+  const page = node("a", { href: new URL(`councils/${id}/`, home) }, "this council");
+  const form = new URL(`contribute/form/?council=${now?.[0].id ?? id}`, home);
+  const add = node("a", { href: form }, "write it down");
+  const first = isCertain ? "" : `No case study from there${part} yet. `;
+  const about = node("p", {}, `${first}If you know of one: `, add, ". What is known of ", page, ".");
+  const opened = node("details", {}, node("summary", {}, says), about);
+  opened.addEventListener("toggle", () => showAlike(opened, council), { once: true });
+  return opened;
+}
+
+async function showAlike(opened, council) {
   const cases = await alike(council);
   await released();
-  if (!isLatest()) return;
-  byId("place-like").hidden = !cases.length;
-  reconcile(byId("place-cases"), cases.map(caseItem));
+  if (!cases.length) return;
+  opened.append(node("p", {}, "Case studies from councils like it:"), node("ul", {}, ...cases.map(caseItem)));
 }
+
+const councils = new Map(); // what each council's page lists
 
 async function alike({ id, now }) {
   const one = now?.[0].id ?? id;
@@ -86,8 +109,6 @@ async function alike({ id, now }) {
 }
 
 function caseItem({ slug, title, because }) {
-  return cached(`alike ${slug} ${because}`, () => {
-    const link = node("a", { href: new URL(`case-studies/${slug}/`, home) }, title);
-    return node("li", {}, link, node("span", { class: "soft" }, ` ${because}`));
-  });
+  const link = node("a", { href: new URL(`case-studies/${slug}/`, home) }, title);
+  return node("li", {}, link, node("span", { class: "soft" }, ` ${because}`));
 }

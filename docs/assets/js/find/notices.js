@@ -8,10 +8,12 @@ const said = byId("said");
 /** Say what was made of what was typed, as ranking.js gives it. `exactly` searches for one thing exactly as it was typed. */
 export function showNotices({ wanted, ignored }, exactly) {
   const lines = ignored ? [line(`${quoted([ignored])} holds no word to look for, so it changes nothing.`)] : [];
-  const made = wanted.flatMap(({ typed, cases, instead, added }) => {
-    if (instead.length)
-      return [line(`No case study has ${quoted([typed])}. Showing ${quoted(instead)}.`, typed, exactly)];
-    if (!cases.size) return wanted.length > 1 ? [line(`No case study has ${quoted([typed])}.`)] : [];
+  const made = wanted.flatMap(({ typed, cases, instead, added, isPlace }) => {
+    if (instead.length) {
+      const shown = cases.size ? `Showing ${quoted(instead)}.` : `Taken for ${quoted(instead)}.`;
+      return [line(`No case study has ${quoted([typed])}. ${shown}`, typed, exactly)];
+    }
+    if (!cases.size) return wanted.length > 1 && !isPlace ? [line(`No case study has ${quoted([typed])}.`)] : [];
     return added.length ? [line(`${quoted([typed])} was taken to mean ${quoted(added)}, too.`, typed, exactly)] : [];
   });
   lines.push(...made);

@@ -248,7 +248,7 @@ const chipOf = new Map(
 /** A chip for the words and one for each chosen value: always the same ones. */
 function showChips(text, chosen) {
   const items = boxes.filter((box) => chosen.get(box.name)?.includes(box.value)).map((box) => chipOf.get(box));
-  if (text) items.unshift(named(chipOfText, `“${text}”`));
+  if (text) items.unshift(named(chipOfText, /["“”]/.test(text) ? text : `“${text}”`));
   if (items.length > 1) items.push(clearing);
   reconcile(chips, items);
   chips.hidden = items.length === 0;

@@ -59,15 +59,16 @@ function exactly(typed, phrase, said) {
   return words.length ? [{ typed: typed.replace(/^[-−]/, ""), ways: [{ words, beside: true, exact: true }] }] : [];
 }
 
-function terms(run, said, meanings) {
+function terms(run, said, meaningsOf) {
   const tokens = tokenise(run);
   const found = [];
   for (let at = 0; at < tokens.length; ) {
     const lengths = Array.from({ length: LONGEST }, (_, less) => LONGEST - less);
-    const length = lengths.find((one) => at + one <= tokens.length && meanings(tokens.slice(at, at + one))) ?? 1;
+    const length = lengths.find((one) => at + one <= tokens.length && meaningsOf(tokens.slice(at, at + one))) ?? 1;
     const own = tokens.slice(at, at + length);
-    const means = meanings(own) ?? [];
-    const ways = [...waysOf(own, said), ...means.map((meaning) => meant(meaning, said))];
+    const means = meaningsOf(own) ?? [];
+    const meanings = means.map((meaning) => meant(meaning, said)).filter(({ words }) => words.length);
+    const ways = [...waysOf(own, said), ...meanings];
     const typed = run.slice(own[0].start, own.at(-1).end);
     if (ways.length) found.push({ typed, ways, isPlain: length === 1 });
     at += length;

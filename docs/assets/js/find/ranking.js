@@ -2,9 +2,11 @@
 // hooks/casebook/exports/search_index.py writes, and explains.
 
 import { fetchData } from "../network/loading.js";
-import { isPlace } from "./places.js";
+import { alike, split } from "./mistyped.js";
+import { placesOf } from "./places.js";
 import { parse } from "./query.js";
-import { mistakes, stem } from "./words.js";
+import { fetchPairs, fetchWords } from "./shards.js";
+import { stem, tokenise } from "./words.js";
 
 const SAME_STEM = 0.9; // bath: baths, bathing
 const ADDED = 0.7; // what the thesaurus added
@@ -28,8 +30,9 @@ export async function rank(text) {
   const without = new Set(unwanted.flatMap(({ cases }) => [...cases.keys()]));
   const missing = (number) => wanted.filter(({ cases }) => !cases.has(number)).map(({ typed }) => typed);
   const isAsked = wanted.length || unwanted.length;
+  const both = await besides(wanted, about);
   return {
-    scores: isAsked ? scored(wanted, without, await besides(wanted, about), about.cases) : null,
+    scores: isAsked ? scored(wanted, without, both, about.cases) : null,
     hits,
     wanted,
     missing,
@@ -41,25 +44,39 @@ export async function rank(text) {
 async function find(term, about, isForgiving) {
   Object.assign(term, { cases: new Map(), meant: new Set(), instead: [], added: [] });
   for (const way of term.ways) {
-    const words = await Promise.all(way.words.map(async (word) => exactly(word, await fetchWords(word, about), way)));
-    const cases = await holding(words, way, about);
+    const cases = await takeWay(term, way, way.means ? ADDED : 1, about);
     const isNew = way.means && way.words.join("") !== term.ways[0].words.join(""); // co-operative is cooperative
     if (cases.size && isNew) term.added.push(way.means);
-    take(term, cases, words.flat(), way.means ? ADDED : 1);
   }
   const [{ words, exact }] = term.ways;
-  const isWord = words.length === 1 && !exact;
-  if (isWord) await takeSplit(term, words[0], about);
-  if (
-    isWord &&
-    isForgiving &&
-    !term.cases.size &&
-    !(await isPlace([term.typed, ...term.ways.map(({ means }) => means ?? "")]))
-  ) {
-    const likely = await alike(words[0], about);
-    take(term, union(likely), likely, LIKELY);
-    term.instead = likely.map(({ word }) => word);
+  if (words.length > 1 || exact) return;
+  await takeSplit(term, words[0], about);
+  if (isForgiving && !term.cases.size) await takeAlike(term, words[0], about);
+}
+
+async function takeWay(term, way, weight, about) {
+  const words = await Promise.all(way.words.map((word) => formsOf(word, way, about)));
+  const cases = await holding(words, way, about);
+  take(term, cases, words.flat(), weight);
+  return cases;
+}
+
+/** What stands nowhere may be mistyped: a word, the name of a place, or a part of a compound. */
+async function takeAlike(term, word, about) {
+  const places = await placesOf(about);
+  const isPlace = (text) => tokenise(text).every(({ words: [one] }) => places.words.has(one));
+  term.isPlace = isPlace(term.typed) || term.ways.some(({ means }) => means && isPlace(means));
+  if (term.isPlace) return;
+  const { words } = await fetchData("spellings.json");
+  for (const one of alike(word, words, [...places.words])) {
+    const ways = parse(one, about).wanted.flatMap((likely) => likely.ways);
+    for (const way of ways) await takeWay(term, { ...way, exact: true }, LIKELY, about);
+    term.ways.push(...ways.filter(({ means }) => means));
+    term.instead.push(places.written.get(one) ?? one);
   }
+  const parts = term.instead.length ? [] : split(word, term.ways[1]?.words, words);
+  const way = { words: parts, beside: true, exact: true };
+  if (parts.length && (await takeWay(term, way, LIKELY, about)).size) term.instead.push(parts.join(" "));
 }
 
 function take(term, cases, words, weight) {
@@ -69,8 +86,14 @@ function take(term, cases, words, weight) {
   }
 }
 
-/** The word itself and, unless it must be exact, those of the same stem. */
-function exactly(word, indexed, { exact }) {
+/** The word itself and, unless it must be exact, those of the same stem; but Poole is no pool. */
+async function formsOf(word, { exact }, about) {
+  const found = exactly(word, await fetchWords(word, about), exact);
+  const isItself = !found.length || found.some((form) => form.word === word);
+  return isItself || !(await placesOf(about)).written.has(word) ? found : [];
+}
+
+function exactly(word, indexed, exact) {
   const found = exact ? [word] : Object.keys(indexed).filter((other) => stem(other) === stem(word));
   return found
     .filter((other) => indexed[other])
@@ -125,49 +148,19 @@ async function takeSplit(term, word, about) {
   for (let at = 3; at <= word.length - 3; at++) {
     const start = word.slice(0, at);
     if (!indexed[start]) continue;
-    const rest = exactly(word.slice(at), await fetchWords(word.slice(at), about), {});
+    const rest = exactly(word.slice(at), await fetchWords(word.slice(at), about), false);
     const words = [[entry(start, indexed[start], 1)], rest];
     if (rest.length) take(term, await holding(words, { beside: true }, about), words.flat(), SAME_STEM);
   }
 }
 
-/**
- * The indexed words that somebody may mean by a word that stands nowhere: those that it begins (librar); only if there are none,
- * those mistyped (libary); only if there are none, those mistyped in the first letter (pibrary).
- */
-async function alike(word, about) {
-  const indexed = await fetchWords(word, about);
-  const begun = Object.keys(indexed).filter((other) => word.length > 2 && other.startsWith(word));
-  const near = begun.length ? begun : nearest(word, Object.keys(indexed));
-  const found = near.length || word.length < 4 ? near : nearest(word, (await fetchData("spellings.json")).words);
-  return Promise.all(found.map(async (other) => entry(other, (await fetchWords(other, about))[other], 1)));
-}
-
-function nearest(word, others) {
-  const distances = new Map(others.map((other) => [other, mistakes(word, other)]));
-  const least = Math.min(...distances.values());
-  return least < Number.POSITIVE_INFINITY ? others.filter((other) => distances.get(other) === least) : [];
-}
-
-/** The indexed words that begin as this one does, with their cases. */
-async function fetchWords(word, about) {
-  const name = shard(word, about.letters);
-  return about.shards.includes(name) ? (await fetchData(`words/${name}.json`)).words : {};
-}
-
-/** The words that follow the indexed words that begin as this one does. */
-async function fetchPairs(word, about) {
-  return (await fetchData(`pairs/${shard(word, about.pairs)}.json`)).pairs;
-}
-
-function shard(word, letters) {
-  const start = word.slice(0, letters);
-  return /^[a-z0-9]+$/.test(start) ? start : "other";
-}
-
 /** For each two terms, one after the other: the cases in which they stand side by side. */
-function besides(wanted, about) {
+async function besides(wanted, about) {
   const words = wanted.map(({ meant }) => [...meant].map((word) => ({ word })));
+  const own = wanted.map(({ ways: [{ words }] }) => words.map((word) => ({ word })));
+  for (const [at, next] of own.slice(1).entries()) {
+    if ((await sideBySide(own[at], next, about)).size) wanted[at].isBeside = wanted[at + 1].isBeside = true;
+  }
   return Promise.all(words.slice(1).map((next, at) => sideBySide(words[at], next, about)));
 }
 

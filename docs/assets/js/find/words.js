@@ -54,7 +54,7 @@ export function mistakes(word, other) {
 }
 
 /** How many letters were left out, put in, changed or swapped with the next: Damerau's and Levenshtein's distance. */
-function editDistance(a, b) {
+export function editDistance(a, b) {
   let before = [];
   let last = Array.from({ length: b.length + 1 }, (_, column) => column);
   for (let row = 1; row <= a.length; row++) {
