@@ -88,3 +88,39 @@ def test_the_timeline_leads_to_each_fact_and_is_not_on_paper(page, room):
     assert page.locator(":target").inner_text().startswith("£32,000 A librarian for one year")
     page.emulate_media(media="print")
     assert not page.locator(".timeline").is_visible()
+
+
+def test_on_a_narrow_screen_what_is_secondary_in_brief_opens_and_is_whole_on_paper(page, room):
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(room)
+    costs, status = page.locator("[data-fact=costs]"), page.locator(".facts dt", has_text="How it stands")
+    assert status.is_visible()
+    assert not costs.is_visible()
+    page.locator(".facts-more > summary").click()
+    assert costs.is_visible()
+    page.locator(".facts-more > summary").click()
+    page.emulate_media(media="print")
+    assert costs.is_visible()
+    page.emulate_media(media="screen")
+    page.set_viewport_size({"width": 1280, "height": 800})
+    assert costs.is_visible()
+
+
+def test_the_address_of_a_cost_shows_it_on_a_narrow_screen_too(page, room):
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(f"{room}#claim-librarian")
+    page.locator("#claim-librarian").wait_for()
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_the_list_of_all_has_a_row_for_each_that_opens(open_tab, built, serve, scripts):
+    page = open_tab(360, java_script_enabled=scripts)
+    page.goto(f"{serve(built.root / 'site')}case-studies/")
+    rows = page.locator(".answers-list > li")
+    assert rows.locator("h3 a").all_inner_texts()[0] == "Readers run the Exampleton reading room"
+    assert rows.locator(".answer__place").first.inner_text() == "Exampleton, 2022"
+    rest = rows.first.locator("details > p").first
+    assert not rest.is_visible()
+    rows.first.locator("summary").click()
+    assert rest.is_visible()
+    assert rows.count() == 3

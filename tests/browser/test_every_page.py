@@ -278,7 +278,7 @@ def test_in_forced_colours_the_map_and_the_cards_keep_their_shapes(open_page):
     ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
     for tile in (".map__quiet", ".map__tile polygon"):
         assert page.locator(tile).first.evaluate("e => getComputedStyle(e).fill") != ground
-    page = open_page("case-studies/", forced_colors="active")
+    page = open_page("find/", forced_colors="active")
     assert page.locator(".card").first.evaluate("e => getComputedStyle(e).borderLeftWidth") == "1px"
 
 

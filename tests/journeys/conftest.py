@@ -118,7 +118,7 @@ def reader_of_all(reader, real_site, serve):
 
 @pytest.fixture
 def reader_with_a_phone(reader_of_all):
-    """In a window of 360 pixels, or the narrowest that the browser has: 450 in Firefox, some more in WebKit."""
+    """In a window of 360 pixels, or the narrowest that the browser has: at least 500 in Firefox, 447 in WebKit."""
     driver = reader_of_all.driver
     before = driver.get_window_size()
     driver.set_window_size(360, 740)
