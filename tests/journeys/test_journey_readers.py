@@ -96,11 +96,12 @@ def test_a_citizen_of_a_place_without_a_case_study_is_led_on(reader_of_all, case
     reader.open("")
     reader.type("What are you looking for?", place.title, Keys.ENTER)
     reader.is_at(f"find/?text={place.title}")
-    reader.sees("#place-name", f"No case study from {place.title} yet")
+    reader.sees("#places summary", f"No case study from {place.title} yet")
+    reader.click(f"No case study from {place.title} yet", "#places summary")
     alike = like(place, casebook)[:MAX_ALIKE]
     near = [f"{one.case.title} {one.because}" for one in alike]
     of_each_council = {one.because: line for one, line in reversed([*zip(alike, near, strict=True)])}
-    reader.sees("#place-cases li", *[line for line in near if line in of_each_council.values()][:4])
+    reader.sees("#places li", *[line for line in near if line in of_each_council.values()][:4])
     reader.click("this council")
     reader.sees("h1", place.official_name)
     reader.sees_among(".none-yet strong", f"No case study from {place.title} yet.")
@@ -128,6 +129,7 @@ def test_an_officer_in_wales_finds_what_there_is_and_what_is_missing(reader_of_a
     reader.sees("#said p", f"{added} Search for exactly “{WELSH}”")
     reader.type("Words", "Cymru", Keys.ENTER)
     reader.reads_some(SETTLED)
+    reader.click("Elsewhere on this site:", "#elsewhere summary")
     reader.named(wales.title, "#elsewhere a").send_keys(Keys.ENTER)
     reader.sees("h1", wales.title)
     reader.sees_among(".tally", counted(casebook.about(wales)))
@@ -211,7 +213,7 @@ def test_a_journalist_with_a_phone_reads_a_case_study(reader_with_a_phone, caseb
     reader = reader_with_a_phone
     reader.open("find/")
     reader.type("Words", '"community shares" -pub', Keys.ENTER)
-    reader.sees(CHIPS, '“"community shares" -pub”')
+    reader.sees(CHIPS, '"community shares" -pub')
     reader.sees(".find__filters > summary", "Filters")
     reader.sees(".facet")
     [first, *_] = reader.reads_some(SETTLED)
