@@ -479,7 +479,7 @@ def test_mistakes_at_the_start_are_told_and_the_end_leaves_nothing(project, brow
 def test_a_terminal_closed_at_the_start_leaves_nothing(project, tmp_path_factory):
     temporary = tmp_path_factory.mktemp("temporary")
     process = begin(project, TMPDIR=str(temporary))
-    while not list(project.root.glob(".site-order-*")):  # until MkDocs is about to run
+    while not list(project.root.glob(".site-order-*/*")):  # until MkDocs is about to run
         assert process.poll() is None
     process.send_signal(signal.SIGHUP)
     assert process.communicate(timeout=PATIENCE) == ("", "")
