@@ -378,6 +378,7 @@ def test_what_two_tabs_change_at_the_same_moment_is_changed_by_both(page, addres
     mine("joint-youth-vote")
     page.clock.install()
     page.goto(f"{address}case-studies/")
+    page.locator("#content details").evaluate_all("rows => rows.forEach(row => { row.open = true; })")
     page.clock.pause_at(datetime.now(UTC) + timedelta(hours=1))
     other = page.context.new_page()
     other.goto(f"{address}feeds/")

@@ -18,6 +18,7 @@ from casebook.content.files import (
     find_files,
     folder_stamp,
     out_of_place,
+    read_bytes,
     read_text,
     refuse_name,
     stamp,

@@ -92,14 +92,19 @@ def file_name(root: FilePath, path: FilePath) -> str:
     return shown(path.relative_to(root).as_posix(), most=200)
 
 
-def read_text(path: FilePath) -> str:
-    """Return the file's text with LF line ends, in form NFC. Raises Refused for what is no such text."""
+def read_bytes(path: FilePath) -> bytes:
+    """Return what the file holds. Raises Refused for a link or device, and for what is too large."""
     status = path.lstat()
     if not stat.S_ISREG(status.st_mode):
         raise Refused("file", _NOT_ORDINARY)
     if status.st_size > MAX_BYTES:
         raise Refused("size", f"larger than {MAX_BYTES // 1024} kB", "Shorten it.")
-    text = decoded(path.read_bytes()).removeprefix("\ufeff")
+    return path.read_bytes()
+
+
+def read_text(path: FilePath) -> str:
+    """Return the file's text with LF line ends, in form NFC. Raises Refused for what is no such text."""
+    text = decoded(read_bytes(path)).removeprefix("\ufeff")
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     if not text.strip():
         raise Refused("file", "the file is empty", "See CONTRIBUTING.md for how to begin.")

@@ -9,6 +9,7 @@ from typing import Any
 
 from markupsafe import escape
 
+from casebook.content import read_bytes
 from casebook.exports import Group, SiteFile, groups, linked, plain_copy, text_file
 from casebook.model import CaseStudy, Catalogue
 from casebook.site import rendering
@@ -93,7 +94,7 @@ class Edition:
 
     def _plain_copies(self) -> Iterator[SiteFile]:
         for case in self.catalogue.cases:
-            yield SiteFile(path=plain_copy(case), data=(self.root / case.file).read_bytes())
+            yield SiteFile(path=plain_copy(case), data=read_bytes(self.root / case.file))
 
     def _sitemap(self) -> Iterator[SiteFile]:
         if not self.shell.site.url:
