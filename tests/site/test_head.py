@@ -108,6 +108,7 @@ def test_a_case_study_has_dublin_core(say):
             "A made-up council hands its reading room to those who read in it, and it opens twice as long."
         ],
         "dcterms.creator": ["The Localism Casebook"],
+        "dcterms.available": ["2026-01-31"],
         "dcterms.issued": ["2026-01-31"],
         "dcterms.modified": ["2026-01-31"],
         "dcterms.identifier": [f"{SITE.url}{CASE}"],
