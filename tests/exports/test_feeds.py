@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 import feedparser
 import pytest
 from hypothesis import given
-from lxml import etree
+from lxml import etree, html
 
 from casebook.exports.feeds import MAX_ENTRIES, feeds
 from fuller import ROOM, WITHDRAWN, with_fields
@@ -78,6 +78,24 @@ def test_a_case_study_is_news_on_the_day_it_was_added_whenever_its_sources_were_
     project.replace(ROOM, "added: 2026-01-31", "added: 2026-11-20")
     first, *_ = entries(published(project)["feed.xml"])
     assert first == ("2026-11-20", NEW)
+
+
+def test_an_entry_says_since_when_on_what_and_whether_it_worked(project):
+    entry = next(one for one in read(published(project)["feed.xml"]).entries if "next" in one.title)
+    assert (entry.published, entry.updated) == ("2025-02-01T00:00:00Z",) * 2
+    assert [(tag.term, tag.label) for tag in entry.tags] == [
+        ("libraries", "Libraries"),
+        ("young-people", "Young people"),
+    ]
+    (content,) = entry.content
+    assert content.type == "text/html"
+    assert html.fromstring(content.value).text_content().split("\n") == [
+        "February 2025: The lease was made longer, to 50 years.",
+        "Exampleton City Council",
+        "",
+        "  Worked (press): Open 40 hours a week instead of 20",
+        "",
+    ]
 
 
 def test_what_happened_next_keeps_its_entry_when_its_date_is_mended(project):
@@ -192,3 +210,5 @@ def only_entry(tmp_path_factory):
 def test_any_text_is_read_back_as_it_was(text, only_entry):
     entry = only_entry(text)
     assert (entry.title, entry.summary) == (text, text)
+    told, *_ = html.fromstring(entry.content[0].value).iter("p")
+    assert told.text_content() == text

@@ -1,10 +1,13 @@
 """What pages say of themselves to programs, read as a program reads it: by an HTML parser and a JSON parser."""
 
 import json
+import re
 from dataclasses import replace
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given
 
 from casebook.site.csp import forbids, tags
@@ -45,6 +48,34 @@ class Head(HTMLParser):
             assert data.strip() == ""
 
 
+VOCABULARY = yaml.safe_load((Path(__file__).parent / "schema-org.yml").read_text(encoding="utf-8"))
+VALUES = {
+    "Boolean": lambda value: isinstance(value, bool),
+    "Date": lambda value: re.fullmatch(r"\d{4}(-\d\d){0,2}", value),
+    "Integer": lambda value: isinstance(value, int),
+    "Text": lambda value: isinstance(value, str),
+    "URL": lambda value: re.fullmatch(r"(https?://|\.\.?/)\S*", value),
+}
+
+
+def kinds(name):
+    """A type of schema.org with all that it is a kind of."""
+    return [name, *(kinds(VOCABULARY[name]["is"]) if "is" in VOCABULARY[name] else [])]
+
+
+def hold_to_vocabulary(value, wanted):
+    if wanted in VALUES:
+        assert VALUES[wanted](value), (wanted, value)
+        return
+    names = kinds(value["@type"])
+    assert wanted in names
+    properties = {key: kind for name in names for key, kind in VOCABULARY[name].get("properties", {}).items()}
+    for key, held in value.items():
+        if not key.startswith("@"):
+            for one in held if isinstance(held, list) else [held]:
+                hold_to_vocabulary(one, properties[key])
+
+
 @pytest.fixture(scope="module")
 def say(tmp_path_factory):
     """Say what the head of the page at an address holds, perhaps with other words in its case study."""
@@ -60,12 +91,21 @@ def say(tmp_path_factory):
         assert not any(map(forbids, tags(html)))
         found = Head(html)
         assert found.others == []
+        if found.data:
+            hold_to_vocabulary(json.loads(found.data), "Thing")
         return found
 
     return of
 
 
 CASE = "case-studies/reading-room/"
+EXAMPLETON = {
+    "@type": "AdministrativeArea",
+    "@id": f"{SITE.url}councils/exampleton/",
+    "url": f"{SITE.url}councils/exampleton/",
+    "name": "Exampleton City Council",
+    "identifier": "E08000001",
+}
 
 
 def test_a_case_study_names_its_sources_its_places_and_its_questions(say):
@@ -74,10 +114,11 @@ def test_a_case_study_names_its_sources_its_places_and_its_questions(say):
     assert data["headline"] == "Readers run the Exampleton reading room"
     assert data["dateModified"] == "2026-01-31"
     assert data["temporalCoverage"] == "2022/2024"
-    assert [one["name"] for one in data["about"]] == ["Capacity and support", "Risk"]
-    assert data["spatialCoverage"] == [
-        {"@type": "AdministrativeArea", "name": "Exampleton City Council", "identifier": "E08000001"}
+    assert [(one["name"], one["url"]) for one in data["about"]] == [
+        ("Capacity and support", f"{SITE.url}questions/capacity/"),
+        ("Risk", f"{SITE.url}questions/risk/"),
     ]
+    assert data["spatialCoverage"] == [EXAMPLETON]
     assert data["citation"] == [
         {
             "@type": "CreativeWork",
@@ -130,8 +171,40 @@ def test_the_data_page_describes_a_data_set(say):
     data = json.loads(say("data/").data)
     assert (data["@type"], data["url"]) == ("Dataset", "https://casebook.example/data/")
     assert data["license"] == "https://creativecommons.org/licenses/by/4.0/"
-    files = [each["contentUrl"] for each in data["distribution"]]
-    assert files == [f"https://casebook.example/data/casebook.{ending}" for ending in ("json", "sqlite")]
+    assert (data["version"], data["datePublished"], data["dateModified"]) == ("1", "2026-01-31", "2026-01-31")
+    files = {
+        each["contentUrl"].removeprefix(data["url"]): each["encodingFormat"] for each in data["distribution"]
+    }
+    assert {"casebook.json", "casebook.sqlite", "case-studies.csv", "outcomes.csv"} < files.keys()
+    assert files["councils.csv"] == "text/csv"
+
+
+def test_the_page_of_a_council_a_theme_or_a_question_says_what_it_is_about_and_lists_its_cases(say):
+    for path, about in {
+        "councils/exampleton/": EXAMPLETON,
+        "themes/libraries/": {
+            "@type": "DefinedTerm",
+            "@id": f"{SITE.url}themes/libraries/",
+            "url": f"{SITE.url}themes/libraries/",
+            "name": "Libraries",
+        },
+        "questions/risk/": {
+            "@type": "DefinedTerm",
+            "@id": f"{SITE.url}questions/risk/",
+            "url": f"{SITE.url}questions/risk/",
+            "name": "Risk",
+        },
+    }.items():
+        data = json.loads(say(path).data)
+        assert (data["@type"], data["url"], data["dateModified"]) == (
+            "CollectionPage",
+            f"{SITE.url}{path}",
+            "2026-01-31",
+        )
+        assert data["about"] | about == data["about"]
+        listed = [one["url"] for one in data["mainEntity"]["itemListElement"]]
+        assert f"{SITE.url}{CASE}" in listed
+        assert data["mainEntity"]["numberOfItems"] == len(listed)
 
 
 def test_a_page_with_a_feed_says_so(say):

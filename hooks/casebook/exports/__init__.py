@@ -2,7 +2,7 @@
 
 from casebook.exports.citations import bibtex, cited
 from casebook.exports.dataset.dataset import research
-from casebook.exports.dataset.metadata import KINDS, downloads
+from casebook.exports.dataset.metadata import KINDS, PACKAGE, downloads
 from casebook.exports.dataset.tabulate import RESEARCH, tabulate
 from casebook.exports.feeds import feed_of, followed
 from casebook.exports.publication import LICENCE, Group, Site, SiteFile, plain_copy, stamped, version

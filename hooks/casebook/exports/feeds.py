@@ -9,6 +9,7 @@ import heapq
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from itertools import chain
 
 from casebook.exports.publication import Site, SiteFile
@@ -29,6 +30,7 @@ class Event:
     title: str
     text: str
     path: str
+    case: CaseStudy
 
 
 def feeds(catalogue: Catalogue, site: Site) -> Iterator[SiteFile]:
@@ -56,9 +58,10 @@ def feed_of(term: Term, catalogue: Catalogue) -> str:
 
 
 def _events(case: CaseStudy) -> Iterator[Event]:
-    yield Event(key=case.path, day=case.added, title=case.title, text=case.summary, path=case.path)
+    tell = partial(Event, case=case)
+    yield tell(key=case.path, day=case.added, title=case.title, text=case.summary, path=case.path)
     if case.checked - case.added > _WRITTEN_WITHIN:
-        yield Event(
+        yield tell(
             key=f"{case.path}#checked-{case.checked}",
             day=case.checked,
             title=f"Checked again: {case.title}",
@@ -68,7 +71,7 @@ def _events(case: CaseStudy) -> Iterator[Event]:
     for update in case.updates:
         day = earliest(update.date)
         assert day  # the schema allows nothing else
-        yield Event(
+        yield tell(
             key=f"{case.path}#claim-{update.id}",
             day=day,
             title=f"What happened next: {case.title}",
