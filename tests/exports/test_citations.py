@@ -8,7 +8,8 @@ import pytest
 import yaml
 from hypothesis import given
 
-from casebook.exports.citations import Citation, bibtex, cited, csl, ris
+from casebook.exports.citations import Citation, bibtex, cited, csl
+from casebook.exports.text_files import text_file
 from citation_readers import read_bibtex, read_ris
 from hostile_texts import TEXTS
 from projects import REAL, SITE, TODAY, make_project
@@ -18,6 +19,10 @@ VERSION = (
     "https://github.com/localism-casebook/localism-casebook/blob/"
     "0123456789abcdef0123456789abcdef01234567/case_studies/reading-room.md"
 )
+
+
+def ris(citation):
+    return text_file("cite.ris", citation=citation).text
 
 
 @pytest.fixture(scope="module")
