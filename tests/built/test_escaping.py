@@ -17,7 +17,7 @@ from dataclasses import fields, is_dataclass, replace
 from functools import partial
 from itertools import count, zip_longest
 from pathlib import PurePath
-from urllib.parse import unquote
+from urllib.parse import parse_qsl, unquote
 
 import lxml.etree
 import lxml.html
@@ -136,10 +136,11 @@ def of_html(text):
 
 
 def of_attributes(element):
-    """The attributes by name. Some links carry a text to the find page, percent-encoded."""
-    return {
+    """The attributes by name. Some links carry a text to the find page, percent-encoded; so do citations for Zotero."""
+    found = {
         name: unquote(value) if "find/?text=" in value else value for name, value in element.attrib.items()
     }
+    return found | {"title": parse_qsl(found["title"])} if element.get("class") == "Z3988" else found
 
 
 def of_texts(element):
@@ -150,7 +151,12 @@ def of_texts(element):
 
 def of_xml(text):
     tree = lxml.etree.fromstring(text.encode())
-    return [(one.tag, dict(one.attrib), one.text, one.tail) for one in tree.iter()]
+    return [(one.tag, dict(one.attrib), in_entry(one), one.tail) for one in tree.iter()]
+
+
+def in_entry(element):
+    """The text of an element, or what the HTML holds that a feed has in it."""
+    return of_html(element.text) if element.get("type") == "html" else element.text
 
 
 def of_csv(text):

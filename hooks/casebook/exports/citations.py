@@ -46,11 +46,14 @@ class Citation:
     def capitals(self) -> str:
         """The title as OSCOLA writes it: with a capital for the first, the last and each important word."""
         words = self.title.split(" ")
-        is_edge = [before.endswith(":") for before in (":", *words[:-1])]
-        is_edge[-1] = True
+        small = [
+            word in _SMALL and not before.endswith(":")
+            for before, word in zip((":", *words[:-1]), words, strict=True)
+        ]
+        small[-1] = False
         return " ".join(
-            f"{word[:1].upper()}{word[1:]}" if word.islower() and (edge or word not in _SMALL) else word
-            for word, edge in zip(words, is_edge, strict=True)
+            word if is_small or not (word.islower() and word[0].isascii()) else f"{word[0].upper()}{word[1:]}"
+            for word, is_small in zip(words, small, strict=True)
         )
 
     def note(self, url: str = "%s") -> str:

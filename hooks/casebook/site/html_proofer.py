@@ -93,6 +93,8 @@ def _faults_of(
         if number > 1:
             yield f'{number} elements have the id "{shown(id)}"'
     for link in page.links:
+        if name == _NOT_FOUND and link.endswith(".css") and f"/{link.lstrip('./')}" in page.links:
+            continue  # one of the ways to the styles that are linked from the root, too
         address, _, anchor = link.partition("#")
         target = _target(name, address.partition("?")[0], url)
         if target and target not in there:
