@@ -11,7 +11,7 @@ LOCK := $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --u
 BIOME := lint/node_modules/.bin/biome check --config-path=lint docs/assets/js hooks/casebook/server/static/*.js
 STYLELINT := lint/node_modules/.bin/stylelint --config lint/stylelint.yml 'docs/assets/css/**/*.css' hooks/casebook/server/static/*.css
 
-.PHONY: help site offline serve check test test-browsers fuzz bench bench-search fmt lint lock pictures clean
+.PHONY: help site offline release serve check test test-browsers fuzz bench bench-search fmt lint lock pictures clean
 .DEFAULT_GOAL := help
 
 help: ## list these commands
@@ -26,6 +26,16 @@ offline: site ## copy the site into offline/, to be read from a folder without a
 	  -e 's~ (href|action)="(\.\.?(/\.\.)*)"~ \1="\2/index.html"~g' \
 	  -e 's~ (href|action)="([^":?#]*/)([?#][^"]*)?"~ \1="\2index.html\3"~g' {} +
 	find offline -name '*.bak' -delete
+
+release: site release/sbom.cdx.json ## freeze this edition in release/VERSION: make release VERSION=1.0.0
+	$(RUN) .ci/release.py "$(VERSION)" site release/sbom.cdx.json "release/$(VERSION)" \
+	  $$(git describe --tags --abbrev=0 --match 'v*' --exclude 'v$(VERSION)' 2> /dev/null)
+
+# Not a prerequisite: where the list is there, a release is made without the tests' tools.
+release/sbom.cdx.json: requirements.txt pyproject.toml
+	$(MAKE) $(VENV)/dev
+	mkdir -p release
+	$(VENV)/bin/cyclonedx-py requirements --output-reproducible --pyproject pyproject.toml --output-file $@ requirements.txt
 
 serve: $(VENV)/ready ## serve the site on this machine, and rebuild it after every change
 	$(RUN) -m casebook serve
@@ -81,7 +91,7 @@ pictures: browser site ## render the site's pictures from their SVG, and README'
 	cd ../../../site && render index.html 1280,780 ../.github/home.png
 
 clean: ## remove everything that was generated
-	rm -rf $(VENV) site offline .site-* .site.json .site.lock .pytest_cache .ruff_cache .mypy_cache .hypothesis tests/npm/node_modules \
+	rm -rf $(VENV) site offline release .site-* .site.json .site.lock .pytest_cache .ruff_cache .mypy_cache .hypothesis tests/npm/node_modules \
 	  benchmarks/.venv benchmarks/npm/node_modules lint/node_modules
 
 $(VENV)/ready: requirements.txt pyproject.toml

@@ -42,6 +42,10 @@ def test_each_job_may_do_exactly_this():
         "publish.test": {"contents": "read"},
         "publish.build": {"contents": "read", "pages": "read"},
         "publish.deploy": {"pages": "write", "id-token": "write"},
+        "release.sbom": {"contents": "read"},
+        "release.freeze": {"contents": "read", "pages": "read"},
+        "release.attest": {"id-token": "write", "attestations": "write"},
+        "release.attach": {"contents": "write"},
         "scorecard.scorecard": {"contents": "read", "id-token": "write"},
         "weekly.report": {"contents": "read"},
         "weekly.issue": {"contents": "read", "issues": "write"},
@@ -69,7 +73,7 @@ def test_every_action_is_pinned_to_a_commit_and_says_its_version():
         for uses in re.findall(r"uses: (.+)", path.read_text(encoding="utf-8")):
             name, commit = re.fullmatch(r"([\w/-]+)@([0-9a-f]{40} # v\d+\.\d+\.\d+)", uses).groups()
             assert pins.setdefault(name, commit) == commit
-    assert len(pins) == 8
+    assert len(pins) == 9
 
 
 def test_no_checkout_leaves_its_token_on_the_disk():
@@ -171,11 +175,18 @@ def test_what_is_published_is_built_without_the_tests_tools():
     """tests/repository/test_house.py holds what these targets install to the lock that is for them."""
     build = read(GITHUB / "workflows" / "publish.yml")["jobs"]["build"]
     assert scripts(build) == ["make site", 'python3 .ci/floor.py site "$SITE_URL" "$LEAST"']
-    made = {name: [line for line in scripts(job) if "make " in line] for name, job in jobs().items()}
+    freeze = read(GITHUB / "workflows" / "release.yml")["jobs"]["freeze"]
+    assert 'make release VERSION="${GITHUB_REF_NAME#v}"' in scripts(freeze)[0].splitlines()
+    made = {
+        name: [line for script in scripts(job) for line in script.splitlines() if "make " in line]
+        for name, job in jobs().items()
+    }
     assert {name: lines for name, lines in made.items() if lines} == {
         "check.content": ["make -C tools .venv/dev"],
         "check.browsers": ["make test-browsers"],
         "publish.build": ["make site"],
+        "release.sbom": ["make release/sbom.cdx.json"],
+        "release.freeze": ['make release VERSION="${GITHUB_REF_NAME#v}"'],
         "weekly.report": ["make .venv/ready"],
     }
     assert [name for name, job in jobs().items() if ".ci/run" in scripts(job)] == [

@@ -49,6 +49,11 @@ def review_contribution(base: Tree, head: Tree, today: date) -> Review:
     changed = tuple(changed_files(base, head))
     if refused := _refusal(changed):
         return Review(refused=refused)
+    return compared(base, head, changed, today)
+
+
+def compared(base: Tree, head: Tree, changed: tuple[ChangedFile, ...], today: date) -> Review:
+    """Compare two trees, however much has changed. Raises NotReviewed if the base is not a casebook."""
     with TemporaryDirectory() as folder:
         before = _examined(base, base, FilePath(folder) / "base", today)
         after = _examined(base, head, FilePath(folder) / "head", today)
