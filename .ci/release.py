@@ -88,7 +88,10 @@ def cite(version: str, day: date, release: Path) -> dict[str, Any]:
 def changes(since: str) -> dict[str, list[str]]:
     """Return a line for each case study that has changed since the last release, by what became of it."""
     base, head = from_git(ROOT, since, "HEAD")
-    cases = compared(base, head, tuple(changed_files(base, head)), environment.today()).cases
+    changed = tuple(changed_files(base, head))
+    cases = compared(
+        base, head, changed, head, environment.today()
+    ).cases  # the old schema may be of old code
     kinds: dict[str, list[str]] = {"Added": [], "Corrected": [], "Withdrawn": [], "Renamed": []}
     for case in cases:
         fields = list(dict.fromkeys(change.field for change in case.changes))

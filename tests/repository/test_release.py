@@ -39,10 +39,13 @@ def project(tmp_path_factory):
     project.write(".gitignore", "/site/\n/.site*\n/release/\n__pycache__/\n")
     git(project.root, "init", "--quiet")
     vote = project.read(VOTE)
+    schema = project.read("schema/case-study.schema.json")
     (project.root / VOTE).unlink()
+    project.write("schema/case-study.schema.json", "{}")  # of a time when it was another
     commit(project)
     git(project.root, "tag", "v1.0.0")
     project.write(VOTE, vote)
+    project.write("schema/case-study.schema.json", schema)
     project.replace(TREES, "title: Westover asks", "title: Westover now asks")
     project.rewrite(ROOM, with_fields, WITHDRAWN)
     commit(project)

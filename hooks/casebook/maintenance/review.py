@@ -49,14 +49,14 @@ def review_contribution(base: Tree, head: Tree, today: date) -> Review:
     changed = tuple(changed_files(base, head))
     if refused := _refusal(changed):
         return Review(refused=refused)
-    return compared(base, head, changed, today)
+    return compared(base, head, changed, base, today)
 
 
-def compared(base: Tree, head: Tree, changed: tuple[ChangedFile, ...], today: date) -> Review:
-    """Compare two trees, however much has changed. Raises NotReviewed if the base is not a casebook."""
+def compared(base: Tree, head: Tree, changed: tuple[ChangedFile, ...], rules: Tree, today: date) -> Review:
+    """Compare two trees by the schema of a third. Raises NotReviewed if that one is not a casebook."""
     with TemporaryDirectory() as folder:
-        before = _examined(base, base, FilePath(folder) / "base", today)
-        after = _examined(base, head, FilePath(folder) / "head", today)
+        before = _examined(rules, base, FilePath(folder) / "base", today)
+        after = _examined(rules, head, FilePath(folder) / "head", today)
     inside = [file for file in changed if file.path.startswith(f"{CASE_STUDIES}/")]
     sheets = changed_sheets(changed, base, head)
     return Review(
