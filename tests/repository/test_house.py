@@ -42,6 +42,7 @@ MODULES = {
 }
 """By their names within the package: `site.pages`."""
 BENCHMARKS = sorted((REAL / "benchmarks").glob("*.py"))
+JOBS = sorted((REAL / ".ci").glob("*.py"))
 TESTS = [REAL / "tests/conftest.py", *sorted((REAL / "tests").glob("[!n]*/*.py"))]
 """All of them: tests/npm has none of ours."""
 
@@ -68,7 +69,7 @@ def test_a_package_is_entered_by_its_front_door(name):
 
 
 def test_a_front_door_hands_on_only_what_another_package_uses():
-    used = {name for path in [*MODULES.values(), *TESTS] for name in imported(path)}
+    used = {name for path in [*MODULES.values(), *TESTS, *JOBS] for name in imported(path)}
     for template in (REAL / "docs/overrides").rglob("*.html"):
         called = re.findall(r"\b(?:content|exports|model)\.\w+", template.read_text(encoding="utf-8"))
         used.update(f"casebook.{name}" for name in called)

@@ -77,6 +77,7 @@ def cited(case: CaseStudy, site: Site) -> Citation:
 
 
 def bibtex(citation: Citation) -> str:
+    """Return BibTeX whose address classic styles print, too: they know no `url`."""
     return text_file("cite.bib", citation=citation).text
 
 
