@@ -219,6 +219,30 @@ def test_a_case_study_from_another_folder_is_taken_over(project, tmp_path):
     assert done.stderr.startswith("Error: story.md: line ")
 
 
+def test_options_understand_names_and_numbers(project):
+    done = project.call(
+        "new", "A second room", "--council", "Exampleton CC", "--question", "q6", "--theme", "Libraries"
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    text = project.read("case_studies/a-second-room.md")
+    assert ('councils: ["exampleton"]' in text, "\n  risk:\n" in text, 'themes: ["libraries"]' in text) == (
+        True,
+    ) * 3
+
+
+def test_at_the_terminal_dates_are_understood_and_shown_as_they_are_kept(project):
+    terminal = Terminal(project)
+    terminal.types("Title", "Readers count themselves")
+    terminal.types("Summary", SUMMARY)
+    terminal.types("Councils", "exampleton", "")
+    terminal.types("Themes", "libraries", "")
+    terminal.types("From", "2011/12")
+    said = terminal.types("From", "12th March 2019")
+    assert '"2011/12" may be 2011 or 2012. Type which.' in said
+    assert '"12th March 2019" is kept as 2019-03: March 2019.' in terminal.waits_for("Status: ")
+    terminal.is_closed()
+
+
 def test_a_draft_never_overwrites(project):
     before = project.read("case_studies/reading-room.md")
     done = begin(project, draft_of(project, "reading-room.md") | {"slug": "reading-room"})
@@ -965,7 +989,8 @@ def test_part_of_an_old_name_offers_what_it_may_mean(project):
     terminal.types("Title", "Readers count themselves")
     terminal.types("Summary", SUMMARY)
     terminal.types("Councils", "west")
-    said = terminal.types("Councils", "")
+    said = terminal.types("Its number, or another name (Enter for none)", "2")
+    terminal.types("Councils", "")
     terminal.waits_for("Themes: ")
     terminal.is_closed()
     assert "Westover Borough Council (westover, abolished 2021)\n" in said

@@ -16,13 +16,13 @@ TREES = "case_studies/westover-trees.md"
 CONTACT = "casebook@example.org"
 TOLD = "In 2026 a storm felled 20 of the trees."
 TYPED = {
-    "Date": "2026-02",
+    "Date": "February 2026",
     "Text": TOLD,
     "Title of the source": "Trees fall in storm",
     "Publisher": "Westover Star",
     "Kind of source": "Press",
     "Address (optional)": "https://example.org/storm",
-    "Published (if Undated is missing)": "2026-02-03",
+    "Published (if Undated is missing)": "3rd Feb 2026",
 }
 
 
@@ -83,7 +83,13 @@ def test_an_officer_adds_one_line_by_keyboard_on_a_phone_to_a_green_check_withou
     assert page.locator("h1").inner_text() == "Add to a case study"
     assert page.locator("#adding a").inner_text() == "Westover asks its streets about trees"
     assert CONTACT in page.locator("main").inner_text()
-    assert page.locator("#form h2:visible").all_inner_texts() == ["What happened next", "Sources"]
+    assert page.locator("#form :is(h2, h3):visible").all_inner_texts() == [
+        "What is new", "What happened next", "Sources",
+    ]  # fmt: skip
+    assert (
+        page.locator("#tasks, #brought, #which").evaluate_all("all => all.map(one => one.hidden)")
+        == [True] * 3
+    )
     page.locator("#updates").focus()  # the button behind the first row
     page.get_by_label("Date", exact=True).focus()
     page.keyboard.press("Shift+Tab")
@@ -95,6 +101,7 @@ def test_an_officer_adds_one_line_by_keyboard_on_a_phone_to_a_green_check_withou
     ) == ["westover-star"]
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "send"
+    assert page.locator("#answers dd p").all_inner_texts()[:2] == ["2026-02", TOLD]
     page.locator("#adding a").focus()  # where the bar of what is kept lies over nothing
     assert faults_in_every_look(page) == NO_FAULTS
     with page.expect_download() as download:

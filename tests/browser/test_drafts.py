@@ -343,7 +343,7 @@ def test_a_file_dropped_anywhere_is_opened(form, drop):
 @pytest.mark.parametrize(
     ("name", "text", "words"),
     [
-        ("minutes.md", "# Minutes", "it is not a saved draft, or not the whole of it."),
+        ("minutes.rtf", "# Minutes", "it is not a saved draft, or not the whole of it."),
         ("folder", None, "the browser can’t read it."),
     ],
 )
@@ -351,7 +351,7 @@ def test_whatever_else_is_dropped_the_page_stays(form, drop, name, text, words):
     page = form()
     title(page).fill("Mine")
     drop(page, name, text)
-    mend = "Nothing was changed. Choose a file that “Save the draft as a file” made."
+    mend = "Nothing was changed. Choose a file that “Save the draft as a file” made, a .md or a .txt."
     expect(page.locator("#fault")).to_have_text(f"“{name}” can’t be opened: {words} {mend}")
     expect(page.locator("#import")).to_be_focused()
     assert title(page).input_value() == "Mine"
@@ -483,7 +483,7 @@ def test_the_answer_to_a_question_that_is_gone_is_parked(worksheet):
     plan = {"version": 1, "title": "", "organisation": "", "answers": answers}
     page.evaluate("([key, plan]) => localStorage.setItem(key, JSON.stringify(plan))", [PLANS, plan])
     page.reload()
-    box = page.get_by_role("textbox", name="These parts of your plan have no place in the worksheet any more")
+    box = page.get_by_role("textbox", name="These parts of your plan have no place in the worksheet")
     assert box.input_value() == "gone.note: To a question\n\nrisk.place: Town hall"
     note(page).fill("Changed")
     page.reload()
@@ -565,7 +565,7 @@ def test_what_is_no_draft_is_refused_in_plain_words_and_changes_nothing(form):
         for text in texts:
             page.evaluate("document.getElementById('fault').textContent = ''")
             choose(page, text)
-            mend = "Nothing was changed. Choose a file that “Save the draft as a file” made."
+            mend = "Nothing was changed. Choose a file that “Save the draft as a file” made, a .md or a .txt."
             expect(fault).to_have_text(f"“story.json” can’t be opened: {words} {mend}")
     assert (the_file(page), kept(page)) == (before, was_kept)
     choose(page, DRAFT)
@@ -636,7 +636,7 @@ body.A heading: A story"""
 def test_what_has_no_place_any_more_is_parked(context, form):
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     page = form(DRAFT | {"front": GONE, "body": {"A heading": "A story"}})
-    box = page.get_by_role("textbox", name="These parts of your draft have no place in the form any more")
+    box = page.get_by_role("textbox", name="These parts of your draft have no place in the form")
     assert box.input_value() == PARKED
     assert page.get_by_label("Theme 1").input_value() == "no-such-theme"
     assert page.get_by_label("Council 1").input_value() == "no-such-council"
@@ -668,6 +668,7 @@ def test_whatever_is_typed_as_the_id_of_a_source_can_be_read_again(form, id):
     for number in (1, 2):
         if number == 2:
             press(page, "Add a source")
+        page.get_by_text("More about this source").nth(number - 1).click()
         page.get_by_label("Short name (optional)").nth(number - 1).fill(id)
         page.get_by_label("Publisher").nth(number - 1).fill(f"Publisher {number}")
     page.reload()
@@ -680,9 +681,9 @@ def test_whatever_is_typed_as_the_id_of_a_source_can_be_read_again(form, id):
 
 
 def test_no_more_rows_are_added_than_can_be_read_again(form):
-    page = form(DRAFT | {"front": {"partners": [{"name": f"Partner {number}"} for number in range(196)]}})
+    page = form(DRAFT | {"front": {"partners": [{"name": f"Partner {number}"} for number in range(195)]}})
     add = page.get_by_role("button", name="Add a partner")
-    add.click()  # beside the first row of councils, of themes and of sources
+    add.click()  # beside the first row of councils, of themes, of sources and of outcomes
     page.keyboard.type("The last one")
     assert page.locator("[data-row]").count() == 200
     add.click()
@@ -696,7 +697,7 @@ def test_no_more_rows_are_added_than_can_be_read_again(form):
     page.locator("#form").wait_for()
     says(page, KEPT)
     partners = json.loads(kept(page))["front"]["partners"]
-    assert (len(partners), partners[-1]) == (197, {"name": "The last one"})
+    assert (len(partners), partners[-1]) == (196, {"name": "The last one"})
 
 
 # Kept is said only when it is
@@ -756,7 +757,7 @@ def test_the_bar_stays_in_view_and_hides_nothing_that_has_the_focus(form):
     page.wait_for_function(
         "() => document.getElementById('title').getBoundingClientRect().top >= document.getElementById('keeping').offsetHeight"
     )
-    page.get_by_label("Checked", exact=True).focus()
+    page.get_by_role("button", name="Check and continue").focus()
     for _ in range(40):
         page.keyboard.press("Shift+Tab")
         assert bar.evaluate("bar => bar.getBoundingClientRect().top") == 0

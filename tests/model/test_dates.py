@@ -1,9 +1,11 @@
+import json
 from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from casebook.model import dates
+from casebook.model import dates, read_date
+from projects import REAL, TODAY, written_dates
 
 
 @pytest.fixture(scope="module")
@@ -73,3 +75,11 @@ def test_a_period_is_shown_by_its_years(joint, began, ended, status, words):
 )
 def test_months_are_counted_exactly(day, later):
     assert dates.months_after(day, 18) == later
+
+
+TABLE = json.loads((REAL / "schema/case-study.schema.json").read_text(encoding="utf-8"))["writtenDates"]
+
+
+@pytest.mark.parametrize(("text", "form", "kept", "either"), written_dates())
+def test_dates_as_people_write_them_are_understood(text, form, kept, either):
+    assert read_date(text, form, TABLE, TODAY)[:2] == (kept, tuple(either))

@@ -2,9 +2,9 @@
 
 import pytest
 
-from casebook.model.matching import nearest
+from casebook.model.matching import meant, nearest
 from casebook.validation import schema
-from projects import REAL
+from projects import REAL, meant_councils
 
 
 @pytest.fixture(scope="module")
@@ -44,3 +44,18 @@ def test_names_that_are_nearly_alike_are_both_offered(councils):
 
 def test_nonsense_finds_at_most_three(councils):
     assert len(nearest("Atlantis Council", councils)) <= 3
+
+
+@pytest.mark.parametrize(("typed", "ids"), meant_councils())
+def test_a_whole_name_means_one_council_or_those_between_which_only_its_author_can_choose(
+    councils, typed, ids
+):
+    assert list(meant(typed, councils)) == ids
+
+
+@pytest.mark.parametrize(
+    ("typed", "id"), [("1", "capacity"), ("q10", "legal-hurdles"), ("Question 3", "value")]
+)
+def test_a_question_may_be_named_by_its_number(typed, id):
+    loaded, _ = schema.load_schema(REAL)
+    assert meant(typed, loaded.vocabularies["questions"].terms.values()) == (id,)

@@ -3,6 +3,7 @@
 import contextlib
 import datetime
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -102,6 +103,28 @@ def run(*arguments: str, cwd: Path, **variables: str) -> subprocess.CompletedPro
 def read_yaml(text: str) -> object:
     """Parse YAML with libyaml, which is much faster than PyYAML's own parser."""
     return yaml.load(text, yaml.CSafeLoader)
+
+
+def written_dates() -> list[tuple[str, str, str, list[str]]]:
+    """What people write, the format of the field, how it is kept, or what it may be."""
+    lines = (CORPUS / "dates.txt").read_text(encoding="utf-8").splitlines()
+    rows = (re.split(r" \| ?", line) for line in lines if not line.startswith("#"))
+    return [
+        (
+            text,
+            form,
+            "" if means.endswith("?") else means,
+            means[:-1].split(" or ") if means.endswith("?") else [],
+        )
+        for text, form, means in rows
+    ]
+
+
+def meant_councils() -> list[tuple[str, list[str]]]:
+    """What people type for a council of the real register, and the ids that it may mean."""
+    lines = (CORPUS / "councils.txt").read_text(encoding="utf-8").splitlines()
+    rows = (line.partition(" |") for line in lines if not line.startswith("#"))
+    return [(text, ids.split()) for text, _, ids in rows]
 
 
 def tree(folder: Path) -> dict[str, bytes]:

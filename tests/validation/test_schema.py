@@ -63,7 +63,7 @@ def test_every_example_is_valid(loaded):
 
 
 def test_the_messages_know_every_keyword_that_the_schema_uses(loaded):
-    silent = {"title", "description", "examples", "errorMessage", "inForm", "inData", "entry", "plainText", "byMaintainers", "lookAlike", "alsoCalled", "markup", "personalData", "nearly", "leftOut", "saysNothing", "refusals", "inOrder", "exactlyOne", "atLeastOne", "properties", "$ref", "items", "propertyNames", "$defs", "$id", "$schema", "if", "then", "const"}  # fmt: skip
+    silent = {"title", "description", "examples", "errorMessage", "inForm", "inData", "entry", "plainText", "byMaintainers", "lookAlike", "alsoCalled", "markup", "personalData", "nearly", "leftOut", "saysNothing", "refusals", "writtenDates", "sections", "ofPartners", "inOrder", "exactlyOne", "atLeastOne", "properties", "$ref", "items", "propertyNames", "$defs", "$id", "$schema", "if", "then", "const"}  # fmt: skip
     used = {key for _, node in nodes(loaded.case_study) for key in node}
     assert used - silent <= set(schema_errors._FAULTS) | {"enum"}
 

@@ -33,7 +33,7 @@ def addable(schema: Schema) -> list[str]:
 def apply(root: FilePath, found: Examination, path: FilePath, today: date) -> str:
     """Write the addition into its case study, if that passes `check`; return its file. Raises NotApplied."""
     assert found.schema
-    slug, add = _read(found.schema, path)
+    slug, add = _read(found.schema, path, today)
     document = next((one for one in found.documents if one.slug == slug), None)
     if not document:
         gone = f'there is no case study "{slug}", or it can\'t be read'
@@ -57,7 +57,7 @@ def with_addition(root: FilePath, schema: Schema, document: Document, add: Mappi
     return with_ids(schema, document.file, text)[0]
 
 
-def _read(schema: Schema, path: FilePath) -> tuple[str, Mapping[str, Any]]:
+def _read(schema: Schema, path: FilePath, today: date) -> tuple[str, Mapping[str, Any]]:
     """Return the slug, and what is to be added. Raises NotApplied: of its shape, in the words of `check`."""
     try:
         data = read_json(path)
@@ -76,7 +76,7 @@ def _read(schema: Schema, path: FilePath) -> tuple[str, Mapping[str, Any]]:
     except DraftError as error:
         raise NotApplied(_problem(path.name, "", str(error))) from None
     document, problems = parse_document(path.name, slug, file_text(add, {}))
-    problems += shape_problems(document, _schema(schema)) if document else []
+    problems += shape_problems(document, _schema(schema), today) if document else []
     if problems:
         raise NotApplied(*(replace(problem, line=1, column=1) for problem in problems))
     return slug, add

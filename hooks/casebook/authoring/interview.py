@@ -12,8 +12,18 @@ import click
 from casebook.authoring import scaffold
 from casebook.authoring.prompts import GoBack, Prompts
 from casebook.content import Document, FieldPath, Problem, Refused, field_name, file_text, shown
-from casebook.model import Council, Question, Term, matches, nearest, nearest_field
-from casebook.validation import Examination, Schema, faults
+from casebook.model import (
+    Council,
+    Question,
+    Term,
+    format_date,
+    matches,
+    meant,
+    nearest,
+    nearest_field,
+    read_date,
+)
+from casebook.validation import DATES, Examination, Schema, faults
 
 Front = dict[str, Any]
 Check = Callable[[Mapping[str, Any]], Sequence[Problem]]
@@ -26,7 +36,7 @@ def run(root: FilePath, found: Examination, today: date, prompts: Callable[[], P
     """Return the front matter of a new case study."""
     schema, check = found.schema, lambda front: _problems(front, root, found, today)
     assert schema
-    return _until_done(lambda: _Interview(schema, check, prompts(), {}).run(today.isoformat()))
+    return _until_done(lambda: _Interview(schema, check, prompts(), today, {}).run(today.isoformat()))
 
 
 def run_addition(
@@ -36,7 +46,9 @@ def run_addition(
     schema, check = found.schema, lambda front: faults(file_text(front, {}), document.slug, found, today)
     assert schema
     return _until_done(
-        lambda: _Interview(schema, check, prompts(), document.data).run_addition(keys, today.isoformat())
+        lambda: _Interview(schema, check, prompts(), today, document.data).run_addition(
+            keys, today.isoformat()
+        )
     )
 
 
@@ -48,8 +60,10 @@ def _until_done(interview: Callable[[], Front]) -> Front:
 
 
 class _Interview:
-    def __init__(self, schema: Schema, check: Check, prompts: Prompts, front: Mapping[str, Any]) -> None:
-        self.schema, self.check, self.prompts = schema, check, prompts
+    def __init__(
+        self, schema: Schema, check: Check, prompts: Prompts, today: date, front: Mapping[str, Any]
+    ) -> None:
+        self.schema, self.check, self.prompts, self.today = schema, check, prompts, today
         self.front = dict(front)
 
     def run(self, today: str) -> Front:
@@ -117,13 +131,26 @@ class _Interview:
             self.prompts.echo(f"  {choice.id}: {choice.title}. {choice.summary}".rstrip())
 
         def parse(typed: str) -> str:
-            if needed or typed.strip():
-                self.refuse(_with(self.front, path, typed), path)
-            return typed.strip()
+            kept = self.kept(path, typed.strip())
+            if needed or kept:
+                self.refuse(_with(self.front, path, kept), path)
+            return kept
 
         typed = self.prompt(path, parse, default)
         if typed:
             self.front = _with(self.front, path, typed)
+
+    def kept(self, path: FieldPath, typed: str) -> str:
+        """Return the text as it is kept: a date as the file has it. Refuse what may be two."""
+        field = nearest_field(self.schema.fields, path)
+        if not field or field.format not in (*DATES, "year"):
+            return typed
+        read = read_date(typed, field.format, self.schema.case_study["writtenDates"], self.today)
+        if read.either:
+            raise click.UsageError(f'"{shown(typed)}" may be {" or ".join(read.either)}. Type which.')
+        if read.kept and read.kept != typed:
+            self.prompts.echo(f'  "{shown(typed)}" is kept as {read.kept}: {format_date(read.kept[:10])}.')
+        return read.kept or typed
 
     def ask_terms(self, facet: str) -> None:
         """Prompt for terms of a vocabulary by part of their names, until an empty line."""
@@ -150,7 +177,9 @@ class _Interview:
 
     def resolve(self, facet: str, typed: str, vocabulary: Mapping[str, Term]) -> str:
         """Return the id of the term that the text names; empty if there is none."""
-        found = matches(typed, vocabulary.values())
+        found = meant(typed, vocabulary.values()) or matches(typed, vocabulary.values())
+        if len(found) == 1:
+            found = meant(found[0], vocabulary.values())  # an abolished council: with its successors
         if len(found) == 1:
             return found[0]
         if len(found) > MAX_SHOWN:

@@ -21,7 +21,7 @@ from casebook.authoring.line_editor import editor
 from casebook.authoring.prompts import BACK, Prompts
 from casebook.authoring.saved_answers import FILE, Answers
 from casebook.content import Problem, Refused, file_text, replace_file, shown, sweep
-from casebook.model import format_date
+from casebook.model import Term, format_date, meant
 from casebook.validation import Examination, Schema, faults
 
 _WELCOME = f"""A new case study. Your answers are kept in {FILE} until its file is written:
@@ -40,7 +40,7 @@ def from_title(root: FilePath, found: Examination, title: str, given: Mapping[st
     if not scaffold.slug(title):
         raise click.UsageError("The title needs at least one letter or digit.")
     file = _name(root, scaffold.slug(title))
-    fields = {field: _field(field, value) for field, value in given.items()}
+    fields = {field: _field(found.schema, field, value) for field, value in given.items()}
     text = scaffold.render(
         found.schema, {"title": title, **fields, "added": today.isoformat(), "checked": today.isoformat()}
     )
@@ -52,7 +52,7 @@ def from_title(root: FilePath, found: Examination, title: str, given: Mapping[st
 
 
 def from_draft(root: FilePath, schema: Schema, path: FilePath) -> str:
-    """Create a file from a draft of the form, with its fields in the schema's order."""
+    """Create a file from a draft of the form or a text, with its fields in the schema's order."""
     try:
         draft = drafts.read(path)
     except drafts.DraftError as error:
@@ -164,10 +164,17 @@ def _name(root: FilePath, slug: str) -> str:
         raise click.ClickException(f"{refusal.message}. {refusal.hint}".rstrip()) from None
 
 
-def _field(field: str, value: Any) -> Any:
-    if field in _BLANK:
-        return {id: _BLANK[field] for id in value}
-    return value if isinstance(value, str) else list(value)
+def _field(schema: Schema, field: str, value: Any) -> Any:
+    if isinstance(value, str):
+        return value
+    ids = [_id(typed, schema.vocabularies[field].terms) for typed in value]
+    return {id: _BLANK[field] for id in ids} if field in _BLANK else ids
+
+
+def _id(typed: str, terms: Mapping[str, Term]) -> str:
+    """Return the id of the term that is surely meant, or what was typed, of which the checks speak."""
+    found = meant(typed, terms.values())
+    return found[0] if typed not in terms and len(found) == 1 else typed
 
 
 def _lines(problems: Iterable[Problem]) -> Iterable[str]:

@@ -74,7 +74,7 @@ def _terms(catalogue: Catalogue) -> dict[str, Any]:
         "generic": sorted(GENERIC),
         "facets": {
             facet: [
-                {"id": term.id, "label": _label(term, catalogue), "names": names_of(term)}
+                {"id": term.id, "label": _label(term, catalogue), "names": names_of(term), **_ended(term)}
                 for term in by_likelihood(terms)
             ]
             for facet, terms in facets.items()
@@ -87,6 +87,14 @@ def _label(term: Term, catalogue: Catalogue) -> str:
         return term.title
     ended = f" (abolished {term.end.year})" if term.end and catalogue.is_abolished(term) else ""
     return f"{term.name}{ended}"
+
+
+def _ended(term: Term) -> dict[str, Any]:
+    """Of an abolished council, its years and its successors."""
+    if not isinstance(term, Council) or not term.end:
+        return {}
+    years = f"{term.start.year} to {term.end.year}" if term.start else f"until {term.end.year}"
+    return {"years": years, "successors": term.successors}
 
 
 def _cases(catalogue: Catalogue) -> dict[str, Any]:

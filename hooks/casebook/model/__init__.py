@@ -14,7 +14,7 @@ from casebook.model.freshness import (
     stale_cases,
 )
 from casebook.model.likeness import MAX_ALIKE, like
-from casebook.model.matching import GENERIC, by_likelihood, matches, names_of, nearest
+from casebook.model.matching import GENERIC, by_likelihood, matches, meant, names_of, nearest
 from casebook.model.models import (
     FACETS,
     NAMES,
@@ -34,3 +34,4 @@ from casebook.model.models import (
 from casebook.model.reader import Reader
 from casebook.model.timeline import timeline_of
 from casebook.model.toolkit import toolkit_of
+from casebook.model.written_dates import read_date

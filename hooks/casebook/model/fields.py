@@ -134,7 +134,7 @@ def _field(key: str, name: str, given: Node, shared: Node, is_needed: bool) -> F
         is_needed=is_needed,
         is_plain=node.get("plainText", False),
         is_by_maintainers=node.get("byMaintainers", False),
-        is_long=most > ONE_LINE and "pattern" not in given,
+        is_long=most > ONE_LINE and node.get("format") != "address",
         most=most,
         limits=tuple(_limits(node, shared, shared.get(list_name, {}))),
         others=[],

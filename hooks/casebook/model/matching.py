@@ -9,9 +9,12 @@ from functools import lru_cache
 from casebook.model.models import Council, Term
 
 MAX_SUGGESTED = 3
+OWN = 3
+"""So many of a term's names are its own, the id first; the others are aliases."""
+MOST_MEANT = 6
 GENERIC = frozenset(
-    """and borough bwrdeistref cc city comhairle corporation council county cyngor district dinas metropolitan
-    london of royal sirol the upon""".split()
+    """and bc borough bwrdeistref cbc cc city comhairle corporation council county cyngor dc dinas district lb
+    lbc london mbc mdc metropolitan of rbc royal sir sirol the ua unitary upon""".split()
 )
 """Words that are ignored when comparing names of councils."""
 
@@ -42,6 +45,33 @@ def matches(typed: str, terms: Iterable[Term]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(exact or begun))
 
 
+def meant(typed: str, terms: Iterable[Term]) -> tuple[str, ...]:
+    """Return the ids of the terms that the text names, of which the only one is sure.
+
+    What is the own name of one, or else every term that is called so, or whose name begins with these words,
+    "council" and the like aside. An abolished council comes with its successors: it is never sure.
+    docs/assets/js/names/meaning.js does the same.
+    """
+    terms = by_likelihood(terms)
+    wanted, short = _folded(typed), _without_generic(_folded(typed))
+    names = {term: [_folded(name) for name in names_of(term)] for term in terms}
+    found = [term for term in terms if wanted in names[term][:OWN]]
+    if not found and short:
+        found = [term for term in terms if _is_called(names[term], short, wanted)]
+    if len(found) > MOST_MEANT:
+        return ()
+    if len(found) == 1 and isinstance(found[0], Council) and found[0].end:
+        return (*found[0].successors, found[0].id)
+    return tuple(term.id for term in found)
+
+
+def _is_called(names: list[str], short: str, wanted: str) -> bool:
+    """Whether a name begins with the words; that of a combined authority, only if they say so."""
+    if "combined" not in wanted and any("combined" in name for name in names):
+        return wanted in names
+    return any(f"{_without_generic(name)} ".startswith(f"{short} ") for name in names)
+
+
 def by_likelihood(terms: Iterable[Term]) -> list[Term]:
     """Return the terms with abolished councils last: they are rarely meant."""
     return sorted(terms, key=lambda term: bool(getattr(term, "end", None)))
@@ -50,7 +80,8 @@ def by_likelihood(terms: Iterable[Term]) -> list[Term]:
 def names_of(term: Term) -> tuple[str, ...]:
     """Return the names of the term that an author may type, with its id."""
     official = (term.official_name,) if isinstance(term, Council) else ()
-    return (term.id, term.title, *official, *term.aliases)
+    numbers = (f"{n}", f"q{n}", f"question {n}") if (n := getattr(term, "number", 0)) else ()
+    return (term.id, term.title, *official, *numbers, *term.aliases)
 
 
 def _alike(typed: str, names: list[tuple[str, str]]) -> Iterator[str]:

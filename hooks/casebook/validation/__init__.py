@@ -16,3 +16,4 @@ from casebook.validation.plain_english import READING_AGE_AIM, editorial, readin
 from casebook.validation.reports import REPORT_FORMATS, limited, report_as_text, summary_line
 from casebook.validation.schema import SCHEMA, Schema
 from casebook.validation.schema_errors import shape_problems
+from casebook.validation.validators import DATES

@@ -46,7 +46,7 @@ def between(documents: Sequence[Document], around: Surroundings) -> Iterator[Pro
 
 def shape(document: Document, around: Surroundings) -> Iterator[Problem]:
     """Every field is as schema/case-study.schema.json says."""
-    yield from schema_errors.shape_problems(document, around.schema)
+    yield from schema_errors.shape_problems(document, around.schema, around.today)
 
 
 def updates_run_forwards(document: Document, around: Surroundings) -> Iterator[Problem]:

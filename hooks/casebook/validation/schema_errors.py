@@ -5,13 +5,15 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from casebook.content import Document, FieldPath, Problem, shown
-from casebook.model import nearest, nearest_field
+from casebook.model import nearest, nearest_field, read_date
 from casebook.validation import addresses
 from casebook.validation.messages import Words
 from casebook.validation.schema import Schema
+from casebook.validation.validators import DATES
 
 if TYPE_CHECKING:
     import jsonschema
@@ -39,7 +41,7 @@ _MESSAGES = {"enum": "oneOf", "minItems": "empty", "minProperties": "empty", "ma
 _KINDS = {"array": "a list", "object": 'a group of "field: value" lines', "string": "text"}
 
 
-def shape_problems(document: Document, schema: Schema) -> Iterator[Problem]:
+def shape_problems(document: Document, schema: Schema, today: date) -> Iterator[Problem]:
     """Yield one problem for each mistake of shape."""
     if schema.quick.is_valid(document.data):
         return
@@ -55,8 +57,21 @@ def shape_problems(document: Document, schema: Schema) -> Iterator[Problem]:
         for path, (rule, message, hint), of_key in _FAULTS[str(error.validator)](error, schema):
             if path not in said and not (error.validator == "required" and path in meant):
                 field = path[:-1] if of_key else path
-                yield document.problem(path, rule, message, hint or schema.help(field), field)
+                mend = hint or _as_kept(error, schema, today) or schema.help(field)
+                yield document.problem(path, rule, message, mend, field)
             said.add(path)
+
+
+def _as_kept(error: ValidationError, schema: Schema, today: date) -> str:
+    """How a date is kept that stands there as people write it; or nothing."""
+    form = error.schema.get("format")
+    if error.validator not in ("pattern", "format") or form not in (*DATES, "year"):
+        return ""
+    read = read_date(str(error.instance), form, schema.case_study["writtenDates"], today)
+    if read.is_now and error.absolute_path[-1] == "to":
+        return schema.say("shape.written.now").message
+    dates = " or ".join(f'"{text}"' for text in read.either or (read.kept,) if text)
+    return schema.say("shape.written", dates=dates).message if dates else ""
 
 
 def _weight(error: ValidationError) -> tuple[int, int]:
@@ -163,6 +178,10 @@ def _choice(error: ValidationError, schema: Schema) -> Iterator[Fault]:
 
 def _term(error: ValidationError, schema: Schema) -> Iterator[Fault]:
     vocabulary = {found.title: found for found in schema.vocabularies.values()}[error.schema["title"]]
+    councils = schema.case_study["properties"]["councils"]
+    if error.absolute_path[0] == "councils" and re.search(councils["ofPartners"], str(error.instance), re.I):
+        yield from _of_value(error, schema, guess="", known=schema.say("shape.oneOf.partners").message)
+        return
     guess = _guess(schema, nearest(str(error.instance), vocabulary.terms.values()))
     known = schema.say("shape.oneOf.vocabulary", file=vocabulary.file).message
     yield from _of_value(error, schema, guess=guess, known=known)

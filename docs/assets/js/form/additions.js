@@ -2,9 +2,10 @@
 // `casebook apply` reads (hooks/casebook/authoring/additions.py):
 //   {"version": 1, "case": "bramley-baths", "add": {"updates": [{…}], "sources": {"dispatch": {…}}}}
 
-import { node } from "../dom/elements.js";
+import { byId, node } from "../dom/elements.js";
 import { closed, parts } from "./draft-form.js";
 import { block, fenced, newMailUrl, short } from "./file.js";
+import { reveal } from "./folds.js";
 import { validate } from "./rules.js";
 import { whole } from "./schema-errors.js";
 import { runsForwards } from "./text.js";
@@ -37,19 +38,16 @@ export function ask(form, key, question, { base, schema }) {
   const fields = parts(form).filter((one) => isAddable(one.dataset.key, schema));
   const wanted = [key, "sources"].map((name) => fields.find((one) => one.dataset.key === name));
   const first = key === "checked" ? wanted.slice(0, 1) : wanted;
-  for (const one of form.querySelectorAll(":scope > section")) one.hidden = true;
   const more = closed("Add something else, too", ...fields.filter((one) => !first.includes(one)));
   more.id = "more";
   first[0].querySelector("h2 .soft, h3 .soft")?.remove();
   if (first[0].querySelector("h3")) form.prepend(node("h2", {}, "What is new"));
-  form.querySelector("[type=submit]").parentElement.before(...first, more);
-  const source = wanted[1].querySelector("template").content;
-  const rare = source.querySelectorAll("[data-is-id], [data-key=document], [data-key=copy_of], [data-key=archive]");
-  source.querySelector("[data-remove]").before(closed("More of this source (optional)", ...rare));
-  for (const one of fields) one.hidden = false;
+  byId("private").before(...first, more);
+  for (const one of form.querySelectorAll(":scope > .part")) one.remove();
+  reveal(first[0]);
   for (const one of key === "checked" ? [] : first) if (one.dataset.kind !== "group") one.dataset.least = 1;
   for (const term of form.querySelectorAll("details[data-key]")) {
-    const facet = term.parentElement.dataset.key;
+    const facet = term.parentElement.closest("[data-key]").dataset.key;
     const isAsked = key === facet && term.dataset.key === question;
     term.hidden = term.dataset.key in base[facet];
     if (isAsked) term.open = true;

@@ -8,7 +8,7 @@ const MOST = 30; // the list scrolls
 /** Make every combobox in the form work, also those that come later. */
 export function comboboxes(form, terms) {
   const boxAt = (event) => event.target.closest("[role=combobox]");
-  form.addEventListener("input", (event) => boxAt(event) && open(boxAt(event), terms));
+  form.addEventListener("input", (event) => event.isTrusted && boxAt(event) && open(boxAt(event), terms));
   form.addEventListener("focusout", (event) => boxAt(event) && close(boxAt(event)));
   form.addEventListener("keydown", (event) => boxAt(event) && press(event, boxAt(event), terms));
   form.addEventListener("mousedown", (event) => {

@@ -2,7 +2,7 @@
 // its data-kind says how it is read.
 
 import { byId } from "../dom/elements.js";
-import { fold } from "../names/matching.js";
+import { meant } from "../names/meaning.js";
 import { claimId, free, line, prose, slug } from "./text.js";
 
 const LONGEST_ID = 76; // with a number it has less than the 80 of a saved draft's names
@@ -15,22 +15,28 @@ const control = (node) => byId(node.dataset.id);
 const listOf = (node) => node.querySelector(".ask__rows");
 const rowsOf = (node) => [...listOf(node).children];
 
+/** Whether somebody has filled in the control; not with what the form fills in by itself. */
+const isWritten = (one) =>
+  /^(radio|checkbox)$/.test(one.type)
+    ? one.checked
+    : one.type !== "hidden" && one.value.trim() && one.value !== one.dataset.today;
+
 /** Whether somebody has filled in any of the row. */
-export const isFilled = (row) =>
-  [...row.querySelectorAll("input, textarea, select")].some((one) =>
-    /^(radio|checkbox)$/.test(one.type) ? one.checked : one.type !== "hidden" && one.value.trim(),
-  );
+export const isFilled = (row) => [...row.querySelectorAll("input, textarea, select")].some(isWritten);
 
 export class DraftForm {
   /** What is added to a case study may cite the sources there, and takes no id of theirs. */
-  constructor(form, terms, schema, base = { sources: {} }) {
+  constructor(form, { terms, schema, today, base }) {
+    const there = base || { sources: {} };
     this.form = form;
     this.terms = terms;
-    this.there = new Map(Object.entries(base.sources).map(([id, { title }]) => [`there:${id}`, [id, title]]));
-    this.taken = Object.values(base)
+    this.today = today;
+    this.there = new Map(Object.entries(there.sources).map(([id, { title }]) => [`there:${id}`, [id, title]]));
+    this.taken = Object.values(there)
       .flatMap((list) => (Array.isArray(list) ? list : []))
       .map(({ id }) => id);
     this.claimId = (value, words) => claimId(value[words] ?? "", schema.$defs["claim-id"].leftOut);
+    for (const box of form.querySelectorAll("[data-today]")) box.dataset.today = today;
     this.made = 0; // how many rows have been made
     this.ids = new Map(); // the sources' ids by row, as they were offered or read last
   }
@@ -118,10 +124,9 @@ export class DraftForm {
   /** The id of the term that is called so; otherwise what was typed, of which the checks will speak. */
   idOf(facet, typed) {
     const terms = this.terms.facets[facet];
-    const meant =
-      terms.find(({ id, label }) => [id, label].includes(typed)) ??
-      terms.find(({ names }) => names.some((name) => fold(name) === fold(typed)));
-    return meant?.id ?? typed;
+    const named = terms.find(({ id, label }) => [id, label].includes(typed));
+    const found = named ? [named] : meant(typed, terms, this.terms.generic);
+    return found.length === 1 ? found[0].id : typed;
   }
 
   /** For each source's row, by its data-id: the id as typed, or made from the publisher; none twice, and none that is there. */
@@ -236,6 +241,7 @@ export class DraftForm {
       for (const { name, value } of [...one.attributes]) {
         if (value.includes("ROW")) one.setAttribute(name, value.replaceAll("ROW", number));
       }
+      if ("today" in one.dataset) one.value = one.dataset.today = this.today;
     }
     return row;
   }
@@ -314,7 +320,7 @@ export const closed = (words, ...within) => {
   const summary = document.createElement("summary");
   summary.textContent = words;
   details.append(summary, ...within);
-  details.className = "ask__term-one";
+  details.className = "fold";
   return details;
 };
 

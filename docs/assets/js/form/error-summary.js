@@ -1,6 +1,7 @@
 // Problems beside their fields and in a summary, as in the GOV.UK Design System: the same words in both, in the page's order.
 
 import { byId } from "../dom/elements.js";
+import { reveal } from "./folds.js";
 
 export class ErrorSummary {
   constructor(summary) {
@@ -44,6 +45,7 @@ export class ErrorSummary {
     const how = hint && !known?.includes(hint) ? ` ${hint}` : "";
     slot.append(span("Error: ", "unseen"), span(`${name(node)}: ${message}`), span(how, "ask__mend"));
     slot.hidden = false;
+    reveal(node);
     node.classList.add("ask--wrong");
     for (const control of controls(node)) control.setAttribute("aria-invalid", "true");
     this.marked.push({ node, slot });
@@ -51,7 +53,7 @@ export class ErrorSummary {
 }
 
 /** The element of a path, or of the nearest one around it. */
-function placeOf(path, places) {
+export function placeOf(path, places) {
   for (let most = path.length; most > 0; most--) {
     const node = places.get(JSON.stringify(path.slice(0, most)));
     if (node?.dataset.id) return node;
@@ -64,21 +66,20 @@ const controls = (node) =>
   ["group", "rows", "sources"].includes(node.dataset.kind) ? [] : node.querySelectorAll("input, textarea, select");
 
 /** What the place is called: "Outcome 1, Evidence". */
-function name(node) {
+export function name(node) {
   const above = node.dataset.row ? null : node.parentElement.closest("[data-label]");
   return above ? `${name(above)}, ${node.dataset.label}` : node.dataset.label;
 }
 
 function item({ node, message, field }) {
   const link = document.createElement("a");
-  const to = node.querySelector("summary, input, textarea, select, [data-add], a");
+  const to = node.querySelector("summary:not(.fold > *), input:not([type=hidden]), textarea, select, [data-add], a");
   link.href = `#${to.id || node.dataset.id}`;
   link.textContent = `${name(node)}: ${message}`;
   link.dataset.field = fieldName(field);
   link.addEventListener("click", (event) => {
     event.preventDefault();
-    const closed = node.closest("details");
-    if (closed) closed.open = true;
+    reveal(node);
     to.focus();
   });
   const made = document.createElement("li");

@@ -15,15 +15,20 @@ import { Autosave } from "../storage/autosave.js";
 import { ParkedFields } from "../storage/parked-fields.js";
 import { Store } from "../storage/store.js";
 import { additionProblems, ask, baseOf, handover } from "./additions.js";
+import { renderAnswers } from "./answers.js";
+import { asDraft } from "./brought.js";
 import { comboboxes } from "./combobox.js";
 import { DraftForm, isFilled } from "./draft-form.js";
 import { ErrorSummary } from "./error-summary.js";
 import { fileName, fileText, newFileUrl, newIssueUrl, newMailUrl } from "./file.js";
+import { followAddress, openFilled, reveal } from "./folds.js";
 import { pasted } from "./markup.js";
 import { formatter } from "./messages.js";
+import { Natural } from "./natural.js";
 import { renderPreview } from "./preview.js";
 import { personalData, validate } from "./rules.js";
 import { MAX_ROWS, parseDraft, unplaced } from "./saved-draft.js";
+import { showTasks } from "./tasks.js";
 import { length } from "./text.js";
 
 const BLANK = { front: {}, body: {}, parked: [] };
@@ -41,8 +46,9 @@ const key = query.get("add"); // the field to which something is added
 const base = key && (await readBase());
 const around = { schema, terms, headings, today, ...cases, name, base, say: formatter(messages) };
 const isAddition = Boolean(base) && begin();
-const draftForm = new DraftForm(form, terms, schema, isAddition ? base : undefined);
+const draftForm = new DraftForm(form, { ...around, base: isAddition && base });
 let draft;
+let isBrought = false; // whether what is shown next was written elsewhere, as people write it
 let isChecked = false; // whether somebody has asked for a check: no field is called wrong before
 
 /** [schema, terms, cases, messages] of the page's edition. The schema bears no stamp: the browser keeps each edition by itself. */
@@ -96,14 +102,15 @@ function begin() {
   return true;
 }
 
-/** Say how it stands with the form. As soon as that is shown, its first field has the focus of whoever tried again. */
+/** Say how it stands with the form. As soon as that is shown, what comes first in it has the focus of whoever tried again. */
 function showLoading() {
   showState(loading);
 }
 
 function showState(one) {
   setText(byId("trouble"), one.said("The form"));
-  one.offer(byId("again"), form.querySelector("input"));
+  const first = document.querySelector("#adding:not([hidden]) a, #which:not([hidden]) select, #tasks a");
+  one.offer(byId("again"), first);
 }
 
 /** The name of a term or a choice by its id. */
@@ -128,6 +135,7 @@ function update() {
   showAnswered();
   showLengths();
   showPersonalData();
+  if (!isAddition) showTasks(byId("tasks"), form, found, draftForm.places, isFilled);
   return found;
 }
 
@@ -150,9 +158,14 @@ function showPersonalData() {
 }
 
 function showLengths() {
-  for (const place of form.querySelectorAll(".ask__left")) {
+  for (const place of form.querySelectorAll("[data-tally]")) {
+    const words = place.previousElementSibling.value.replace(/\[\^[^\]]*\]/g, "").match(/\S+/g) ?? [];
+    place.textContent = words.length ? `${words.length} ${words.length === 1 ? "word" : "words"}` : "";
+  }
+  for (const place of form.querySelectorAll("[data-most]")) {
     const most = Number(place.dataset.most);
-    place.textContent = `${length(place.previousElementSibling.value)} of at most ${most} characters`;
+    const used = length(place.previousElementSibling.value);
+    place.textContent = used ? `${used} of at most ${most} characters` : "";
   }
 }
 
@@ -174,11 +187,24 @@ function show(text) {
   const given = { ...read, front: { ...days, ...read.front } };
   draftForm.fill(given);
   parked.show([...read.parked, ...unplaced(given, draftForm.read())]);
+  if (isBrought) natural.settleAll();
+  isBrought = false;
+  openFilled(form, isFilled);
   if (isAddition) byId("more").open = Object.keys(read.front).some((name) => ![key, "sources"].includes(name));
   isChecked = false;
   errors.show([], new Map());
   byId("send").hidden = true;
   update();
+}
+
+/** A file from elsewhere as a draft. */
+const convert = (text, file) => (/\.(md|markdown|txt)$/i.test(file) ? bring(text) : text);
+
+/** A text from elsewhere as a draft, in which what is written as people write it will be kept as the file has it. */
+function bring(text) {
+  const draft = asDraft(text, around, (facet, typed) => draftForm.idOf(facet, typed));
+  isBrought = draft !== text;
+  return draft;
 }
 
 /** Who comes from where something is missing has it before them (?question=risk&theme=libraries, ?council=bury). */
@@ -226,12 +252,12 @@ function offer() {
   if (byId("by-mail")) byId("by-mail").href = mail;
   setText(byId("propose-how"), proposeHow);
   setText(byId("issue-how"), issueHow);
+  renderAnswers(byId("answers"), draftForm.places);
   setText(byId("copied"), "");
   byId("by-hand").hidden = true;
 }
 
 form.addEventListener("input", (event) => {
-  if (isAddition) fillInDay(event.target.closest("[data-kind=sources] [data-row]"));
   if (event.target.closest("[data-kind=sources]")) draftForm.offerSources();
   update();
   autosave.save();
@@ -261,6 +287,7 @@ form.addEventListener("click", ({ target }) => {
 });
 form.addEventListener("submit", (event) => {
   event.preventDefault();
+  natural.settleAll();
   isChecked = true;
   if (update().length) return errors.focus();
   offer();
@@ -277,16 +304,13 @@ byId("export").addEventListener("click", () => {
   autosave.exported();
 });
 byId("delete").addEventListener("click", () => autosave.replace(null, "Your draft is deleted."));
+byId("bring").addEventListener("click", () => {
+  if (!byId("pasted").value.trim()) return byId("pasted").focus();
+  autosave.replace(bring(byId("pasted").value), "Your text is put into the form.");
+  byId("pasted").value = "";
+});
 addEventListener("beforeprint", copyForPaper);
 addEventListener("afterprint", removeCopies);
-
-/** Who writes a source down has mostly read it today. */
-function fillInDay(row) {
-  const accessed = row && byId(`${row.dataset.id}-accessed`);
-  if (accessed && !isFilled(row)) return;
-  if (accessed && !("asked" in row.dataset)) accessed.value ||= today;
-  if (row) row.dataset.asked = "";
-}
 
 /** Add a row to a list, unless the draft could not be read again. */
 function add(list) {
@@ -314,6 +338,20 @@ function remove(row) {
   });
 }
 
+/** A parish that was named as a council becomes a partner. */
+function makePartner(box) {
+  const row = draftForm.add(draftForm.list("partners"));
+  const [named] = row.querySelectorAll("input[type=text]");
+  named.value = box.value;
+  draftForm.put(row.querySelector("[data-key=kind]"), "parish");
+  box.value = "";
+  byId(`${box.id}-kept`).replaceChildren();
+  reveal(row);
+  update();
+  autosave.save();
+  named.focus();
+}
+
 /** A field cuts off on paper what is long: a copy stands there in its place. */
 function copyForPaper() {
   for (const field of form.querySelectorAll("textarea, [type=text]"))
@@ -332,11 +370,15 @@ function cite(button) {
 }
 
 const parked = new ParkedFields((back) => autosave.removed("The parts without a place are thrown away.", back));
+const natural = new Natural(form, around, makePartner);
 comboboxes(form, terms);
 show(null);
 form.hidden = byId("drafts").hidden = false;
+byId("tasks").hidden = byId("brought").hidden = isAddition;
 byId("waiting").hidden = true;
 showLoading();
 const kept = isAddition ? `casebook-addition:${base.slug}` : "casebook-draft";
-const autosave = new Autosave(new Store(kept), { text, show, prefill });
+const autosave = new Autosave(new Store(kept), { text, show, prefill, convert });
 autosave.importFrom(byId("import"));
+addEventListener("hashchange", followAddress);
+followAddress();

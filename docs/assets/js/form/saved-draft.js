@@ -25,7 +25,7 @@ export function parseDraft(text, schema) {
 }
 
 /** Throw a Fault where a field that the schema knows has another shape than there. */
-function hold(value, node, path, schema) {
+export function hold(value, node, path, schema) {
   const { type, items, properties = {}, additionalProperties } = whole(node, schema);
   const [isRight, shape] = SHAPES[type] ?? [isText, "text"];
   if (!isRight(value)) throw new Fault(`what stands at “${path.join(".")}” is not ${shape}.`);

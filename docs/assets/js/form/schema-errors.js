@@ -4,6 +4,7 @@
 // is 55 kB compressed (14.6 with bare ids), and knows only the vocabularies of the day on which it was compiled. The form
 // makes no wrong types, unknown fields or unknown choices, so nothing speaks of them.
 
+import { readDate } from "../names/dates.js";
 import { nearest } from "../names/matching.js";
 import { addressFault } from "./addresses.js";
 import { isReal, length, shown } from "./text.js";
@@ -40,15 +41,26 @@ export function* shape(front, around) {
     said.add(place);
     const field = isOfKey ? path.slice(0, -1) : path;
     const { message, hint } = words(fault, around);
-    yield { path, field, message, hint: hint || help(schema, field) };
+    yield { path, field, message, hint: hint || asKept(fault, around) || help(schema, field) };
   }
 }
 
-function words({ keyword, value = "", rule, node }, around) {
+const isWritten = ({ format }) => /^(day|month|partial-date|year)$/.test(format);
+
+/** How a date is kept that stands there as people write it; or "". An end that is no end is taken out on leaving its box. */
+function asKept({ keyword, value, node, path }, { schema, today, say }) {
+  if (!["pattern", "format"].includes(keyword) || !isWritten(node)) return "";
+  const { kept, either = [kept], isNow } = readDate(value, node.format, schema.writtenDates, today);
+  if (isNow && path.at(-1) === "to") return "";
+  const dates = either.filter(Boolean).map((one) => `"${one}"`);
+  return dates.length ? say("shape.written", { dates: dates.join(" or ") }).message : "";
+}
+
+function words({ keyword, path, value = "", rule, node }, around) {
   const values = { ...node, value: shown(String(value)), length: size(value), limit: rule };
   const wrong = keyword === "pattern" && node.format === "address" ? addressFault(value, node.nearly) : null;
   if (wrong) return around.say(`shape.${wrong.name}`, { ...values, ...wrong });
-  if (keyword === "oneOf") Object.assign(values, meant(value, node, around));
+  if (keyword === "oneOf") Object.assign(values, meant(value, node, path, around));
   return around.say(`shape.${keyword.replace("Properties", "Items")}`, values);
 }
 
@@ -80,8 +92,11 @@ function* find(node, value, path, schema) {
 }
 
 /** Which terms may be meant, and where they all are. */
-function meant(value, node, { schema, terms, say }) {
+function meant(value, node, path, { schema, terms, say }) {
   const facet = Object.keys(terms.facets).find((name) => schema.$defs[name] === node);
+  if (path[0] === "councils" && new RegExp(schema.properties.councils.ofPartners, "i").test(value)) {
+    return { guess: "", known: say("shape.oneOf.partners").message };
+  }
   const guesses = nearest(value, terms.facets[facet], terms.generic).map((id) => `"${id}"`);
   return {
     guess: guesses.length ? say("did-you-mean", { guesses: guesses.join(" or ") }).message : "",

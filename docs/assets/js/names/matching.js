@@ -31,7 +31,7 @@ export function named(typed, terms, generic) {
 
 const namesOf = (terms) => terms.flatMap(({ id, names }) => names.map((name) => [fold(name), id]));
 const having = (names, test) => first(names.filter(([name]) => test(name)).map(([, id]) => id));
-const bare = (name, generic) =>
+export const bare = (name, generic) =>
   name
     .split(" ")
     .filter((word) => !generic.includes(word))

@@ -151,7 +151,7 @@ def _year(date: Column) -> Column:
     return Column(f"{date.name}_year", "year", text, path=date.path or date.name, optional=date.optional)
 
 
-_KINDS = {"month": "date", "partial-date": "date", "whole-number": "number"}
+_KINDS = {"month": "date", "partial-date": "date", "whole-number": "number", "year": "text"}
 """By format of a field, where they are not called the same."""
 
 
