@@ -21,7 +21,7 @@ UPDATE = {
     "text": "A storm felled 20 of the trees.",
     "sources": ["star"],
 }
-ADDS = {"updates": [UPDATE], "sources": {"star": SOURCE}}
+ADDS = {"updates": [UPDATE], "sources": {"star": SOURCE}, "checked": "2026-11-20"}
 WRITTEN = """\
 +  star:
 +    title: "Trees fall in storm"
@@ -35,6 +35,8 @@ WRITTEN = """\
 +    date: "2026-02"
 +    text: "A storm felled 20 of the trees."
 +    sources: ["star"]
+-checked: 2026-01-31
++checked: 2026-11-20
 """
 
 
@@ -73,6 +75,12 @@ def test_an_addition_goes_where_it_belongs_and_all_else_stays(project, apply):
     after = project.read(TREES)
     assert after.index("council-mapped-its-trees") < after.index("storm-felled-20-trees")
     assert "\nadded: 2026-01-31\nchecked: 2026-11-24\n---\n" in after
+
+
+def test_a_day_of_checking_that_is_past_by_now_is_left_as_it_is(project, apply):
+    project.replace(TREES, "checked: 2026-01-31", "checked: 2026-11-23")
+    assert apply(ADDS).returncode == 0
+    assert "\nchecked: 2026-11-23\n" in project.read(TREES)
 
 
 def test_line_ends_comments_and_quotation_marks_stay(project, apply):
@@ -137,7 +145,14 @@ REFUSED = {
         "new.json:1: updates[0].text: too short: 8 characters, at least 20",
     ),
     "field": ({"title": "Mine"}, 'new.json:1: "title" is not a field here'),
-    "not cited": ({"sources": {"star": SOURCE}}, f"{TREES}:35: sources.star: never cited"),
+    "read later": (
+        {**ADDS, "checked": "2026-11-19"},
+        f'{TREES}:41: sources.star.accessed: "2026-11-20" is after "2026-11-19" (Checked)',
+    ),
+    "not cited": (
+        {"sources": {"star": SOURCE}, "checked": "2026-11-20"},
+        f"{TREES}:35: sources.star: never cited",
+    ),
     "path": (
         '{"version": 1, "case": "../x", "add": {}}',
         'new.json:1: case: "../x" is not lower-case words and hyphens',
@@ -178,8 +193,9 @@ def test_an_update_at_a_terminal_asks_for_the_new_item_and_its_source_alone(proj
     officer = Terminal(project, command=("update", "westover-trees"))
     officer.types("Its number", "nine", "8")
     assert "  8  What happened next\n  9  Replies\n  10  Checked\n" in officer.said
-    officer.types("Date", "2026-02")
+    officer.types("Date", "February 2026")
     officer.types("Text", "It fell.", UPDATE["text"])
+    assert '"February 2026" is kept as 2026-02: February 2026.' in officer.said
     assert "Error: too short: 8 characters, at least 20" in officer.said
     officer.types("Sources of the update", "star")
     assert "The sources there are: report." in officer.said
@@ -190,8 +206,11 @@ def test_an_update_at_a_terminal_asks_for_the_new_item_and_its_source_alone(proj
     ):
         officer.types(label, SOURCE[field])
     officer.types("Address", SOURCE["url"])
-    officer.types("Published", SOURCE["published"])
+    officer.types("Published", "3rd Feb 2026")
     officer.types("Accessed [2026-11-24]", "")
+    assert project.read(TREES) == before
+    officer.types("Enter writes it", "")
+    assert "looked the case study through: its day of checking becomes 24 November 2026." in officer.said
     last, code = officer.ends()
     assert last.endswith(f"Wrote {TREES}. What `casebook check` says of it:\nNo problems in 1 case study.\n")
     assert code == 0

@@ -99,6 +99,9 @@ def test_an_officer_adds_one_line_by_keyboard_on_a_phone_to_a_green_check_withou
     assert page.get_by_role("checkbox", checked=True).evaluate_all(
         "all => all.map(one => one.labels[0].innerText)"
     ) == ["westover-star"]
+    assert page.locator("#looked").inner_text() == (
+        "By sending this, you say that you have looked the case study through: its day of checking becomes 24 November 2026."
+    )
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "send"
     assert page.locator("#answers dd p").all_inner_texts()[:2] == ["2026-02", TOLD]
@@ -124,6 +127,7 @@ def test_an_officer_adds_one_line_by_keyboard_on_a_phone_to_a_green_check_withou
     done = project.call("apply", "addition.json")
     assert done.stdout.endswith("No problems in 1 case study.\n"), done.stderr
     assert TOLD in project.read(TREES)
+    assert "\nchecked: 2026-11-24\n" in project.read(TREES)
     page.reload()
     expect(page.get_by_label("Text", exact=True)).to_have_value(TOLD)
     page.goto(page.url.replace("add=updates", "add=costs"))
@@ -151,6 +155,7 @@ def test_an_answer_begins_on_the_question_page_and_its_mistakes_are_said_as_chec
     page.get_by_text("Sources that are there already").locator("visible=true").press("Enter")
     page.get_by_label("report: Report on street trees").locator("visible=true").check()
     page.get_by_role("button", name="Check and continue").press("Enter")
+    assert page.locator("#looked").is_hidden(), "no source is new"
     with page.expect_download() as download:
         page.get_by_role("button", name="Download the addition").click()
     download.value.save_as(project.root / "addition.json")

@@ -52,7 +52,8 @@ def with_addition(root: FilePath, schema: Schema, document: Document, add: Mappi
     text = re.sub(r"\r(?!\n)", "\n", (root / document.file).read_bytes().decode("utf-8"))
     sources = {id: one for id, one in add.get("sources", {}).items() if id not in document.source_ids}
     updates = sorted(add.get("updates", ()), key=lambda one: str(one.get("date")))
-    fresh = {**add, "sources": sources, "updates": updates}
+    checked = add.get("checked", "") if add.get("checked", "") > document.text("checked") else ""
+    fresh = {**add, "sources": sources, "updates": updates, "checked": checked}
     text = inserted(text, document, list(schema.fields), {key: one for key, one in fresh.items() if one})
     return with_ids(schema, document.file, text)[0]
 
@@ -100,7 +101,7 @@ def _clashes(document: Document, add: Mapping[str, Any]) -> Iterator[tuple[str, 
             title = shown(document.text(key, id, "title"))
             hint = "Give the new one another name, here and where it is cited."
             yield f"{key}.{id}", f'another source has this name: "{title}"', hint
-    if document.text("checked") >= add.get("checked", "9"):
+    if add.keys() == {"checked"} and document.text("checked") >= add["checked"]:
         day = format_date(document.text("checked"))
         yield "checked", f"{document.file} was checked on {day}", "Nothing needs to be added."
 

@@ -30,6 +30,9 @@ Check = Callable[[Mapping[str, Any]], Sequence[Problem]]
 """Finds the problems that `check` would report in this front matter."""
 MAX_SHOWN = 12
 """The most matches offered to choose from; if there are more, more of the name must be typed."""
+LOOKED_THROUGH = (
+    "By adding this, you say that you have looked the case study through: its day of checking becomes {day}."
+)
 
 
 def run(root: FilePath, found: Examination, today: date, prompts: Callable[[], Prompts]) -> Front:
@@ -104,8 +107,20 @@ class _Interview:
                 among = one.list if one.kind == "choice" else ""
                 self.ask_field(*place, one.key, needed=one.is_needed, among=among)
         cited = self.front[key][place[1]].get("sources", ())
+        checked = str(self.front.get("checked", ""))
+        self.front["checked"] = today  # later than that, no source can be read
         self.ask_sources([id for id in cited if id not in sources], today)
-        return {name: self.front[name] for name in (key, "sources") if name in self.front}
+        found = {name: self.front[name] for name in (key, "sources") if name in self.front}
+        return found | self.ask_agreement(checked)
+
+    def ask_agreement(self, checked: str) -> Front:
+        """Prompt for agreement, if a source was read after this day of checking; return the new one."""
+        day = max((one["accessed"] for one in self.front.get("sources", {}).values()), default="")
+        if day <= checked:
+            return {}
+        self.prompts.explain(LOOKED_THROUGH.format(day=format_date(day)))
+        self.prompts.prompt("agreed", "Enter writes it", str)
+        return {"checked": day}
 
     def ask_which(self, field: str, named: Mapping[str, str]) -> str:
         """Prompt for one of these by its number or id."""

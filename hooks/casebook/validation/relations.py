@@ -20,10 +20,12 @@ def in_order(document: Document, around: Surroundings) -> Iterator[Problem]:
             is_to_come = day and day > around.today  # which is reported already
             if is_to_come or _is_in_order(before, after):
                 continue
-            name = "in-order" if earliest(after) else "in-order.number"
+            name, place = "in-order" if earliest(after) else "in-order.number", other
+            if "*" in first and "*" not in second:
+                name, place = "in-order.late", path
             titles = _titles(path, other, around)
             yield document.problem(
-                other, *around.say(name, before=shown(before), after=shown(after), **titles)
+                place, *around.say(name, before=shown(before), after=shown(after), **titles)
             )
 
 

@@ -8,7 +8,7 @@ import { block, fenced, newMailUrl, short } from "./file.js";
 import { reveal } from "./folds.js";
 import { validate } from "./rules.js";
 import { whole } from "./schema-errors.js";
-import { runsForwards } from "./text.js";
+import { earliest, runsForwards } from "./text.js";
 
 const keyed = (list, key) => Object.fromEntries(list.map(({ [key]: id, ...one }) => [id, one]));
 
@@ -55,6 +55,13 @@ export function ask(form, key, question, { base, schema }) {
   }
   if (first[0].dataset.kind === "rows") first[0].dataset.ticks = "";
   return true;
+}
+
+/** What is added, with the day of checking that follows: no source was read after it. */
+export function withDay({ front }, { base, today }) {
+  const days = Object.values(front.sources ?? {}).map(({ accessed = "" }) => accessed);
+  const checked = days.filter((day) => earliest(day) && day > base.checked && day <= today).sort().at(-1);
+  return { front: checked ? { checked, ...front } : front };
 }
 
 /** The case study with what is added. */

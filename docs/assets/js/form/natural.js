@@ -7,7 +7,7 @@ import { meant } from "../names/meaning.js";
 import { line } from "./text.js";
 
 /** The date in words: "12 March 2019". */
-function inWords(text, { months }) {
+export function inWords(text, { months }) {
   const [year, month, day] = text.split("-");
   const [name] = month ? months[month - 1].split(" ") : [""];
   return [day && Number(day), name.replace(/^./, (first) => first.toUpperCase()), year].filter(Boolean).join(" ");

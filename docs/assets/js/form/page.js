@@ -14,7 +14,7 @@ import { fetchJson, Loading, Outdated } from "../network/loading.js";
 import { Autosave } from "../storage/autosave.js";
 import { ParkedFields } from "../storage/parked-fields.js";
 import { Store } from "../storage/store.js";
-import { additionProblems, ask, baseOf, handover } from "./additions.js";
+import { additionProblems, ask, baseOf, handover, withDay } from "./additions.js";
 import { renderAnswers } from "./answers.js";
 import { asDraft } from "./brought.js";
 import { comboboxes } from "./combobox.js";
@@ -24,7 +24,7 @@ import { fileName, fileText, newFileUrl, newIssueUrl, newMailUrl } from "./file.
 import { followAddress, openFilled, reveal } from "./folds.js";
 import { pasted } from "./markup.js";
 import { formatter } from "./messages.js";
-import { Natural } from "./natural.js";
+import { inWords, Natural } from "./natural.js";
 import { renderPreview } from "./preview.js";
 import { personalData, validate } from "./rules.js";
 import { MAX_ROWS, parseDraft, unplaced } from "./saved-draft.js";
@@ -121,7 +121,7 @@ function name(list, id) {
 /** Read the form, and show everything that follows from it. */
 function update() {
   draft = draftForm.read();
-  const found = isAddition ? additionProblems(draft, around, key) : validate(draft, around);
+  const found = isAddition ? additionProblems(withDay(draft, around), around, key) : validate(draft, around);
   const left =
     found.length === 0
       ? "Nothing is left to do."
@@ -135,7 +135,8 @@ function update() {
   showAnswered();
   showLengths();
   showPersonalData();
-  if (!isAddition) showTasks(byId("tasks"), form, found, draftForm.places, isFilled);
+  if (isAddition) showDay(withDay(draft, around).front.checked);
+  else showTasks(byId("tasks"), form, found, draftForm.places, isFilled);
   return found;
 }
 
@@ -145,6 +146,12 @@ function showAnswered() {
       one.querySelector(".ask__state").textContent = draft.front[facet]?.[one.dataset.key] ? "(written)" : "";
     }
   }
+}
+
+/** What an addition says of the whole case study. */
+function showDay(day) {
+  byId("looked").hidden = !day;
+  setText(byId("looked").querySelector("strong"), day ? inWords(day, schema.writtenDates) : "");
 }
 
 /** Said before anything is sent, and refused by nobody. */
@@ -226,7 +233,7 @@ function prefill() {
 
 /** The ways to hand it over, as it is now. */
 function ways() {
-  if (isAddition) return handover(draft, { ...form.dataset, schema, slug: base.slug });
+  if (isAddition) return handover(withDay(draft, around), { ...form.dataset, schema, slug: base.slug });
   const { repository, contact } = form.dataset;
   const { title = "" } = draft.front;
   const file = fileText(draft, around);

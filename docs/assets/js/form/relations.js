@@ -16,8 +16,9 @@ function* inOrder({ front }, { schema, today, say }) {
       const other = beside(path, second);
       const after = at(front, other);
       if (!before || !after || earliest(before) > today || isInOrder(before, after)) continue;
-      const name = earliest(after) ? "in-order" : "in-order.number";
-      yield problem(other, say(name, { before, after, ...titles(schema, path, other) }));
+      const isLast = first.includes("*") && !second.includes("*");
+      const name = isLast ? "in-order.late" : earliest(after) ? "in-order" : "in-order.number";
+      yield problem(isLast ? path : other, say(name, { before, after, ...titles(schema, path, other) }));
     }
   }
 }
