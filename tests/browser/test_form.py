@@ -640,11 +640,13 @@ VALIDATOR = (
 )
 
 
-def test_its_scripts_weigh_little():
-    """Compressed: the form itself at most 30.7 kB, and what checks a draft at most 16.
+LATER = ("additions", "brought", "front-matter")
 
-    Of these, nine kB read dates, councils and whole texts as people write them, four make additions, and a third of the checks
-    keeps what Word, Outlook and other sites leave in a text from being found out only by `check`.
+
+def test_its_scripts_weigh_little():
+    """Compressed: the form itself at most 25.3 kB, what checks a draft at most 16, and what few need and load later, 6.
+
+    A third of the checks keeps what Word, Outlook and other sites leave in a text from being found out only by `check`.
     """
     weights = {
         path.stem: len(gzip.compress(path.read_bytes()))
@@ -652,8 +654,33 @@ def test_its_scripts_weigh_little():
         for path in (REAL / "docs/assets/js" / folder).iterdir()
     }
     checks = sum(weights[name] for name in VALIDATOR)
+    later = sum(weights[name] for name in LATER)
     assert checks <= 16_000
-    assert sum(weights.values()) - checks <= 30_700
+    assert later <= 6_000
+    assert sum(weights.values()) - checks - later <= 25_300
+
+
+@pytest.mark.alone
+def test_what_reads_a_text_from_elsewhere_is_loaded_when_somebody_brings_one(open_form):
+    page = open_form()
+    loaded = []
+    page.on("request", lambda request: loaded.append(request.url.rpartition("/")[2].removesuffix(".js")))
+    page.reload()
+    page.locator("#form").wait_for()
+    assert "draft-form" in loaded
+    assert set(LATER).isdisjoint(loaded)
+    page.route("**/brought.js", lambda route: route.abort())
+    page.get_by_text("Have you written it already?").click()
+    page.get_by_label("Paste your text here").fill("A ferry stays afloat")
+    page.get_by_role("button", name="Put it into the form").click()
+    expect(page.locator("#unbrought")).to_have_text(
+        "It can’t be put into the form: what reads it could not be loaded."
+    )
+    expect(page.get_by_label("Paste your text here")).to_have_value("A ferry stays afloat")
+    page.unroute("**/brought.js")
+    page.get_by_role("button", name="Put it into the form").click()
+    expect(page.get_by_label("Title", exact=True)).to_have_value("A ferry stays afloat")
+    expect(page.locator("#unbrought")).to_have_text("")
 
 
 def test_the_whole_register_fits_into_the_form(real_schema):

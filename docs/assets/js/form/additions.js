@@ -60,7 +60,10 @@ export function ask(form, key, question, { base, schema }) {
 /** What is added, with the day of checking that follows: no source was read after it. */
 export function withDay({ front }, { base, today }) {
   const days = Object.values(front.sources ?? {}).map(({ accessed = "" }) => accessed);
-  const checked = days.filter((day) => earliest(day) && day > base.checked && day <= today).sort().at(-1);
+  const checked = days
+    .filter((day) => earliest(day) && day > base.checked && day <= today)
+    .sort()
+    .at(-1);
   return { front: checked ? { checked, ...front } : front };
 }
 

@@ -13,10 +13,8 @@ import { copy, download } from "../export/download.js";
 import { fetchJson, Loading, Outdated } from "../network/loading.js";
 import { Autosave } from "../storage/autosave.js";
 import { ParkedFields } from "../storage/parked-fields.js";
-import { Store } from "../storage/store.js";
-import { additionProblems, ask, baseOf, handover, withDay } from "./additions.js";
+import { Fault, Store } from "../storage/store.js";
 import { renderAnswers } from "./answers.js";
-import { asDraft } from "./brought.js";
 import { comboboxes } from "./combobox.js";
 import { DraftForm, isFilled } from "./draft-form.js";
 import { ErrorSummary } from "./error-summary.js";
@@ -43,6 +41,7 @@ showLoading();
 const [schema, terms, cases, { messages }] = await loading.eventually();
 const query = new URLSearchParams(location.search);
 const key = query.get("add"); // the field to which something is added
+let additions; // the module, where something is added
 const base = key && (await readBase());
 const around = { schema, terms, headings, today, ...cases, name, base, say: formatter(messages) };
 const isAddition = Boolean(base) && begin();
@@ -66,10 +65,12 @@ async function readBase() {
   if (Object.hasOwn(cases.titles, slug)) {
     const address = new URL(`${form.dataset.cases}${slug}.json`, location.href);
     const reading = new Loading(
-      (cache) => fetchJson(address, cache),
+      (cache) => Promise.all([import("./additions.js"), fetchJson(address, cache)]),
       () => showState(reading),
     );
-    return { ...baseOf((await reading.eventually()).case_study), slug };
+    const [module, record] = await reading.eventually();
+    additions = module;
+    return { ...additions.baseOf(record.case_study), slug };
   }
   byId("waiting").hidden = true;
   for (const [id, title] of Object.entries(cases.titles)) byId("which-case").append(new Option(title, id));
@@ -90,7 +91,7 @@ function renamePage() {
 
 /** Ask for the addition alone. Returned is whether that can be added to. */
 function begin() {
-  if (!ask(form, key, query.get("question"), around)) return false;
+  if (!additions.ask(form, key, query.get("question"), around)) return false;
   const link = byId("adding").querySelector("a");
   link.textContent = base.title;
   link.href = new URL(`../../case-studies/${base.slug}/`, location.href);
@@ -121,7 +122,7 @@ function name(list, id) {
 /** Read the form, and show everything that follows from it. */
 function update() {
   draft = draftForm.read();
-  const found = isAddition ? additionProblems(withDay(draft, around), around, key) : validate(draft, around);
+  const found = isAddition ? additions.additionProblems(dated(), around, key) : validate(draft, around);
   const left =
     found.length === 0
       ? "Nothing is left to do."
@@ -135,7 +136,7 @@ function update() {
   showAnswered();
   showLengths();
   showPersonalData();
-  if (isAddition) showDay(withDay(draft, around).front.checked);
+  if (isAddition) showDay(dated().front.checked);
   else showTasks(byId("tasks"), form, found, draftForm.places, isFilled);
   return found;
 }
@@ -147,6 +148,8 @@ function showAnswered() {
     }
   }
 }
+
+const dated = () => additions.withDay(draft, around);
 
 /** What an addition says of the whole case study. */
 function showDay(day) {
@@ -208,7 +211,10 @@ function show(text) {
 const convert = (text, file) => (/\.(md|markdown|txt)$/i.test(file) ? bring(text) : text);
 
 /** A text from elsewhere as a draft, in which what is written as people write it will be kept as the file has it. */
-function bring(text) {
+async function bring(text) {
+  const { asDraft } = await import("./brought.js").catch(() => {
+    throw new Fault("what reads it could not be loaded.");
+  });
   const draft = asDraft(text, around, (facet, typed) => draftForm.idOf(facet, typed));
   isBrought = draft !== text;
   return draft;
@@ -233,7 +239,7 @@ function prefill() {
 
 /** The ways to hand it over, as it is now. */
 function ways() {
-  if (isAddition) return handover(withDay(draft, around), { ...form.dataset, schema, slug: base.slug });
+  if (isAddition) return additions.handover(dated(), { ...form.dataset, schema, slug: base.slug });
   const { repository, contact } = form.dataset;
   const { title = "" } = draft.front;
   const file = fileText(draft, around);
@@ -311,10 +317,17 @@ byId("export").addEventListener("click", () => {
   autosave.exported();
 });
 byId("delete").addEventListener("click", () => autosave.replace(null, "Your draft is deleted."));
-byId("bring").addEventListener("click", () => {
-  if (!byId("pasted").value.trim()) return byId("pasted").focus();
-  autosave.replace(bring(byId("pasted").value), "Your text is put into the form.");
-  byId("pasted").value = "";
+byId("bring").addEventListener("click", async () => {
+  const { value } = byId("pasted");
+  if (!value.trim()) return byId("pasted").focus();
+  setText(byId("unbrought"), "");
+  try {
+    autosave.replace(await bring(value), "Your text is put into the form.");
+    byId("pasted").value = "";
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    setText(byId("unbrought"), `It can’t be put into the form: ${error.message}`);
+  }
 });
 addEventListener("beforeprint", copyForPaper);
 addEventListener("afterprint", removeCopies);

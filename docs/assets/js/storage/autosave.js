@@ -18,7 +18,7 @@ export class Autosave {
 
   /**
    * `text` tells what stands on the page, or null; `show` shows such a text, or throws a Fault and does nothing. `prefill` shows
-   * what else a page begins with than what is kept; `convert` makes such a text of one from elsewhere.
+   * what else a page begins with than what is kept; `convert` makes such a text of one from elsewhere, or throws a Fault.
    */
   constructor(store, { text, show, prefill = () => {}, convert = (other) => other }) {
     Object.assign(this, { store, text, show, prefill, convert });
@@ -95,7 +95,7 @@ export class Autosave {
       const text = await file.text().catch(() => {
         throw new Fault("the browser can’t read it.");
       });
-      this.replace(this.convert(text, file.name), `“${file.name}” is opened.`);
+      this.replace(await this.convert(text, file.name), `“${file.name}” is opened.`);
       return "";
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
