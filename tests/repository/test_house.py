@@ -23,7 +23,6 @@ BORDERS = {
     "frontmatter": {"content.document"},
     "jsonschema": {"validation.validators", "validation.schema_errors"},
     "jsonschema_rs": {"validation.validators"},
-    "referencing": {"validation.validators"},
     "cmarkgfm": {"content.engine"},
     "nh3": {"content.markdown"},
     "jinja2": {"exports.text_files", "maintenance.review_report", "site.rendering", "site.templates"},

@@ -53,11 +53,10 @@ def test_the_law_is_closed(name):
 
 
 def test_every_example_is_valid(loaded):
-    registry = loaded.validator._resolver
-    for name, field in loaded.case_study["properties"].items():
+    schema = loaded.validator.schema
+    for name, field in schema["properties"].items():
+        validator = Draft202012Validator({"$defs": schema["$defs"], **field})
         for example in field["examples"]:
-            whole = {"$defs": loaded.case_study["$defs"], **field}
-            validator = loaded.validator.evolve(schema=whole, _resolver=registry)
             errors = list(validator.iter_errors(example))
             assert errors == [] or name == "powers", (name, errors)
 

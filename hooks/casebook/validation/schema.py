@@ -9,15 +9,7 @@ from functools import cached_property
 from pathlib import Path as FilePath
 from typing import Any, TypeVar, cast
 
-from casebook.content import (
-    FieldPath,
-    FrontMatter,
-    Problem,
-    Refused,
-    file_name,
-    read_front_matter,
-    read_text,
-)
+from casebook.content import FieldPath, FrontMatter, Problem, Refused, file_name, read_front_matter, read_text
 from casebook.model import (
     FACETS,
     Choice,
@@ -72,9 +64,7 @@ class Schema:
 
     @cached_property
     def validator(self) -> "validators.Draft202012Validator":
-        """Answers `vocabulary:questions` and its like from the vocabularies."""
-        vocabularies = {f"vocabulary:{name}": found.as_schema() for name, found in self.vocabularies.items()}
-        return validators.explaining(self.case_study, vocabularies)
+        return validators.explaining(self._folded(Vocabulary.as_schema))
 
     @cached_property
     def quick(self) -> validators.Validator:
@@ -207,23 +197,21 @@ def load_schema(root: FilePath) -> tuple[Schema | None, list[Problem]]:
     if faults:
         return None, faults
     vocabulary = _json(root / SCHEMA / "vocabulary.schema.json")
-    quick = validators.quick(vocabulary)
-    messages, problems = _read_own(root, "messages")
-    thesaurus, faults = _read_own(root, "thesaurus")
+    messages, problems = _read(root, "messages", _json(root / SCHEMA / "messages.schema.json"))
+    thesaurus, faults = _read(root, "thesaurus", _json(root / SCHEMA / "thesaurus.schema.json"))
     problems += faults
     vocabularies = {}
     choices = _choices(vocabulary)
     reader = Reader({Choice: lambda name, id: choices[name][id]})
     about = fields_of({**vocabulary["$defs"]["entry"], "$defs": vocabulary["$defs"]})
     for facet, cls in FACETS.items():
-        file = f"{SCHEMA}/{facet}.yml"
-        found, faults = _read(root, file, vocabulary, quick)
+        found, faults = _read(root, facet, vocabulary)
         if found and not faults:
             faults = [*_repeated_ids(found), *_other_fields(found, cls)]
         problems += faults
         if found and not faults:
             terms = {entry["id"]: reader.read(cls, entry, about) for entry in found.data["entries"]}
-            vocabularies[facet] = reader.read(Vocabulary, found.data, file=file, terms=terms)
+            vocabularies[facet] = reader.read(Vocabulary, found.data, file=found.file, terms=terms)
     if problems or not (messages and thesaurus):
         return None, problems
     case_study = _json(root / SCHEMA / "case-study.schema.json")
@@ -231,22 +219,15 @@ def load_schema(root: FilePath) -> tuple[Schema | None, list[Problem]]:
     return Schema(case_study, vocabulary, vocabularies, messages.data, meanings), []
 
 
-def _read_own(root: FilePath, name: str) -> tuple[FrontMatter | None, list[Problem]]:
-    """Read a file that has a schema of its own."""
-    shape = _json(root / SCHEMA / f"{name}.schema.json")
-    return _read(root, f"{SCHEMA}/{name}.yml", shape, validators.quick(shape))
-
-
-def _read(
-    root: FilePath, file: str, shape: Mapping[str, Any], quick: validators.Validator
-) -> tuple[FrontMatter | None, list[Problem]]:
+def _read(root: FilePath, name: str, shape: dict[str, Any]) -> tuple[FrontMatter | None, list[Problem]]:
     """Read a file of the maintainers', and hold it against the schema of its shape."""
+    file = f"{SCHEMA}/{name}.yml"
     try:
         found = read_front_matter(read_text(root / file), file=file, most_nodes=MAX_NODES)
     except Refused as refusal:
         return None, [refusal.problem(file)]
     problems = list(found.problems)
-    if not problems and not quick.is_valid(found.data):
+    if not problems and not validators.quick(shape).is_valid(found.data):
         problems += _shape_problems(found, shape)
     return found, problems
 

@@ -18,22 +18,16 @@ DATES = ("day", "month", "partial-date")
 
 
 def quick(schema: dict[str, Any]) -> Validator:
-    """Gives the same verdict as `in_words` some twenty times sooner. The schema is self-contained."""
+    """Gives the same verdict as `explaining` some twenty times sooner."""
     formats = {name: is_date for name in DATES}
     return validator_for(schema, formats=formats, validate_formats=True)
 
 
-def explaining(
-    schema: Mapping[str, Any], others: Mapping[str, Mapping[str, Any]] | None = None
-) -> "Draft202012Validator":
-    """Says each mistake. `others` are the schemas that this one points at, by address."""
+def explaining(schema: Mapping[str, Any]) -> "Draft202012Validator":
+    """Says each mistake."""
     from jsonschema import Draft202012Validator, FormatChecker
-    from referencing import Registry, Resource
 
     formats = FormatChecker(formats=())
     for name in DATES:
         formats.checks(name)(is_date)
-    dialect = {"$schema": Draft202012Validator.META_SCHEMA["$id"]}
-    resources = {name: Resource.from_contents({**dialect, **other}) for name, other in (others or {}).items()}
-    registry: Registry = Registry().with_resources(resources.items())
-    return Draft202012Validator(schema, registry=registry, format_checker=formats)
+    return Draft202012Validator(schema, format_checker=formats)
