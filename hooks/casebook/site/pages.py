@@ -37,7 +37,6 @@ class Page:
     """What it is about: a CaseStudy, a Term, or nothing for a list."""
     file: str = ""
     """The repository's file that an editor would change, if there is one."""
-    terms: tuple[Term, ...] = ()
     cases: tuple[CaseStudy, ...] = ()
     """The case studies that it lists: at most `MAX_LISTED`."""
     theme: Theme | None = None
@@ -94,7 +93,14 @@ def _about(file: str, stem: str, raw: bytes) -> dict[str, Any]:
 def pages(root: FilePath, catalogue: Catalogue) -> Iterator[Page]:
     """Yield every page that is made from the catalogue. Raises PageFault."""
     yield from single_pages(root)
-    yield from _list_pages(catalogue)
+    title = "All case studies"
+    every = Page(
+        path=f"{CaseStudy.facet}/",
+        title=title,
+        description=f"{title} in the casebook of localism in UK councils, each with its case studies.",
+        template="case-studies.html",
+    )
+    yield from _numbered(every, catalogue.cases)
     for case in catalogue.cases:
         yield _case_page(case, case.path, "case-study.html")
         yield _case_page(case, f"{case.path}handout/", "handout.html")
@@ -114,22 +120,6 @@ def pages(root: FilePath, catalogue: Catalogue) -> Iterator[Page]:
             template="ask.html",
             subject=theme,
         )
-
-
-def _list_pages(catalogue: Catalogue) -> Iterator[Page]:
-    def listing(facet: str, title: str, terms: tuple[Term, ...], template: str = "facet.html") -> Page:
-        description = f"{title} in the casebook of localism in UK councils, each with its case studies."
-        return Page(path=f"{facet}/", title=title, description=description, template=template, terms=terms)
-
-    yield from _numbered(
-        listing("case-studies", "All case studies", (), "case-studies.html"), catalogue.cases
-    )
-    yield listing(Question.facet, "The ten key questions", catalogue.questions)
-    yield listing(Pledge.facet, "The five pledges", catalogue.pledges)
-    yield listing(Theme.facet, "Themes", catalogue.themes)
-    yield listing(Power.facet, "Powers", catalogue.powers, "powers.html")
-    yield listing(Nation.facet, "Nations", catalogue.nations)
-    yield listing(Council.facet, "Councils", catalogue.councils, "councils.html")
 
 
 def _case_page(case: CaseStudy, path: str, template: str) -> Page:
