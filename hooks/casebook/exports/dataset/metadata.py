@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from casebook.exports.dataset.tables import Column, Table
@@ -11,39 +10,11 @@ from casebook.exports.publication import LICENCE, Site
 from casebook.model import Catalogue
 
 PACKAGE = CODEBOOK.package
+KINDS = CODEBOOK.kinds
 SEPARATOR = ";"
 """Between the values of a list in a CSV file."""
 ALWAYS = ("version", "licence", "credit")
 """What every JSON file says of the edition."""
-
-
-@dataclass(frozen=True)
-class Kind:
-    description: str
-    json: dict[str, Any]
-    csv: dict[str, Any]
-
-
-_DATE = "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"
-_TEXT = {"type": "string"}
-_NUMBER = {"type": "integer"}
-
-KINDS = {
-    "id": Kind("id", {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}, _TEXT),
-    "choice": Kind("one of a list", _TEXT, _TEXT),
-    "text": Kind("text", _TEXT, _TEXT),
-    "markdown": Kind("Markdown", _TEXT, _TEXT),
-    "path": Kind("address from the site's root", _TEXT, _TEXT),
-    "address": Kind("web address", {"type": "string", "format": "uri"}, {"type": "string", "format": "uri"}),
-    "number": Kind("whole number", _NUMBER, _NUMBER),
-    "year": Kind("year", _NUMBER, _NUMBER),
-    "day": Kind("day", {"type": "string", "format": "date"}, {"type": "date"}),
-    "date": Kind(
-        "year, month or day, as exact as it is known",
-        {"type": "string", "pattern": _DATE},
-        {"type": "string", "constraints": {"pattern": _DATE}},
-    ),
-}
 
 
 def schemas(tables: Sequence[Table]) -> dict[str, dict[str, Any]]:
@@ -97,7 +68,7 @@ def _list(table: Table, at: str) -> dict[str, Any]:
 
 
 def _column(column: Column) -> dict[str, Any]:
-    kind: dict[str, Any] = KINDS[column.kind].json
+    kind: Mapping[str, Any] = KINDS[column.kind].json
     if column.choices:
         kind = {"enum": [choice.id for choice in column.choices]}
     if column.many:
@@ -150,14 +121,14 @@ def _resource(table: Table) -> dict[str, Any]:
 
 
 def _csv_field(column: Column) -> dict[str, Any]:
-    kind = {} if column.many else KINDS[column.kind].csv
-    constraints = dict(kind.get("constraints", {}))
+    kind = KINDS["text" if column.many else column.kind]
+    constraints: dict[str, Any] = dict(kind.constraints)
     if not (column.optional or column.many):
         constraints["required"] = True
     if column.choices and not column.many:
         constraints["enum"] = [choice.id for choice in column.choices]
     text = column.description + (f" Several are separated by {SEPARATOR}" if column.many else "")
-    return {"name": column.name, "description": text, "type": "string", **kind, "constraints": constraints}
+    return {"name": column.name, "description": text, **kind.csv, "constraints": constraints}
 
 
 def _foreign_key(column: Column) -> dict[str, Any]:
@@ -236,5 +207,5 @@ def _operation(file: Download, at: str) -> dict[str, Any]:
     return operation
 
 
-_BY_TYPE = {"text/csv": _TEXT, "application/json": {"type": "object"}}
+_BY_TYPE = {"text/csv": {"type": "string"}, "application/json": {"type": "object"}}
 """The JSON Schema of a file of which no more is said."""

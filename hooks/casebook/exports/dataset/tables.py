@@ -15,7 +15,7 @@ from casebook.model import NAMES, Choice, Field, Fields
 class Column:
     name: str
     kind: str
-    """The type of its values, one of those in `metadata.KINDS`."""
+    """The type of its values, one of the codebook's `kinds`."""
     description: str = ""
     """By default, that of the field in the schema."""
     of: str = ""

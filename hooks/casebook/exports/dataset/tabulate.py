@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import product
 from types import SimpleNamespace
@@ -43,8 +43,20 @@ class Package:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Kind:
+    """A type of values, as people, JSON Schema and Frictionless know it."""
+
+    description: str
+    json: Mapping[str, str]
+    csv: Mapping[str, str]
+    constraints: Mapping[str, str] = field(default_factory=dict)
+    """Of a cell in CSV."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Codebook:
     package: Package
+    kinds: Mapping[str, Kind]
     case_studies: Table
     parts: tuple[Table, ...]
     lists: tuple[Table, ...]
