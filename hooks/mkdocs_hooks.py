@@ -56,10 +56,7 @@ def _generated(config: MkDocsConfig) -> dict[str, str]:
         config.extra["catalogue"] = loading.load(_root(config), environment.today())
     except loading.CatalogueError as error:
         raise PluginError(reports.report_as_text(error.examination)) from error
-    try:
-        return made(_root(config), config.extra["catalogue"])
-    except templates.TemplateFault as error:
-        raise PluginError(str(error)) from error
+    return made(_root(config), config.extra["catalogue"])
 
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
@@ -97,12 +94,9 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> None:
     env.bytecode_cache = templates.compiled()
     config.theme.static_templates.discard("sitemap.xml")  # it would date every page today
     others = (file for file in files.documentation_pages() if file.src_uri not in config.extra["generated"])
-    try:
-        templates.refuse_undecodable(_root(config))
-        with templates.faults_named(_root(config)):
-            frames = tuple(_frame(depth, env, config, files) for depth in range(_MAX_DEPTH + 1))
-    except templates.TemplateFault as error:
-        raise PluginError(str(error)) from error
+    templates.refuse_undecodable(_root(config))
+    with templates.faults_named(_root(config)):
+        frames = tuple(_frame(depth, env, config, files) for depth in range(_MAX_DEPTH + 1))
     config.extra["shell"] = frame.Shell(
         site=_site(config),
         frames=frames,
@@ -120,11 +114,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     from casebook.site import builder
     from casebook.site.edition import make_edition
 
-    try:
-        edition = make_edition(_root(config), config.extra["catalogue"], config.extra["shell"])
-        builder.complete(edition, Path(config.site_dir), environment.rendering)
-    except (builder.NotBuilt, templates.TemplateFault) as error:
-        raise PluginError(str(error)) from error
+    edition = make_edition(_root(config), config.extra["catalogue"], config.extra["shell"])
+    builder.complete(edition, Path(config.site_dir), environment.rendering)
 
 
 def on_build_error(error: Exception) -> None:

@@ -60,11 +60,11 @@ def describe(error: Exception) -> Failure:
     match error:
         case CatalogueError(examination=found):
             return Failure(tuple(map(str, found.problems)), summary_line(found))
+        case TemplateFault():
+            return Failure((str(error),), "A template can't be rendered.")
         case NotBuilt():
             fault, _, summary = str(error).rpartition("\n")
             return Failure((fault,), summary)
-        case TemplateFault():
-            return Failure((str(error),), "A template can't be rendered.")
         case Refused():  # it has been replaced since it was checked
             return Failure((error.message,), "A file can't be read.")
         case OSError():

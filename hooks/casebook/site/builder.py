@@ -19,6 +19,7 @@ from casebook.model import Catalogue, Reader
 from casebook.site import frame, html_proofer, manifest, templates
 from casebook.site.edition import Edition, made, make_edition
 from casebook.site.manifest import Manifest
+from casebook.site.templates import NotBuilt
 
 SITE = "site"
 _BESIDE = ".site-"
@@ -31,10 +32,6 @@ _HERE, _EXCHANGE = -100, 2
 """AT_FDCWD and RENAME_EXCHANGE of Linux's renameat2."""
 Count = Callable[[int], Callable[[], None]]
 """Takes the number of pages, and returns what to call after each."""
-
-
-class NotBuilt(Exception):
-    """There is no new site, and why, in words. The last one is as it was."""
 
 
 @dataclass(frozen=True)
@@ -65,8 +62,6 @@ def build_site(root: FilePath, load: Callable[[], Catalogue], count: Count) -> B
         return Built(len(catalogue.cases), is_new=True)
     except OSError as error:
         raise NotBuilt(templates.explain(error, root)) from error
-    except templates.TemplateFault as error:
-        raise NotBuilt(str(error)) from error
     finally:
         os.umask(mask)
 
@@ -99,10 +94,7 @@ def _copy(source: FilePath, names: Iterable[str], target: FilePath) -> None:
 
 
 def complete(edition: Edition, folder: FilePath, count: Count) -> None:
-    """Add what is made from the catalogue to MkDocs' part, and read the proofs.
-
-    Raises NotBuilt and TemplateFault.
-    """
+    """Add what is made from the catalogue to MkDocs' part, and read the proofs. Raises NotBuilt."""
     edition.write(folder, count(len(edition.pages)))
     found = html_proofer.faults(folder, edition.sources, edition.shell.site.url)
     if found:

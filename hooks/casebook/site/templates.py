@@ -64,7 +64,11 @@ def compiled() -> BytecodeCache | None:
     return None
 
 
-class TemplateFault(Exception):
+class NotBuilt(Exception):
+    """There is no new site, and why, in words. The last one is as it was."""
+
+
+class TemplateFault(NotBuilt):
     """A template can't be rendered, and why: file, line and what Jinja2 says."""
 
 
@@ -106,7 +110,7 @@ def template_fault(error: Exception, root: FilePath) -> str:
 
 def explain(error: Exception, root: FilePath) -> str:
     """Say what a template or the system complains of; nothing of an error that is a fault of ours."""
-    fault = template_fault(error, root)
+    fault = str(error) if isinstance(error, NotBuilt) else template_fault(error, root)
     if fault or not isinstance(error, OSError):
         return fault
     return system_fault(error, root)
