@@ -265,9 +265,9 @@ def check_links(root: FilePath, style: str) -> None:
     hosts, faults = hosts_not_checked(root)
     if faults:
         raise click.UsageError("\n".join(map(str, faults)))
-    urls = addresses(found.documents, hosts)
-    advance = environment.counter(len(by_host(urls)), "Asking hosts")
-    replies = fetch(urls, RequestPolicy(), advance)
+    groups = by_host(addresses(found.documents, hosts))
+    with environment.tracked(fetch(groups, RequestPolicy()), "Asking hosts", len(groups)) as fetched:
+        replies = {url: reply for replies in fetched for url, reply in replies.items()}
     found = replace(found, problems=tuple(link_problems(found.documents, replies)))
     if style == "markdown":
         click.echo(links_as_markdown(found.problems, summary_line(found)))

@@ -8,11 +8,13 @@ from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path as FilePath
-from typing import TextIO
+from typing import Any, TextIO
 
 import click
 
 ORDER = "CASEBOOK_ORDER"
+Track = Callable[[Sequence[Any]], AbstractContextManager[Iterable[Any]]]
+"""Hands the items on, one by one, and may show how far it is."""
 _EPOCH = "Unset it, or give whole seconds since 1970, such as 1795478400."
 
 
@@ -49,29 +51,16 @@ def order() -> FilePath | None:
     return FilePath(file) if file else None
 
 
-def checking(paths: Sequence[FilePath]) -> AbstractContextManager[Iterable[FilePath]]:
-    """Return the files, with a progress bar if standard error is a terminal and there are many."""
-    return click.progressbar(paths, label="Checking", file=sys.stderr, hidden=_is_hidden(len(paths)))
+def tracked(
+    items: Iterable[Any], label: str, length: int | None = None
+) -> AbstractContextManager[Iterable[Any]]:
+    """Return the items, with a progress bar if standard error is a terminal and there are many."""
+    bar = click.progressbar(items, length, label, file=sys.stderr)
+    bar.hidden = (bar.length or 0) < 50 or not _is_terminal(sys.stderr)
+    return bar
 
 
-def counter(length: int, label: str) -> Callable[[], None]:
-    """Return a function that advances such a progress bar by one of `length` items."""
-    bar = click.progressbar(length=length, label=label, file=sys.stderr, hidden=_is_hidden(length))
-    left = iter(range(length - 1, -1, -1))
-
-    def advance() -> None:
-        bar.update(1)
-        if next(left, 0) == 0:
-            bar.render_finish()
-
-    return advance
-
-
-rendering = partial(counter, label="Rendering")
-
-
-def _is_hidden(length: int) -> bool:
-    return length < 50 or not _is_terminal(sys.stderr)
+checking, rendering = (partial(tracked, label=label) for label in ("Checking", "Rendering"))
 
 
 def _is_terminal(stream: TextIO | None) -> bool:

@@ -120,8 +120,13 @@ def host():
     host.server_close()
 
 
+def fetched(urls, policy=QUICK):
+    groups = http_client.fetch(http_client.by_host(urls), policy)
+    return {url: reply for group in groups for url, reply in group.items()}
+
+
 def ask(host, *paths):
-    replies = http_client.fetch([host.address(path) for path in paths], QUICK, lambda: None)
+    replies = fetched([host.address(path) for path in paths])
     return [replies[host.address(path)] for path in paths]
 
 
@@ -164,9 +169,7 @@ def test_a_redirect_to_what_is_no_address_is_said(host, where):
 
 def test_a_host_that_hangs_is_given_up(host):
     url = host.address("/hang")
-    assert http_client.fetch([url], HASTY, lambda: None) == {
-        url: Reply(fault="the host did not answer in time")
-    }
+    assert fetched([url], HASTY) == {url: Reply(fault="the host did not answer in time")}
 
 
 def test_a_connection_that_breaks_off_is_tried_again_and_named(host):
@@ -191,19 +194,19 @@ def test_a_host_that_has_too_much_to_do_is_not_asked_more(host):
 def test_a_connection_that_is_not_safe_is_not_trusted(host):
     url = host.address("/200").replace("http:", "https:")
     reply = Reply(fault="no connection to it could be trusted")
-    assert http_client.fetch([url], QUICK, lambda: None) == {url: reply}
+    assert fetched([url]) == {url: reply}
 
 
 def test_nobody_listens_there():
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         url = f"http://127.0.0.1:{free.getsockname()[1]}/"
-    assert http_client.fetch([url], QUICK, lambda: None) == {url: Reply(fault="the host took no connection")}
+    assert fetched([url]) == {url: Reply(fault="the host took no connection")}
 
 
 def test_a_host_without_a_name_is_said():
     url = "http://no-such-host.invalid/"
-    assert http_client.fetch([url], QUICK, lambda: None) == {url: Reply(fault="nobody knows the host's name")}
+    assert fetched([url]) == {url: Reply(fault="nobody knows the host's name")}
 
 
 def test_one_host_is_asked_one_thing_at_a_time_and_knows_who_asks(host):
@@ -214,9 +217,8 @@ def test_one_host_is_asked_one_thing_at_a_time_and_knows_who_asks(host):
 
 
 def test_each_host_that_is_done_moves_the_bar_on(host):
-    steps = []
-    http_client.fetch([host.address("/200"), host.address("/404")], QUICK, lambda: steps.append(1))
-    assert steps == [1]
+    urls = [host.address("/200"), host.address("/404")]
+    assert [list(replies) for replies in http_client.fetch(http_client.by_host(urls), QUICK)] == [urls]
 
 
 def test_a_host_can_find_out_whom_to_complain_to():

@@ -7,7 +7,7 @@ that fails; a timeout; a User-Agent that says whom to contact. No response body 
 import logging
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import takewhile
@@ -45,15 +45,11 @@ class RequestPolicy:
     tries: int = 3
 
 
-def fetch(urls: Iterable[str], policy: RequestPolicy, advance: Callable[[], None]) -> dict[str, Reply]:
-    """Request every address; call `advance` each time that all addresses of a host are done."""
-    replies: dict[str, Reply] = {}
+def fetch(hosts: Iterable[list[str]], policy: RequestPolicy) -> Iterator[dict[str, Reply]]:
+    """Request the addresses of each host; yield the replies as soon as a host has given them all."""
     pools = PoolManager(headers={"User-Agent": AGENT}, timeout=policy.timeout, retries=_retries(policy))
     with pools as pool, ThreadPoolExecutor(HOSTS_AT_ONCE) as workers:
-        for fetched in workers.map(lambda group: _fetch_host(pool, group, policy.pause), by_host(urls)):
-            replies |= fetched
-            advance()
-    return replies
+        yield from workers.map(lambda group: _fetch_host(pool, group, policy.pause), hosts)
 
 
 def by_host(urls: Iterable[str]) -> list[list[str]]:

@@ -14,7 +14,7 @@ from pathlib import Path as FilePath
 
 from filelock import FileLock
 
-from casebook.environment import ORDER
+from casebook.environment import ORDER, Track
 from casebook.model import Catalogue, Reader
 from casebook.site import frame, html_proofer, manifest, templates
 from casebook.site.edition import Edition, made, make_edition
@@ -30,8 +30,6 @@ _GENERATOR = "mkdocs"
 """The program that turns Markdown into the hand-written pages: MkDocs 1.x, or one that takes its place."""
 _HERE, _EXCHANGE = -100, 2
 """AT_FDCWD and RENAME_EXCHANGE of Linux's renameat2."""
-Count = Callable[[int], Callable[[], None]]
-"""Takes the number of pages, and returns what to call after each."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +41,7 @@ class Built:
     """False if nothing has changed since it was made."""
 
 
-def build_site(root: FilePath, load: Callable[[], Catalogue], count: Count) -> Built:
+def build_site(root: FilePath, load: Callable[[], Catalogue], track: Track) -> Built:
     """Build the site of what `load` returns, unless it stands there. Raises NotBuilt, with every fault.
 
     What MkDocs made for the last site is used again if nothing has changed of what that was made from.
@@ -58,7 +56,7 @@ def build_site(root: FilePath, load: Callable[[], Catalogue], count: Count) -> B
             if last and last.everything == state:
                 return Built(last.cases, is_new=False)
             catalogue = load()
-            _build(root, catalogue, count, state, last)
+            _build(root, catalogue, track, state, last)
         return Built(len(catalogue.cases), is_new=True)
     except OSError as error:
         raise NotBuilt(templates.explain(error, root)) from error
@@ -66,7 +64,7 @@ def build_site(root: FilePath, load: Callable[[], Catalogue], count: Count) -> B
         os.umask(mask)
 
 
-def _build(root: FilePath, catalogue: Catalogue, count: Count, state: str, last: Manifest | None) -> None:
+def _build(root: FilePath, catalogue: Catalogue, track: Track, state: str, last: Manifest | None) -> None:
     target = root / SITE
     fresh = FilePath(tempfile.mkdtemp(prefix=f"{_BESIDE}new-", dir=root))
     fresh.chmod(0o755)
@@ -78,7 +76,7 @@ def _build(root: FilePath, catalogue: Catalogue, count: Count, state: str, last:
         else:
             shell = build_shell(root, catalogue, fresh)
             names = tuple(sorted(html_proofer.files_in(fresh)))
-        complete(make_edition(root, catalogue, shell), fresh, count)
+        complete(make_edition(root, catalogue, shell), fresh, track)
         record = Manifest(state, len(catalogue.cases), manifest.standing(fresh, names), ground, shell, names)
         manifest.save(root, record)
         _exchange(fresh, target)
@@ -93,9 +91,9 @@ def _copy(source: FilePath, names: Iterable[str], target: FilePath) -> None:
         shutil.copyfile(source / name, target / name)
 
 
-def complete(edition: Edition, folder: FilePath, count: Count) -> None:
+def complete(edition: Edition, folder: FilePath, track: Track) -> None:
     """Add what is made from the catalogue to MkDocs' part, and read the proofs. Raises NotBuilt."""
-    edition.write(folder, count(len(edition.pages)))
+    edition.write(folder, track)
     found = html_proofer.faults(folder, edition.sources, edition.shell.site.url)
     if found:
         number = f"{len(found)} faults" if len(found) > 1 else "1 fault"

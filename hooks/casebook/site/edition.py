@@ -1,7 +1,7 @@
 """An edition of the casebook: everything that the site publishes of one catalogue, made file after file."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path as FilePath
@@ -10,6 +10,7 @@ from typing import Any
 from markupsafe import escape
 
 from casebook.content import read_bytes
+from casebook.environment import Track
 from casebook.exports import Group, SiteFile, groups, linked, plain_copy, text_file
 from casebook.model import CaseStudy, Catalogue
 from casebook.site import rendering
@@ -82,12 +83,12 @@ class Edition:
         group = next((group for group in self.groups if group.holds(path)), None)
         return group.by_path.get(path) if group else None
 
-    def write(self, folder: FilePath, step: Callable[[], None]) -> None:
-        """Write it all into the folder. `step` is called after each page. Raises TemplateFault."""
+    def write(self, folder: FilePath, track: Track) -> None:
+        """Write it all into the folder. Raises TemplateFault."""
         with templating.faults_named(self.root):
-            for page in self.pages:
-                _write(folder, self.page(page))
-                step()
+            with track(self.pages) as pages:
+                for page in pages:
+                    _write(folder, self.page(page))
             for group in self.groups:
                 for file in group.make():
                     _write(folder, file)

@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import takewhile
@@ -12,15 +12,13 @@ from pathlib import Path as FilePath
 from typing import Any
 
 from casebook.content import CASE_STUDIES, Document, Problem, find_files, parse_document, read_document
+from casebook.environment import Track
 from casebook.model import UNPROVEN, CaseStudy, Catalogue
 from casebook.validation import rules, titles
 from casebook.validation.advice import advise
 from casebook.validation.page_links import links_to_what_is_gone
 from casebook.validation.resolve import case_study
 from casebook.validation.schema import SCHEMA, Schema, Surroundings, load_schema
-
-Track = Callable[[Sequence[FilePath]], AbstractContextManager[Iterable[FilePath]]]
-"""Hands the files on, one by one, and may show how far it is."""
 
 
 @dataclass(frozen=True)
