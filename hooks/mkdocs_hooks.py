@@ -162,5 +162,4 @@ def _path(file: File) -> str:
 
 
 def _name(file: File) -> str:
-    """Its name in the repository."""
     return f"docs/{file.src_uri}"

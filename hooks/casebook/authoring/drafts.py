@@ -45,7 +45,6 @@ class DraftError(Exception):
 @dataclass(frozen=True)
 class Draft:
     slug: str
-    """Empty if the draft has none yet."""
     front: Mapping[str, Any]
     body: Mapping[str, str]
     """By heading: all five, in their order."""

@@ -24,7 +24,6 @@ class Answers:
     day: str
     """Day of the last answer, as YYYY-MM-DD."""
     given: list[Answer] = field(default_factory=list)
-    """In the order of the questions."""
     ahead: list[Answer] = field(default_factory=list)
     """What was typed for later questions, before going back or an interruption."""
 

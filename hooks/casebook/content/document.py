@@ -33,8 +33,6 @@ class _Handler(YAMLHandler):
 
 @dataclass(frozen=True, kw_only=True)
 class Document:
-    """One case study's file, as it was read."""
-
     file: str
     """Its path in the repository, with forward slashes."""
     slug: str
@@ -67,7 +65,6 @@ class Document:
         yield from _matches(self.data, pattern, ())
 
     def at(self, path: FieldPath) -> Any:
-        """Return what stands at the path; None if nothing does."""
         value: Any = self.data
         for part in path:
             is_there = isinstance(value, dict) and part in value
@@ -76,7 +73,6 @@ class Document:
         return value
 
     def text(self, *path: str | int) -> str:
-        """Return the text at the path; empty if there is none."""
         value = self.at(path)
         return value if isinstance(value, str) else ""
 

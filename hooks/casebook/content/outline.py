@@ -46,11 +46,9 @@ class Outline:
     links: list[tuple[int, str]] = field(default_factory=list)
     images: list[tuple[int, str]] = field(default_factory=list)
     citations: list[tuple[int, str]] = field(default_factory=list)
-    """Ids of the sources cited."""
     dangling: list[tuple[int, str]] = field(default_factory=list)
     """Footnote ids that no source has: they stand in the text as typed."""
     raw_html: list[tuple[int, int, str]] = field(default_factory=list)
-    """Line, column and text of each tag."""
     too_deep: list[int] = field(default_factory=list)
     """Lines on which a list or quotation begins within as many others as there may be."""
     texts: list[tuple[int, str]] = field(default_factory=list)

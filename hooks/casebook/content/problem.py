@@ -6,8 +6,6 @@ from typing import Any
 
 @dataclass(frozen=True, kw_only=True)
 class Problem:
-    """One mistake of an author's: where it is, what is wrong, how to mend it."""
-
     file: str
     line: int
     column: int = 1

@@ -26,7 +26,6 @@ class Site:
     edit_url: str = ""
     """The address for editing a file, up to the file's path."""
     commit: str = ""
-    """The commit that is built, if it is known."""
     code: str = "assets/"
     """The folder of scripts and styles, from the site's root; see `fingerprint`."""
 
@@ -53,7 +52,6 @@ class Group:
     make: Callable[[], Iterable[SiteFile]]
 
     def holds(self, path: str) -> bool:
-        """Whether a file with that path would belong to this group."""
         return bool(re.fullmatch(self.paths, path))
 
     @cached_property

@@ -11,7 +11,6 @@ from casebook.exports.publication import LICENCE, SiteFile, plain_copy
 from casebook.model import format_date
 
 _MARKUP = re.compile(r"[\\`*_~\[\]<>&]")
-"""The characters that are Markdown syntax."""
 _IDS = UUID("5b0f6f0e-5d5c-4e0b-9d0c-6a3f0f3c1b52")
 """The namespace of the entries' ids. Changing it would make every entry new to every feed reader."""
 _LATEX = str.maketrans(

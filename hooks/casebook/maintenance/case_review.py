@@ -38,7 +38,6 @@ class NewSource:
     is_new_host: bool
     """Whether no case study of the base leads to this host."""
     was: str = ""
-    """The same source's earlier address."""
 
     @property
     def moves(self) -> bool:

@@ -16,7 +16,6 @@ Statements = Mapping[str, tuple[str, ...]]
 """By field: "title", "questions.risk", "outcomes", "body: What happened", ... A list has several."""
 
 _CONTEXT = 60
-"""How many characters are shown on either side of a difference."""
 _FIGURE = re.compile(r"(?<!\w)(?<![A-Za-z]-)[£€$]?\d+(?:[.,]\d+)*(?:%|(?: ?(?:million|billion|m|bn|k)\b))?")
 _HEADING = re.compile(r"^## (.*)$", re.MULTILINE)
 _CITATION = re.compile(r"\[\^[^\]\n]{0,100}\]")
@@ -140,6 +139,5 @@ def _middle(text: str, start: int, end: int) -> str:
 
 
 def _common_start(one: str, other: str) -> int:
-    """Return the length of the common prefix."""
     pairs = enumerate(zip(one, other, strict=False))
     return next((place for place, (left, right) in pairs if left != right), min(len(one), len(other)))

@@ -29,8 +29,6 @@ _RATHER_ALIKE = 0.25
 
 @dataclass(frozen=True, kw_only=True)
 class Hint:
-    """Something that may be personal data."""
-
     what: str
     field: str
     text: str
@@ -39,8 +37,6 @@ class Hint:
 
 @dataclass(frozen=True, kw_only=True)
 class Likeness:
-    """Another case study that may tell the same story."""
-
     slug: str
     title: str
     why: str

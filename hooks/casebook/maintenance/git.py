@@ -13,7 +13,6 @@ from pathlib import Path as FilePath
 from casebook.content import shown
 
 _FILES = ("100644", "100755")
-"""The modes of regular files."""
 
 
 class NotReviewed(Exception):
@@ -35,7 +34,6 @@ class Tree:
     entries: Mapping[str, Entry]
 
     def is_file(self, path: str) -> bool:
-        """Whether the path exists and is a regular file."""
         return path in self.entries and self.entries[path].mode in _FILES
 
     def contents(self, paths: Sequence[str]) -> Iterator[bytes]:

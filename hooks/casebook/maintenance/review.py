@@ -26,8 +26,6 @@ _SCHEMA_FILES = (*_VOCABULARIES, *_SCHEMAS, f"{SCHEMA}/messages.yml")
 
 @dataclass(frozen=True, kw_only=True)
 class Review:
-    """What the whole contribution changes."""
-
     refused: str = ""
     """Why it was not read at all; then all other fields are empty."""
     case_studies: int = 0
@@ -40,7 +38,6 @@ class Review:
 
     @property
     def is_clean(self) -> bool:
-        """Whether it was read and has no problems."""
         return not (self.refused or self.problems)
 
 

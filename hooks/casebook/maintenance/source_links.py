@@ -31,8 +31,6 @@ _HINTS = {
 
 @dataclass(frozen=True, kw_only=True)
 class Reply:
-    """The response to a request for one address."""
-
     status: int = 0
     """Of the last response, after every redirect; 0 if there was none."""
     moved_to: str = ""
@@ -53,7 +51,6 @@ class Reply:
 
     @property
     def message(self) -> str:
-        """What is wrong, as a clause that follows the address."""
         answer = self.fault or f"the host answered {self.status}"
         return {
             "gone": f"is gone: {answer}",

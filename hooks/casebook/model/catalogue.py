@@ -77,7 +77,6 @@ class Catalogue:
 
     @cached_property
     def _place(self) -> dict[str, int]:
-        """The index of each of `cases`, by slug."""
         return {case.slug: place for place, case in enumerate(self.cases)}
 
     @cached_property
@@ -88,7 +87,6 @@ class Catalogue:
 
     @cached_property
     def _by_term(self) -> dict[str, tuple[CaseStudy, ...]]:
-        """The cases tagged with each term, by the term's path."""
         return {path: tuple(self.cases[place] for place in places) for path, places in self._places.items()}
 
     @cached_property
@@ -101,7 +99,6 @@ class Catalogue:
 
     @cached_property
     def nations(self) -> tuple[Nation, ...]:
-        """The nations of the register's councils, in its order."""
         nations = sorted({council.nation for council in self.councils}, key=lambda nation: nation.rank)
         return tuple(Nation(id=nation.id, title=nation.title) for nation in nations)
 
@@ -134,11 +131,9 @@ class Catalogue:
         return tuple((case, case.answer_to(term)) for case in best[:2])
 
     def is_abolished(self, council: Council) -> bool:
-        """Whether its last day is past."""
         return bool(council.end and council.end < self.today)
 
     def exists(self, council: Council) -> bool:
-        """Whether it has begun and is not abolished."""
         return not self.is_abolished(council) and not (council.start and council.start > self.today)
 
     def predecessors(self, council: Council) -> tuple[Council, ...]:
@@ -183,7 +178,6 @@ class Catalogue:
         return {theme: tuple(groups[theme.id]) for theme in self.themes if theme.id in groups}
 
     def both(self, one: Term, other: Term) -> tuple[CaseStudy, ...]:
-        """The cases tagged with both terms."""
         others = frozenset(self._places.get(other.path, ()))
         return tuple(self.cases[place] for place in self._places.get(one.path, ()) if place in others)
 
@@ -260,7 +254,6 @@ class Catalogue:
 
     @cached_property
     def gaps(self) -> tuple[tuple[Question, Theme], ...]:
-        """Every pair of question and theme that no case has both of."""
         pairs = product(self.questions, self.themes)
         return tuple((question, theme) for question, theme in pairs if not self.both(question, theme))
 
@@ -287,7 +280,6 @@ class Catalogue:
 
     @property
     def evidence_kinds(self) -> tuple[Choice, ...]:
-        """The kinds of evidence, the strongest first."""
         return tuple(reversed(self.choices["evidence"]))
 
 

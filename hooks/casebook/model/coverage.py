@@ -17,7 +17,6 @@ class Row:
     asked: str = ""
     """The query of /find/ that each of its cells narrows down; empty if cells are not links."""
     counts: tuple[int, ...]
-    """One for each series of the table."""
 
     @property
     def total(self) -> int:
@@ -38,7 +37,6 @@ class Table:
 
     @property
     def most(self) -> int:
-        """The total of the longest bar."""
         return max((row.total for row in self.rows), default=0)
 
     @property

@@ -76,7 +76,6 @@ def facets_of(catalogue: Catalogue) -> tuple[Facet, ...]:
 
 
 def _cases_by_value(catalogue: Catalogue) -> dict[str, dict[str, list[int]]]:
-    """Return the indices of the cases, by facet and value."""
     found: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     for number, case in enumerate(catalogue.cases):
         for facet, values in facet_values(case, catalogue).items():

@@ -21,8 +21,6 @@ Fields = dict[str, "Field"]
 
 @dataclass(frozen=True, kw_only=True)
 class Field:
-    """One field of a case study, or a group of them."""
-
     key: str
     name: str
     """Its path in the file: `period.from`, `questions.<id>.answer`, `outcomes[].what`."""
@@ -47,7 +45,6 @@ class Field:
     """Whether neither form nor interview mentions it."""
     is_long: bool
     most: int
-    """The most characters, for text."""
     limits: tuple[str, ...]
     others: MutableSequence[str]
     """The titles of fields of which one is needed, if this one is missing."""
@@ -64,7 +61,6 @@ class Field:
 
     @property
     def anchor(self) -> str:
-        """Its id on a page."""
         return "field-" + self.name.replace("<id>.", "").replace("[]", "").replace(".", "-")
 
 

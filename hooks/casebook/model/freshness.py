@@ -8,7 +8,6 @@ from casebook.model.dates import format_date, months_after
 from casebook.model.models import CaseStudy
 
 MONTHS_FRESH = 18
-"""How long the facts of a case study count as checked."""
 
 
 def fresh_until(case: CaseStudy) -> date:

@@ -40,7 +40,6 @@ class Term:
     title: str
     summary: str = ""
     aliases: tuple[str, ...] = ()
-    """Other names that people use."""
 
     @cached_property
     def path(self) -> str:
@@ -49,7 +48,6 @@ class Term:
 
     @property
     def name(self) -> str:
-        """What it is called in full."""
         return self.title
 
 
@@ -114,7 +112,6 @@ class Council(Term):
 
     @property
     def area(self) -> Choice:
-        """The English region, or else the nation."""
         return self.region or self.nation
 
 
@@ -131,7 +128,6 @@ class Source:
     """What others can copy, if it is that: a lease, a policy, ..."""
     copy_of: str = ""
     archive: str = ""
-    """The address of an archived copy."""
     published: str = ""
     """YYYY, YYYY-MM or YYYY-MM-DD, as precise as the source is."""
     undated: Choice | None = None
@@ -169,15 +165,11 @@ class Claim:
 
 @dataclass(frozen=True, kw_only=True)
 class Output(Claim):
-    """What was done or made."""
-
     evidence: Choice | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Outcome(Claim):
-    """What changed because of it."""
-
     result: Choice
     evidence: Choice
     hoped_by: str = ""
@@ -187,8 +179,6 @@ class Outcome(Claim):
 
 @dataclass(frozen=True, kw_only=True)
 class Cost:
-    """A sum that was spent, saved or received."""
-
     id: str
     what: str
     gbp: int | None = None
@@ -222,8 +212,6 @@ class Agreed:
 
 @dataclass(frozen=True, kw_only=True)
 class Update:
-    """What happened next."""
-
     id: str
     date: str
     text: str
@@ -282,10 +270,8 @@ class CaseStudy:
     updates: tuple[Update, ...] = ()
     replies: tuple[Reply, ...] = ()
     added: date
-    """The day it joined the casebook."""
     checked: date
     former: tuple[str, ...] = ()
-    """Slugs that it had before."""
     retired: tuple[Withdrawal, ...] = ()
     """Claims that were taken back."""
     withdrawn: Withdrawal | None = None

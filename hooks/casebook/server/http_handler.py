@@ -26,8 +26,6 @@ _TYPES = {".js": "text/javascript", ".md": "text/plain", ".xml": "application/xm
 
 
 class Server(ThreadingHTTPServer):
-    """Serves the latest preview."""
-
     def __init__(self, host: str, port: int, echo: Callable[[str], None]) -> None:
         super().__init__((host, port), _Handler)
         self.hosts = {host.lower(), *_LOCAL_HOSTS}

@@ -75,12 +75,9 @@ def describe(error: Exception) -> Failure:
 
 @dataclass(frozen=True)
 class Preview:
-    """What is served between two changes."""
-
     edition: Edition | None = None
     """The last one that could be built, if any."""
     others: Mapping[str, bytes] = field(default_factory=dict, repr=False)
-    """MkDocs' part of the site, by path."""
     failures: tuple[Failure, ...] = ()
     number: int = field(default=0, compare=False)
     """Larger than that of every earlier preview, even of an earlier server."""

@@ -34,8 +34,6 @@ _HERE, _EXCHANGE = -100, 2
 
 @dataclass(frozen=True)
 class Built:
-    """The site that now stands in its place."""
-
     cases: int
     is_new: bool
     """False if nothing has changed since it was made."""

@@ -39,8 +39,6 @@ AFRESH = Steps()
 
 @dataclass(frozen=True)
 class Examination:
-    """What was found on reading everything."""
-
     schema: Schema | None
     documents: tuple[Document, ...]
     problems: tuple[Problem, ...]
@@ -90,7 +88,6 @@ def load(root: FilePath, today: date, track: Track = nullcontext) -> Catalogue:
 
 
 def _case(root: FilePath, path: FilePath, around: Surroundings) -> CaseStudy | None:
-    """The case study, if its file has no mistake."""
     document, faults = read_document(root, path)
     if not document or faults or any(True for _ in rules.check(document, around)):
         return None

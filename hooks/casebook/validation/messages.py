@@ -5,8 +5,6 @@ from typing import NamedTuple
 
 
 class Words(NamedTuple):
-    """One message, as a problem has it."""
-
     rule: str
     message: str
     hint: str

@@ -159,7 +159,6 @@ class Schema:
 
     @cached_property
     def over(self) -> frozenset[str]:
-        """The statuses of what has come to an end."""
         choices = self.case_study["$defs"]["status"]["oneOf"]
         return frozenset(choice["const"] for choice in choices if choice.get("isOver"))
 
@@ -174,8 +173,6 @@ class Schema:
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What a document is held against."""
-
     schema: Schema
     slugs: frozenset[str]
     """The slugs of all case studies, to which links may lead."""

@@ -24,7 +24,7 @@ def quick(schema: dict[str, Any]) -> Validator:
 
 
 def explaining(schema: Mapping[str, Any]) -> "Draft202012Validator":
-    """Says each mistake."""
+    """Says each mistake. `others` are the schemas that this one points at, by address."""
     from jsonschema import Draft202012Validator, FormatChecker
 
     formats = FormatChecker(formats=())

@@ -25,14 +25,11 @@ class Column:
     field: str = ""
     """The field in the schema. By default, the column's name."""
     many: bool = False
-    """Whether a value is a list."""
     optional: bool = False
-    """Whether a value may be missing."""
     choices: tuple[Choice, ...] = ()
 
     @property
     def value(self) -> Callable[[Any], Any]:
-        """A function that returns the value at its path in a row's subject."""
         path = self.path or self.name
         if self.kind == "year":
             date = attrgetter(path)
@@ -44,7 +41,6 @@ class Column:
 
     @property
     def refers(self) -> bool:
-        """Whether each value is the id of a row in another table."""
         return self.kind == "id" and bool(self.of) and not self.many
 
 
