@@ -45,14 +45,8 @@ _REMEDIES = {
 }
 """By the system's names of errors."""
 _OTHER_ENCODINGS = {
-    b"\xff\xfe\0\0": "UTF-32",
-    b"\0\0\xfe\xff": "UTF-32",
-    b"-\0\0\0": "UTF-32",
-    b"\0\0\0-": "UTF-32",
-    b"\xff\xfe": "UTF-16",
-    b"\xfe\xff": "UTF-16",
-    b"-\0": "UTF-16",
-    b"\0-": "UTF-16",
+    "UTF-32": (b"\xff\xfe\0\0", b"\0\0\xfe\xff", b"-\0\0\0", b"\0\0\0-"),
+    "UTF-16": (b"\xff\xfe", b"\xfe\xff", b"-\0", b"\0-"),
 }
 """By how a file in them begins, with a byte order mark or with the hyphens of the front matter."""
 
@@ -177,7 +171,7 @@ def refuse_name(name: str) -> None:
 
 def decoded(raw: bytes) -> str:
     """Return the text of these bytes. Raises Refused, with the line, for what is not UTF-8."""
-    encoding = next((name for begins, name in _OTHER_ENCODINGS.items() if raw.startswith(begins)), "")
+    encoding = next((name for name, begins in _OTHER_ENCODINGS.items() if raw.startswith(begins)), "")
     if encoding:
         raise Refused("encoding", f"saved as {encoding}, not UTF-8", "Save it as UTF-8.")
     try:

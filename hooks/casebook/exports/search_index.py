@@ -226,13 +226,9 @@ def _index(catalogue: Catalogue) -> tuple[Postings, Pairs]:
             weighed += every * weight
             if weight == _UNSEEN:
                 continue
-            if len(every) == len(found):
-                beside.update(dict.fromkeys(pairwise(every)))
-                continue
             beside.update(dict.fromkeys(pairwise([forms[0] for forms in found])))
-            for forms in found:
-                if len(forms) > 2:
-                    beside.update(dict.fromkeys(pairwise(forms[1:])))
+            for forms in found if len(every) > len(found) else ():
+                beside.update(dict.fromkeys(pairwise(forms[1:])))
         weights = Counter(weighed)
         del weights[_END]
         half = _SATURATION * (1 - _LENGTH + _LENGTH * length / _TYPICAL)
@@ -241,15 +237,9 @@ def _index(catalogue: Catalogue) -> tuple[Postings, Pairs]:
             postings[word] += (number - last.get(word, 0), strengths[weight])
             last[word] = number
         for first, second in beside:
-            after = pairs[first]
-            if second in after:
-                after[second].append(number)
-            else:
-                after[second] = [number]
+            pairs[first].setdefault(second, []).append(number)
     return postings, pairs
 
 
 def _distances(numbers: Sequence[int]) -> list[int]:
-    if len(numbers) == 1:  # as of most pairs
-        return [numbers[0]]
     return [later - earlier for earlier, later in pairwise((0, *numbers))]
