@@ -619,34 +619,36 @@ def test_the_codebook_speaks_to_a_reader_and_not_to_the_author(real):
 
 
 def test_sql_and_pandas_answer_every_research_question_alike(folder, real, serve):
-    inquiries = RESEARCH.entries
-    assert len(inquiries) == len({inquiry.id for inquiry in inquiries}) == 10
-    code = [RESEARCH.setup.replace(f"{PUBLISHED}data/", serve(folder))]
+    inquiries = RESEARCH["entries"]
+    assert len(inquiries) == len({inquiry["id"] for inquiry in inquiries}) == 10
+    code = [RESEARCH["setup"].replace(f"{PUBLISHED}data/", serve(folder))]
     code += ["import json", "asked = []"]
     for inquiry in inquiries:
-        code += [inquiry.pandas, 'asked.append(json.loads(answer.to_json(orient="split", index=False)))']
+        code += [inquiry["pandas"], 'asked.append(json.loads(answer.to_json(orient="split", index=False)))']
     done = run("-W", "error", "-c", "\n".join([*code, "print(json.dumps(asked))"]), cwd=folder)
     assert done.returncode == 0, done.stderr
     with closing(sqlite3.connect(":memory:")) as connection:
         connection.deserialize(real["casebook.sqlite"].data)
         for inquiry, answer in zip(inquiries, json.loads(done.stdout), strict=True):
-            found = connection.execute(inquiry.sql)
-            assert answer["columns"] == [name for name, *_ in found.description], inquiry.id
-            assert answer["data"] == [list(row) for row in found], inquiry.id
-            assert answer["data"] or inquiry.id == "taken_back"
+            found = connection.execute(inquiry["sql"])
+            assert answer["columns"] == [name for name, *_ in found.description], inquiry["id"]
+            assert answer["data"] == [list(row) for row in found], inquiry["id"]
+            assert answer["data"] or inquiry["id"] == "taken_back"
 
 
 def test_the_page_shows_each_research_question_with_the_answer_that_the_database_gives(built):
     page = (built.root / "site/data/index.html").read_text(encoding="utf-8")
     sections = re.findall(r'<h3 id="([a-z_]+)">.*?</section>', page, re.DOTALL)
-    inquiries = RESEARCH.entries
-    assert sections == [inquiry.id for inquiry in inquiries]
+    inquiries = RESEARCH["entries"]
+    assert sections == [inquiry["id"] for inquiry in inquiries]
     with closing(sqlite3.connect(built.root / "site/data/casebook.sqlite")) as connection:
         for inquiry in inquiries:
-            section = page[page.index(f'id="{inquiry.id}"') :].split("</section>")[0]
+            section = page[page.index(f'id="{inquiry["id"]}"') :].split("</section>")[0]
             shown = re.findall(r'<t[hd] (?:scope="row"|data-column="[a-z0-9 ]+")>(.*?)</t[hd]>', section)
-            found = [value for row in connection.execute(inquiry.sql).fetchmany(10) for value in row]
-            assert shown == ["" if value is None else html.escape(str(value)) for value in found], inquiry.id
+            found = [value for row in connection.execute(inquiry["sql"]).fetchmany(10) for value in row]
+            assert shown == ["" if value is None else html.escape(str(value)) for value in found], inquiry[
+                "id"
+            ]
             assert ("<p>Nothing yet.</p>" in section) == (not found)
 
 

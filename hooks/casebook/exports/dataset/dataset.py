@@ -11,7 +11,7 @@ from typing import Any
 from casebook.exports.dataset.metadata import ALWAYS, SEPARATOR, datapackage, datasette, openapi, schemas
 from casebook.exports.dataset.sqlite import answered, database
 from casebook.exports.dataset.tables import Column, Table
-from casebook.exports.dataset.tabulate import RESEARCH, Inquiry, tabulate
+from casebook.exports.dataset.tabulate import RESEARCH, tabulate
 from casebook.exports.publication import Site, SiteFile
 from casebook.model import Catalogue
 
@@ -34,10 +34,11 @@ def data(catalogue: Catalogue, site: Site) -> Iterator[SiteFile]:
         yield _json(f"schemas/{name}", schema)
 
 
-def research(catalogue: Catalogue) -> Iterator[tuple[Inquiry, list[str], list[tuple[Any, ...]]]]:
+def research(catalogue: Catalogue) -> Iterator[tuple[Any, list[str], list[tuple[Any, ...]]]]:
     """Yield each research question with its answer: the columns' names, and the rows."""
-    answers = answered(tabulate(catalogue), (inquiry.sql for inquiry in RESEARCH.entries))
-    for inquiry, (columns, rows) in zip(RESEARCH.entries, answers, strict=True):
+    inquiries = RESEARCH["entries"]
+    answers = answered(tabulate(catalogue), (inquiry["sql"] for inquiry in inquiries))
+    for inquiry, (columns, rows) in zip(inquiries, answers, strict=True):
         yield inquiry, columns, rows
 
 

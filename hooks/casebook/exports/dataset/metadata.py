@@ -148,8 +148,12 @@ def datasette(tables: Iterable[Table], catalogue: Catalogue, site: Site) -> dict
             "casebook": {
                 "tables": {table.name: _datasette_table(table) for table in tables},
                 "queries": {
-                    inquiry.id: {"title": inquiry.title, "description": inquiry.note, "sql": inquiry.sql}
-                    for inquiry in RESEARCH.entries
+                    inquiry["id"]: {
+                        "title": inquiry["title"],
+                        "description": inquiry["note"],
+                        "sql": inquiry["sql"],
+                    }
+                    for inquiry in RESEARCH["entries"]
                 },
             }
         },

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import product
 from types import SimpleNamespace
-from typing import Any, TypeVar
+from typing import Any
 
 from casebook import CODE
 from casebook.content import read_front_matter
@@ -15,7 +15,6 @@ from casebook.exports.publication import LICENCE
 from casebook.model import NAMES, Catalogue, Field, Reader, fields_of
 
 _SCHEMA = CODE.parents[1] / "schema"
-T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -65,33 +64,13 @@ class Codebook:
     below: tuple[Download, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Inquiry:
-    """A research question that the data answers."""
-
-    id: str
-    title: str
-    note: str
-    """How the answer is to be read."""
-    sql: str
-    pandas: str
-    """Python that leaves the same answer in `answer`."""
+def _data(name: str) -> Any:
+    return read_front_matter((_SCHEMA / name).read_text(encoding="utf-8"), file=name).data
 
 
-@dataclass(frozen=True, kw_only=True)
-class Research:
-    setup: str
-    """Python that goes before that of each question."""
-    entries: tuple[Inquiry, ...]
-
-
-def _read(cls: type[T], name: str) -> T:
-    text = (_SCHEMA / name).read_text(encoding="utf-8")
-    return Reader().read(cls, read_front_matter(text, file=name).data)
-
-
-CODEBOOK = _read(Codebook, "codebook.yml")
-RESEARCH = _read(Research, "research.yml")
+CODEBOOK = Reader().read(Codebook, _data("codebook.yml"))
+RESEARCH = _data("research.yml")
+"""The research questions that the data answers, as schema/research.schema.json describes them."""
 _PARTS = {part.field: replace(part, columns=(*PLACE, *part.columns)) for part in CODEBOOK.parts}
 """By field of the schema."""
 
