@@ -12,13 +12,7 @@ import nh3
 
 from casebook.content import engine
 
-HEADINGS = (
-    "The problem",
-    "What was done",
-    "What happened",
-    "What went wrong",
-    "What others can learn",
-)
+HEADINGS = ("The problem", "What was done", "What happened", "What went wrong", "What others can learn")
 
 _OVER_A_LINE = re.compile(r"\[\^(?=[^\]\n]{0,1000}\n)")
 """What begins like a citation and goes on over a line's end: the engine would cut it within a letter."""

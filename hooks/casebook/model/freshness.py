@@ -48,10 +48,7 @@ def as_markdown(catalogue: Catalogue) -> str:
     return "\n".join([_summary(catalogue), *([""] if lines else []), *lines])
 
 
-STALE_FORMATS: dict[str, Callable[[Catalogue], str]] = {
-    "text": as_text,
-    "markdown": as_markdown,
-}
+STALE_FORMATS: dict[str, Callable[[Catalogue], str]] = {"text": as_text, "markdown": as_markdown}
 
 
 def _oldest_first(catalogue: Catalogue) -> list[CaseStudy]:

@@ -20,12 +20,7 @@ class Choice:
     """Its index in the schema's list. For evidence, a higher rank is stronger."""
 
 
-UNPROVEN = Choice(
-    id="none",
-    title="Not shown yet",
-    summary="Nobody has shown yet what came of it.",
-    rank=-1,
-)
+UNPROVEN = Choice(id="none", title="Not shown yet", summary="Nobody has shown yet what came of it.", rank=-1)
 """The evidence of a case study that has outputs, and no outcomes."""
 
 
