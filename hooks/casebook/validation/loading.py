@@ -7,7 +7,6 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import takewhile
 from pathlib import Path as FilePath
 from typing import Any
 
@@ -69,29 +68,8 @@ class CatalogueError(Exception):
 
 
 def load(root: FilePath, today: date, track: Track = nullcontext) -> Catalogue:
-    """Read, check and cross-reference everything below `root`.
-
-    Raises CatalogueError, which carries every problem found. Documents are not kept: only if there is a
-    problem, everything is read once more, to tell of all.
-    """
-    schema, problems = load_schema(root)
-    paths, refused = find_files(root)
-    if schema and not (problems or refused):
-        around = Surroundings(schema, frozenset(path.stem for path in paths), today)
-        with track(paths) as tracked:
-            cases = list(takewhile(bool, (_case(root, path, around) for path in tracked)))
-        different = {titles.letters(case.title, schema.look_alike) for case in cases if case}
-        names = [name for case in cases if case for name in (case.slug, *case.former)]
-        if len(different) == len(paths) and len(names) == len(set(names)):
-            return _catalogue(schema, (case for case in cases if case), today)
-    raise CatalogueError(examine(root, today, track))
-
-
-def _case(root: FilePath, path: FilePath, around: Surroundings) -> CaseStudy | None:
-    document, faults = read_document(root, path)
-    if not document or faults or any(True for _ in rules.check(document, around)):
-        return None
-    return case_study(around.schema, document)
+    """Read, check and cross-reference everything below `root`. Raises CatalogueError, with every problem."""
+    return catalogue_of(examine(root, today, track), today)
 
 
 def examine(
@@ -180,13 +158,10 @@ def catalogue_of(found: Examination, today: date, steps: Steps = AFRESH) -> Cata
     schema = found.schema
     if found.problems or not schema:
         raise CatalogueError(found)
-    return _catalogue(schema, (steps.case_study(schema, document) for document in found.documents), today)
-
-
-def _catalogue(schema: Schema, cases: Iterable[CaseStudy], today: date) -> Catalogue:
+    cases = (steps.case_study(schema, document) for document in found.documents)
     ordered = sorted(cases, key=_newest_first)
     choices = {name: tuple(choices.values()) for name, choices in schema.choices.items()}
-    terms: dict[str, Any] = {name: tuple(found.terms.values()) for name, found in schema.vocabularies.items()}
+    terms: dict[str, Any] = {name: tuple(one.terms.values()) for name, one in schema.vocabularies.items()}
     return Catalogue(
         **terms,
         cases=tuple(case for case in ordered if not case.withdrawn),
