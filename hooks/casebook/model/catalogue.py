@@ -125,9 +125,12 @@ class Catalogue:
         """The case studies in whose sources the question was looked for, and not answered."""
         return tuple(case for case in self.cases if question in case.not_found)
 
-    def example_answers(self, term: Question | Pledge) -> tuple[tuple[CaseStudy, Answer], ...]:
+    def example_answers(
+        self, term: Question | Pledge, theme: Theme | None = None
+    ) -> tuple[tuple[CaseStudy, Answer], ...]:
         """Two answers to the question or pledge: those of the cases with the strongest evidence."""
-        best = sorted(self.about(term), key=lambda case: case.evidence.rank, reverse=True)
+        cases = self.both(term, theme) if theme else self.about(term)
+        best = sorted(cases, key=lambda case: case.evidence.rank, reverse=True)
         return tuple((case, case.answer_to(term)) for case in best[:2])
 
     def is_abolished(self, council: Council) -> bool:

@@ -80,8 +80,8 @@ def _questions(catalogue: Catalogue) -> Iterable[Row]:
 
 
 def _nations(catalogue: Catalogue) -> Iterable[Row]:
-    for nation in dict.fromkeys(council.nation for council in catalogue.councils):
-        cases = [case for case in catalogue.cases if nation in {council.nation for council in case.councils}]
+    for nation in catalogue.nations:
+        cases = catalogue.about(nation)
         path = f"find/?nation={nation.id}" if cases else ""
         yield Row(title=nation.title, path=path, counts=_by_evidence(catalogue, cases))
 

@@ -9,7 +9,6 @@ from casebook.model.catalogue import Catalogue
 from casebook.model.models import Answer, CaseStudy, Cost, Nation, Outcome, Power, Question, Source, Theme
 
 _Part = TypeVar("_Part")
-MAX_ANSWERS = 2
 MAX_SHOWN = 12
 """Sums, failures and documents on a theme's page."""
 
@@ -52,9 +51,7 @@ def _answers(
     theme: Theme, catalogue: Catalogue
 ) -> Iterable[tuple[Question, tuple[tuple[CaseStudy, Answer], ...], int]]:
     for question in catalogue.questions:
-        cases = catalogue.both(question, theme)
-        best = sorted(cases, key=lambda case: case.evidence.rank, reverse=True)[:MAX_ANSWERS]
-        yield question, tuple((case, case.answer_to(question)) for case in best), len(cases)
+        yield question, catalogue.example_answers(question, theme), len(catalogue.both(question, theme))
 
 
 def _powers(cases: Iterable[CaseStudy], catalogue: Catalogue) -> Iterable[tuple[Nation, tuple[Power, ...]]]:
