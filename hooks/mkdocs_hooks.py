@@ -21,7 +21,6 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from casebook import environment
-from casebook.content import files
 from casebook.exports.publication import Site
 from casebook.site import csp, fingerprint, frame, templates
 
@@ -73,14 +72,6 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     return files
 
 
-def on_page_read_source(*, page: Page, config: MkDocsConfig) -> None:
-    """Refuse a page that is not UTF-8, and name the line, as `casebook check` does."""
-    try:
-        files.decoded(page.file.content_bytes)
-    except files.Refused as refusal:
-        raise PluginError(str(refusal.problem(_name(page.file)))) from refusal
-
-
 def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Store what a maintainer wrote for a generated page: it becomes the page's introduction."""
     if page.file.src_uri in config.extra["generated"]:
@@ -94,7 +85,6 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> None:
     env.bytecode_cache = templates.compiled()
     config.theme.static_templates.discard("sitemap.xml")  # it would date every page today
     others = (file for file in files.documentation_pages() if file.src_uri not in config.extra["generated"])
-    templates.refuse_undecodable(_root(config))
     with templates.faults_named(_root(config)):
         frames = tuple(_frame(depth, env, config, files) for depth in range(_MAX_DEPTH + 1))
     config.extra["shell"] = frame.Shell(

@@ -202,6 +202,24 @@ def test_a_file_in_the_place_of_the_sites_own_is_a_problem(project, name):
         (project.root / name).unlink()
 
 
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [
+        ("docs/new.md", ["docs/new.md:2: not UTF-8: byte 0xef on line 2 can't be read", "    Save it as UTF-8."]),
+        ("docs/overrides/new.html", ["docs/overrides/new.html:2: not UTF-8: byte 0xef on line 2 can't be read", "    Save it as UTF-8."]),
+        ("docs/._new.md", []),
+        ("docs/new.svg", []),
+    ],
+)  # fmt: skip
+def test_a_page_or_template_that_is_not_utf_8_is_a_problem(project, name, lines):
+    (project.root / name).parent.mkdir(parents=True, exist_ok=True)
+    (project.root / name).write_bytes(b"New\nna\xefve\n")
+    try:
+        assert said(project)[:-1] == lines
+    finally:
+        (project.root / name).unlink()
+
+
 def test_a_pipe_does_not_hang_the_check(project):
     os.mkfifo(project.root / "case_studies/pipe.md")
     assert said(project)[0] == f"case_studies/pipe.md:1: {NOT_ORDINARY}"

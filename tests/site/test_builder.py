@@ -230,9 +230,9 @@ MISTAKES = {
     "page": (
         "docs/new.md",
         UNREADABLE,
-        "Error: Error reading page 'new.md':\n"
         "docs/new.md:3: not UTF-8: byte 0xef on line 3 can't be read\n"
-        "    Save it as UTF-8.\n" + THEIRS,
+        "    Save it as UTF-8.\n"
+        "1 problem in 1 of 3 case studies.\n",
     ),
     "link": (
         "docs/new.md",
@@ -261,8 +261,9 @@ MISTAKES = {
     "template": (
         "docs/overrides/partials/improve.html",
         UNREADABLE,
-        "Error: docs/overrides/partials/improve.html:3: not UTF-8: byte 0xef on line 3 can't be read\n"
-        "    Save it as UTF-8.\n" + THEIRS,
+        "docs/overrides/partials/improve.html:3: not UTF-8: byte 0xef on line 3 can't be read\n"
+        "    Save it as UTF-8.\n"
+        "1 problem in 1 of 3 case studies.\n",
     ),
     "syntax": (
         "docs/overrides/case-study.html",

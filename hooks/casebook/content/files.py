@@ -124,19 +124,28 @@ def out_of_place(root: FilePath) -> Iterator[Problem]:
         hint = f"Make it: mkdir {CASE_STUDIES}"
         yield Refused("file", "there is no such folder", hint).problem(CASE_STUDIES)
     for path in (cases, *sorted((root / "docs").rglob("*"))):
-        name, raw = file_name(root, path), os.fsencode(path.name)
-        if path.is_symlink() or (path.exists() and not (path.is_file() or path.is_dir())):
-            yield Refused("file", _NOT_ORDINARY).problem(name)
-        elif raw.decode(errors="ignore").encode() != raw:
-            yield Refused("file", "its name is not in UTF-8", "Rename it.").problem(name)
-        elif path.suffix in (".md", ".html", ".css", ".js") and path.is_dir():
-            yield Refused("file", f"a folder that ends in {path.suffix}, as files do", "Rename it.").problem(
-                name
-            )
+        try:
+            _refuse_unfit(path)
+        except Refused as refusal:
+            yield refusal.problem(file_name(root, path))
     for path in (root / folder / name for folder in (".", "docs") for name in OF_THE_SITE):
         if path.exists():
             message = f'"{path.name}" is a name of the finished site, which has its own or needs none'
             yield Refused("file", message, "Delete the file.").problem(file_name(root, path))
+
+
+def _refuse_unfit(path: FilePath) -> None:
+    """Raise Refused for what MkDocs or Jinja2 would follow out of the project, or stumble over."""
+    raw = os.fsencode(path.name)
+    if path.is_symlink() or (path.exists() and not (path.is_file() or path.is_dir())):
+        raise Refused("file", _NOT_ORDINARY)
+    if raw.decode(errors="ignore").encode() != raw:
+        raise Refused("file", "its name is not in UTF-8", "Rename it.")
+    if path.suffix in (".md", ".html", ".css", ".js") and path.is_dir():
+        raise Refused("file", f"a folder that ends in {path.suffix}, as files do", "Rename it.")
+    is_read = path.suffix in (".md", ".html") and not LEFT_BY_SYSTEMS.fullmatch(path.name)
+    if is_read and path.is_file():
+        decoded(path.read_bytes())
 
 
 def _entries(folder: FilePath) -> list[os.DirEntry[str]]:

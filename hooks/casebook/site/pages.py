@@ -8,7 +8,7 @@ from itertools import chain
 from pathlib import Path as FilePath
 from typing import Any
 
-from casebook.content import Refused, decoded, parse_document
+from casebook.content import decoded, parse_document
 from casebook.exports import feed_of
 from casebook.model import CaseStudy, Catalogue, Council, Nation, Pledge, Power, Question, Term, Theme
 from casebook.site.templates import TemplateFault
@@ -76,10 +76,7 @@ def single_pages(root: FilePath) -> Iterator[Page]:
 
 
 def _about(file: str, stem: str, raw: bytes) -> dict[str, Any]:
-    try:
-        document, problems = parse_document(file, stem, decoded(raw))
-    except Refused as refusal:
-        raise PageFault(str(refusal.problem(file))) from refusal
+    document, problems = parse_document(file, stem, decoded(raw))
     if problems or not document:
         raise PageFault("\n".join(map(str, problems)))
     missing = [key for key in _SAID if not (isinstance(text := document.data.get(key), str) and text)]

@@ -35,7 +35,6 @@ def find_holds(catalogue: Catalogue) -> int:
 
 def load_templates(root: FilePath, site: Site) -> Environment:
     """Return the environment of our own templates, with all that they call. Raises TemplateFault."""
-    templating.refuse_undecodable(root)
     environment = templating.environment(root)
     environment.filters |= {"in_words": format_date, "heading_id": heading_id}
     environment.globals |= {

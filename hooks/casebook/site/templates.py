@@ -19,7 +19,7 @@ from jinja2 import (
 from jinja2.bccache import Bucket
 
 from casebook import CODE
-from casebook.content import Refused, decoded, system_fault
+from casebook.content import system_fault
 
 TEMPLATES = "docs/overrides"
 
@@ -70,16 +70,6 @@ class NotBuilt(Exception):
 
 class TemplateFault(NotBuilt):
     """A template can't be rendered, and why: file, line and what Jinja2 says."""
-
-
-def refuse_undecodable(root: FilePath) -> None:
-    """Raise TemplateFault if a template is not in UTF-8: Jinja2 would not say which."""
-    for path in sorted((root / TEMPLATES).rglob("*.html")):
-        try:
-            decoded(path.read_bytes())
-        except Refused as refusal:
-            problem = refusal.problem(path.relative_to(root).as_posix())
-            raise TemplateFault(str(problem)) from refusal
 
 
 @contextmanager
