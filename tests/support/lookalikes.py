@@ -6,11 +6,11 @@ import unicodedata
 import regex
 from confusable_homoglyphs.confusables import confusables_data
 
-_OTHER = regex.compile(r"(?![\p{Script=Latin}\p{Script=Common}])\p{L}")
+_OTHER = regex.compile(r"(?![A-Za-z\p{Script=Common}])\p{L}")
 
 
 def unicodes_own():
-    """Each letter of another script that looks like a Latin one, and the Latin one."""
+    """Each letter of another script, or of phonetics, that looks like one of the keyboard, and that one."""
     return {
         letter: latin
         for letter, alike in confusables_data.items()

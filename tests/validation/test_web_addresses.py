@@ -16,6 +16,7 @@ ARCHIVES = {
     "https://bit.ly/parks": UNKNOWN,
     "https://intranet.exampleton.uk/parks": UNKNOWN,
     "https://staging.exampleton.uk/parks": UNKNOWN,
+    "https://www-.exampleton.uk/parks": UNKNOWN,
     "https://docplayer.net/parks": UNKNOWN,
     "https://xn--exmpleton-0xa.uk/parks": UNKNOWN,
     "https://exampleton.uk:8080/parks": "Use https://exampleton.uk/parks",

@@ -21,8 +21,11 @@ _UNSEEN = regex.compile(
 _RARE = re.compile(r"[^\t\n -~\u00a1-\u00ac\u00ae-\u024f\u2010-\u2027]")
 """All other characters can be seen, and are most of any text."""
 _FLOOD = regex.compile(rf"[\p{{M}}\u200c\u200d]{{{MAX_COMBINING_MARKS + 1},}}")
-_STYLED = regex.compile(r"[\U0001d400-\U0001d7ff\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
-"""Bold, script or wide forms of plain letters: software spells them out, and no search finds them."""
+_STYLED = regex.compile(
+    r"[\u2160-\u217f\u24b6-\u24e9\ufb00-\ufb06\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"
+    r"\U0001d400-\U0001d7ff\U0001f130-\U0001f149]"
+)
+"""Roman numerals, and bold, ringed, joined or wide letters: software spells them out, and no search finds them."""
 _ODD = (
     r"(?![\p{Script=Latin}\p{Script=Common}\p{Script=Inherited}\p{Script=Han}\p{Script=Hiragana}"
     r"\p{Script=Katakana}\p{Script=Hangul}\p{Script=Bopomofo}])\p{L}"

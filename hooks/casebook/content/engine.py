@@ -34,7 +34,8 @@ def _rendered(parser: Any, options: int) -> str:
     root = cmark.parser_finish(parser)
     page = _cmark.lib.cmark_render_html(root, options, cmark.parser_get_syntax_extensions(parser))
     try:
-        return bytes(_cmark.ffi.string(page)).decode()
+        # The library makes no UTF-8 of &#xfffe; and &#xffff;.
+        return bytes(_cmark.ffi.string(page)).decode(errors="replace")
     finally:
         _free(_SYSTEM, "free", page)
         _free(_LIBRARY, "cmark_node_free", root)

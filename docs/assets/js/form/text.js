@@ -7,7 +7,8 @@ const UNSEEN = new RegExp(
     "(?<![\\p{ExtPict}\\p{EMod}\\ufe0f]\\u200d)(?<!\\p{ExtPict}[\\ufe0e\\ufe0f])(?<![0-9#*]\\ufe0f(?=\\u20e3))",
   "gu",
 );
-const STYLED = /[\u{1d400}-\u{1d7ff}\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]/gu;
+const STYLED =
+  /[\u2160-\u217f\u24b6-\u24e9\ufb00-\ufb06\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\u{1d400}-\u{1d7ff}\u{1f130}-\u{1f149}]/gu;
 
 /** Text of several lines, less what nobody can see and `check` would refuse, such as the soft hyphens of a pasted PDF. */
 export const prose = (text) =>
@@ -34,7 +35,7 @@ export const mixedWords = (text) =>
 /** Words of three letters or more, each of which looks like a Latin one and is none; with that one. */
 export const lookAlikes = (text, alike) =>
   (text.match(WORD) ?? [])
-    .filter((word) => word.length > 2 && [...word].every((letter) => ODD.test(letter) && alike[0].includes(letter)))
+    .filter((word) => word.length > 2 && [...word].every((letter) => letter > "\u024f" && alike[0].includes(letter)))
     .map((word) => ({ word, latin: latin(word, alike) }));
 
 /** The first character of the text that nobody can see, or that passes for another one; undefined if there is none. */
