@@ -3,18 +3,33 @@
 A few in each run of the tests, always the same; thousands, and others each time, by `make fuzz`.
 """
 
+import contextlib
 import re
+from html import unescape
+from urllib.parse import unquote
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from casebook.authoring import NotApplied, apply
+from casebook.content import faults
 from casebook.site.html_proofer import proof
 from casebook.site.pages import pages
 from casebook.site.rendering import load_templates, render_head, render_page
 from casebook.validation import reports, schema, titles
 from casebook.validation.loading import catalogue_of, examine
 from projects import REAL, SITE, TODAY, exports, make_project
-from strategies import from_schema, mutated_bytes, mutated_text, noise
+from strategies import (
+    WORD,
+    additions,
+    from_schema,
+    hidden,
+    merged,
+    mutated_bytes,
+    mutated_text,
+    noise,
+    pasted,
+)
 
 IS_THOROUGH = settings.default.max_examples > 100
 ACTS_ON_A_TERMINAL = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -63,9 +78,12 @@ def lines_of(raw):
 
 
 def assert_drawn(made, environment):
-    """Its page, whose every link within it leads somewhere, and all that stands beside pages."""
+    """Its page, with nothing that hides, whose every link within it leads somewhere; and all that stands beside pages."""
     page = next(page for page in pages(REAL, made) if page.path == "case-studies/fuzz/")
-    drawn = proof(render_head(page, made, environment) + render_page(page, made, environment))
+    html = render_head(page, made, environment) + render_page(page, made, environment)
+    assert list(faults(unescape(html))) == []
+    drawn = proof(html)
+    assert [link for link in drawn.links if any(faults(unquote(link)))] == []
     assert drawn.forbidden == ()
     assert len(set(drawn.ids)) == len(drawn.ids)
     assert {link[1:] for link in drawn.links if link.startswith("#")} <= {"", *drawn.ids}
@@ -82,6 +100,9 @@ KINDS = {
     "bytes of any kind": lambda published: mutated_bytes(),
     "lines that were moved and values that were changed": lambda published: mutated_text(),
     "what the schema allows": from_schema,
+    "characters that hide, in every form": lambda published: hidden(),
+    "what a merge leaves": lambda published: merged(),
+    "what Word leaves": lambda published: pasted(WORD),
 }
 
 
@@ -109,3 +130,24 @@ def test_all_that_is_let_through_is_built_at_once(kind, project, published, chec
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout == f"Built site/ from {studies} case studies.\n"
     assert len(let_through) >= (100 if IS_THOROUGH else 1)
+
+
+def test_an_addition_is_written_whole_or_not_at_all(tmp_path, published):
+    """Whatever stands in the form's JSON: what is written passes the check, and else no byte of a file moves."""
+    root = make_project(tmp_path).root
+    before = {path: path.read_bytes() for path in sorted((root / "case_studies").iterdir())}
+    found, written = examine(root, TODAY), []
+
+    @some
+    @given(text=additions(published))
+    def judge(text):
+        (root / "new.json").write_text(text, encoding="utf-8", errors="surrogatepass")
+        with contextlib.suppress(NotApplied):
+            written.append(root / apply(root, found, root / "new.json", TODAY))
+            assert examine(root, TODAY).problems == ()
+            assert written[-1].read_bytes() != before[written[-1]]
+            written[-1].write_bytes(before[written[-1]])
+        assert {path: path.read_bytes() for path in before} == before
+
+    judge()
+    assert written

@@ -1,6 +1,8 @@
 """Strategies for case studies: mutations of good and bad ones, and ones that are made of the schema itself."""
 
+import json
 import re
+from urllib.parse import quote
 
 import yaml
 from hypothesis import strategies as st
@@ -64,11 +66,16 @@ def noise():
     return st.binary(max_size=200) | texts.map(lambda text: f"---\n{text}\n---\n".encode())
 
 
+def good():
+    """A good case study with a title that few others have."""
+    number = st.integers(0, 10**6).map("Told otherwise {}".format)
+    return st.builds(lambda text, title: text.replace("Told otherwise", title), st.sampled_from(GOOD), number)
+
+
 @st.composite
 def mutated_text(draw):
     """A good case study with some lines dropped, doubled, moved, indented otherwise, or given another value."""
-    title = f"Told otherwise {draw(st.integers(0, 10**6))}"
-    lines = draw(st.sampled_from(GOOD)).replace("Told otherwise", title).split("\n")
+    lines = draw(good()).split("\n")
     for _ in range(draw(st.integers(1, 3))):
         at, to = (draw(st.integers(0, len(lines) - 1)) for _ in range(2))
         line, value = lines[at], draw(st.sampled_from(VALUES))
@@ -207,3 +214,120 @@ def _line(node, definitions):
     word = st.sampled_from([*ORDINARY, *hostile.PLAIN.values()]) | st.text(VISIBLE, max_size=6)
     words = st.lists(word, min_size=1, max_size=8).map(" ".join)
     return words.map(lambda text: f"{text} {LONG_ENOUGH[: node.get('minLength', 1)]}"[: node["maxLength"]])
+
+
+HIDDEN = st.one_of(
+    st.characters(categories=["Cf", "Co", "Cn", "Cs", "Cc", "Zs", "Zl", "Zp"], exclude_characters="\n"),
+    st.characters(categories=["Mn", "Me", "Mc"]),
+    st.sampled_from(
+        "\u034f\u115f\u17b4\u180b\u200b\u200d\u202e\u2066\u2800\u3164\ufe0f\ufffe\uffff\U000e0041"
+    ),
+    st.sampled_from("аеорсухіјѕɡɑᴏⅠⒶﬁ𝐀Ａ０⁄։。ℓ№"),
+    st.characters(),
+)
+"""Each property of Unicode by which something can't be seen, or passes for something else."""
+NAMED = "shy zwnj zwj lrm rlm nbsp NoBreak ZeroWidthSpace InvisibleTimes af ic Tab NewLine lt gt amp quot Afr fflig".split()
+ENTITIES = st.one_of(
+    st.sampled_from(NAMED).map("&{};".format),
+    st.builds("&#{}{:0{}d};".format, st.just(""), HIDDEN.map(ord), st.integers(1, 8)),
+    st.builds("&#{}{:0{}x};".format, st.sampled_from("xX"), HIDDEN.map(ord), st.integers(1, 7)),
+    st.sampled_from(
+        ["&#0;", "&#xd800;", "&#x110000;", "&#9999999;", "&amp;#x202e;", "&#x;", "&#;", "&nosuch;"]
+    ),
+)
+PLACES = [
+    "{}", "So{}ft.", "**{}**", "p*{}*l", "### Costs {}", "[a{}b](https://example.org/)", "[a](https://example.org/{})", "[a](https://exam{}ple.org/)", '[a](https://example.org/ "{}")',
+    "<https://example.org/{}>", "https://example.org/{}", "`{}`", "```{}\n{}\n```", "| a{} | b |\n|--|--|\n| {} | c |", "- a{}b", "> {}", "~~{}~~", "[a][b]\n\n[b]: https://example.org/{} '{}'", "[^minutes{}]", "\\{}", "![{}](a{}b)",
+]  # fmt: skip
+"""Where text can stand in a body."""
+HOSTS = [
+    "a@b.example", "example.org⁄evil.example", "xn--pypal-4ve.com", "", ".", "a..b", "-a.b", "[::1]", "127.1", "0x7f.1", "localhost", "a.b:", "a.b:99999", "a.b\\c.d", "ex%61mple.org",
+]  # fmt: skip
+MERGES = [
+    "<<<<<<< HEAD\n", "<<<<<<<\n", "=======\n", ">>>>>>> main\n", ">>>>>>>\n", "||||||| merged common ancestors\n", "  <<<<<<< HEAD\n", "- <<<<<<< HEAD\n", "++<<<<<<< HEAD\n", "<<<<<<< HEAD:case_studies/a.md\r\n",
+]  # fmt: skip
+_WORD = [
+    "<p class=MsoNormal>x</p>", "<o:p></o:p>", "<![if !supportLists]>", "<!--StartFragment-->", "·\tx", "o\tx", "\uf0b7 x", "§ x", "\x0b", "\x0c", "\u2028", "\u00ad", "\u00a0", "\ufeff", "\u200b", "â€™", "Â£9",
+    "Error! Reference source not found.", 'HYPERLINK "https://a.b"', "_Toc12345", "[cid:image001.png]", "{ TOC \\o }", "[1]", "[i]", "1)\tx", "\tx", "x\t\t\ty", "ﬁnance", "\u2011", "\u202f", "[x] y", "&nbsp;", "\r", "____",
+]  # fmt: skip
+WORD = st.sampled_from(_WORD) | st.sampled_from(
+    ["“x”", "‘y’", "it’s", "x – y", "x…", "½", "m²", "Ŵ", "é", "£9"]
+)
+"""What Word, Outlook and PDFs leave in a text that is pasted, also of what may stay."""
+
+
+@st.composite
+def pasted(draw, pieces):
+    """A good case study with these pieces put at the ends of words or of lines, in fields and body."""
+    text = draw(good())
+    for _ in range(draw(st.integers(1, 3))):
+        at = draw(st.sampled_from([place for place, letter in enumerate(text) if letter in " \n"]))
+        text = text[:at] + draw(st.sampled_from(["", " ", "\n", "\n\n"])) + draw(pieces) + text[at:]
+    return text.encode(errors="surrogatepass")
+
+
+def hidden():
+    """Faulty characters, as they are, as entities, as YAML's escapes and as % forms, wherever text can stand."""
+    mark = HIDDEN | ENTITIES | HIDDEN.map(lambda letter: quote(letter, safe="", errors="surrogatepass"))
+    placed = st.builds(lambda place, mark: place.replace("{}", mark), st.sampled_from(PLACES), mark)
+    hosts = st.builds(
+        "[a](https://{}/{})".format, st.sampled_from(HOSTS) | st.text(max_size=5), st.sampled_from(["", "x"])
+    )
+    return pasted(mark | placed.map("\n\n{}\n\n".format) | hosts | HIDDEN.map(json.dumps))
+
+
+@st.composite
+def merged(draw):
+    """Two good case studies as a merge leaves them: with Git's marks, or the lines of both."""
+    lines, other = (draw(good()).splitlines(keepends=True) for _ in range(2))
+    at = draw(st.integers(0, len(lines)))
+    to = draw(st.integers(at, min(at + 6, len(lines))))
+    marks = draw(
+        st.sampled_from([("", "", ""), ("<<<<<<< HEAD\n", "=======\n", ">>>>>>> main\n")])
+        | st.tuples(*[st.sampled_from(["", *MERGES])] * 3)
+    )
+    begin, middle, end = marks
+    merged = [*lines[:at], begin, *lines[at:to], middle, *other[at:to], end, *lines[to:]]
+    return "".join(merged).encode()
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8) | st.sampled_from(VALUES),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.text(max_size=8) | st.sampled_from(ROWS), inner, max_size=3)
+    ),
+    max_leaves=8,
+)
+
+
+@st.composite
+def additions(draw, schema):
+    """What the form adds to a case study, made of the schema's own nodes, and in half of them something else somewhere."""
+    keys = draw(
+        st.lists(
+            st.sampled_from(["outcomes", "outputs", "questions", "replies", "checked"]),
+            max_size=2,
+            unique=True,
+        )
+    )
+    add = {key: draw(_of(schema["properties"][key], schema["$defs"])) for key in ("updates", *keys)}
+    for row in _rows(add):
+        row |= {"sources": ["star"]} if "sources" in row else {}
+        row |= {"id": f"new-{draw(st.integers(0, 10**6))}"} if "id" in row else {}
+        row |= {"date": "2026-02-03"} if "date" in row else {}
+    source = draw(_of(schema["$defs"]["source"], schema["$defs"]))
+    source |= {"kind": "press", "published": "2026-02-03", "accessed": "2026-11-20"}
+    source.pop("undated", None)
+    add |= {"sources": {"star": source}} | ({"checked": "2026-11-24"} if "checked" in add else {})
+    whole = {"version": 1, "case": draw(st.sampled_from(["westover-trees", "reading-room"])), "add": add}
+    group = draw(st.sampled_from([{}, {}, add, add, *_rows(add), whole]))
+    group[draw(st.sampled_from([*group, "title", "nosuch"]))] = draw(JSON)
+    return json.dumps(whole, ensure_ascii=draw(st.booleans()))
+
+
+def _rows(add):
+    groups = (
+        value.values() if isinstance(value, dict) else value for key, value in add.items() if key != "checked"
+    )
+    return [row for group in groups for row in group]

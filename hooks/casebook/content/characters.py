@@ -8,7 +8,7 @@ import regex
 
 MAX_COMBINING_MARKS = 4
 
-_UNNAMED = {"Co": "private use", "Cn": "no character", "Cs": "half a character"}
+_UNNAMED = {"Cc": "control character", "Co": "private use", "Cn": "no character", "Cs": "half a character"}
 _UNSEEN = regex.compile(
     r"""(?![\t\n])[\p{Cc}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\ufff9-\ufffd\u2800]
     # but for joiners in scripts that need them, and for those of emoji
@@ -52,7 +52,7 @@ def faults(text: str) -> Iterator[tuple[int, str]]:
 
 def name(character: str) -> str:
     """Return for example "U+202E (right-to-left override)"."""
-    unnamed = _UNNAMED.get(unicodedata.category(character), "control character")
+    unnamed = _UNNAMED.get(unicodedata.category(character), "no name")
     return f"U+{ord(character):04X} ({unicodedata.name(character, unnamed).lower()})"
 
 
