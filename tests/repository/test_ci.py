@@ -1,6 +1,7 @@
 """The scripts that the workflows call, run as GitHub runs them: on real repositories, sites and reports."""
 
 import os
+import re
 import shutil
 import stat
 import subprocess
@@ -478,7 +479,7 @@ def test_a_report_is_unpacked_beside_the_scripts_and_never_over_them():
 
 def test_the_first_report_opens_an_issue(issue):
     assert issue("- a source\n") == [
-        "label create links --force --description Kept by the weekly report",
+        "label create links --force --description Kept by a workflow",
         "issue create --label links --title Sources gone --body-file",
     ]
     assert issue.body.read_text(encoding="utf-8") == "- a source\n"
@@ -500,6 +501,53 @@ def test_nothing_to_do_and_no_issue_is_nothing_to_say(issue):
 def test_a_report_that_is_too_long_for_github_is_cut(issue):
     issue("- a source\n" * 10_000)
     assert issue.body.stat().st_size == 60_000
+
+
+# The nightly fuzz
+
+
+FUZZ = steps("nightly", "fuzz")["Fuzz for an hour"]
+
+
+@pytest.fixture
+def fuzz(tmp_path):
+    """`.ci/fuzz`, for so many seconds, with a `make` that does this. Returns its exit code and its report."""
+    shutil.copytree(CI, tmp_path / ".ci")
+    git(tmp_path, "init", "-q")
+    git(tmp_path, "commit", "-q", "--allow-empty", "-m", "base")
+
+    def fuzzed(does, seconds="3600"):
+        executable(tmp_path / "bin" / "make", f"#!/bin/sh\n{does}\n")
+        path, report = f"{tmp_path / 'bin'}:{os.environ['PATH']}", tmp_path / "fuzz.md"
+        done = shell(FUZZ.replace("3600", seconds), tmp_path, PATH=path)
+        assert done.stderr == ""
+        return done.returncode, report.read_text(encoding="utf-8") if report.exists() else None
+
+    return fuzzed
+
+
+def test_what_fuzzing_finds_is_reported_with_the_smallest_input(fuzz):
+    said = "Falsifying example: judge(raw=b'```\\n@team')"
+    code, report = fuzz("cat <<'END'\n" + "a line above\n" * 9_000 + f"{said}\nEND\nexit 2")
+    lines = report.splitlines()
+    assert code == 2
+    assert re.fullmatch("At commit [0-9a-f]{40}, `make fuzz` failed:", lines[0])
+    assert (len(lines), lines[-1]) == (152, f"    {said}")
+
+
+def test_what_fails_in_a_later_round_is_found_too(fuzz):
+    assert fuzz("[ -e again ] || { touch again; exit 0; }; exit 2")[0] == 2
+
+
+def test_an_hour_in_which_nothing_failed_leaves_no_report(fuzz):
+    assert fuzz("exec sleep 600", seconds="1") == (0, None)
+
+
+def test_only_fuzzing_that_failed_is_told():
+    """The report is kept from one night to the next: only a person closes it."""
+    assert read("nightly", "fuzz")[-1]["if"] == "${{ failure() && steps.fuzz.outcome == 'failure' }}"
+    (told,) = [step for step in steps("nightly", "issue").values() if step]
+    assert told == '.ci/issue fuzz "What fuzzing found" report/fuzz.md'
 
 
 # Before a commit

@@ -39,6 +39,8 @@ def test_each_job_may_do_exactly_this():
         "check.code": {"contents": "read"},
         "check.browsers": {"contents": "read"},
         "check.verdict": {},
+        "nightly.fuzz": {},
+        "nightly.issue": {"contents": "read", "issues": "write"},
         "publish.test": {"contents": "read"},
         "publish.build": {"contents": "read", "pages": "read"},
         "publish.deploy": {"pages": "write", "id-token": "write"},
@@ -184,6 +186,7 @@ def test_what_is_published_is_built_without_the_tests_tools():
     assert {name: lines for name, lines in made.items() if lines} == {
         "check.content": ["make -C tools .venv/dev"],
         "check.browsers": ["make test-browsers"],
+        "nightly.fuzz": ["make browser"],
         "publish.build": ["make site"],
         "release.sbom": ["make release/sbom.cdx.json"],
         "release.freeze": ['make release VERSION="${GITHUB_REF_NAME#v}"'],
