@@ -351,6 +351,17 @@ def test_every_promise_names_the_tests_that_keep_it():
             assert f"\ndef {test}(" in (REAL / file).read_text(encoding="utf-8"), name
 
 
+def test_the_threat_model_names_every_promise_and_tests_that_are_there():
+    threats = (REAL / "THREATS.md").read_text(encoding="utf-8")
+    rows = [line.strip("| ").split(" | ") for line in threats.splitlines() if line.startswith("| ")][1:]
+    assert [len(row) for row in rows] == [4] * len(rows)
+    holds = " ".join(re.sub("`[^`]+`", "", row[2]) for row in rows)
+    assert {int(number) for number in re.findall(r"\b\d+\b", holds)} == set(range(1, 14))
+    for name in re.findall(r"`(tests/[^`]+)`", threats):
+        file, test = name.split("::")
+        assert f"\ndef {test}(" in (REAL / file).read_text(encoding="utf-8"), name
+
+
 def test_a_promise_whose_test_is_skipped_is_broken(tmp_path):
     (tmp_path / "tests").mkdir()
     shutil.copy(REAL / "tests/conftest.py", tmp_path / "tests")
