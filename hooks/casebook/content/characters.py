@@ -10,10 +10,11 @@ MAX_COMBINING_MARKS = 4
 
 _UNNAMED = {"Cc": "control character", "Co": "private use", "Cn": "no character", "Cs": "half a character"}
 _UNSEEN = regex.compile(
-    r"""(?![\t\n])[\p{Cc}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\ufff9-\ufffd\u2800]
+    r"""(?![\t\n])[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\ufffc\ufffd\u2800]
     # but for joiners in scripts that need them, and for those of emoji
-    (?<!(?![\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Inherited}])[\p{L}\p{M}][\u200c\u200d])
-    (?<![\p{Extended_Pictographic}\p{Emoji_Modifier}\ufe0f]\u200d)
+    (?<!(?![\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Inherited}])
+    (?![\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hebrew}])[\p{L}\p{M}][\u200c\u200d])
+    (?<![\p{Extended_Pictographic}\p{Emoji_Modifier}\ufe0f]\u200d(?=\p{Extended_Pictographic}))
     (?<!\p{Extended_Pictographic}[\ufe0e\ufe0f])
     (?<![0-9\#*]\ufe0f(?=\u20e3))""",
     regex.VERBOSE,
@@ -22,10 +23,10 @@ _RARE = re.compile(r"[^\t\n -~\u00a1-\u00ac\u00ae-\u024f\u2010-\u2027]")
 """All other characters can be seen, and are most of any text."""
 _FLOOD = regex.compile(rf"[\p{{M}}\u200c\u200d]{{{MAX_COMBINING_MARKS + 1},}}")
 _STYLED = regex.compile(
-    r"[\u2160-\u217f\u24b6-\u24e9\ufb00-\ufb06\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"
-    r"\U0001d400-\U0001d7ff\U0001f130-\U0001f149]"
+    r"[\u2102\u210a-\u2113\u2115\u2119-\u211d\u2124\u2128\u212c\u212d\u212f-\u2131\u2133\u2134\u2160-\u217f"
+    r"\u24b6-\u24e9\ufb00-\ufb06\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d7ff\U0001f130-\U0001f149]"
 )
-"""Roman numerals, and bold, ringed, joined or wide letters: software spells them out, and no search finds them."""
+"""Roman numerals, bold, ringed, joined, wide letters: software spells them out, and no search finds them."""
 _ODD = (
     r"(?![\p{Script=Latin}\p{Script=Common}\p{Script=Inherited}\p{Script=Han}\p{Script=Hiragana}"
     r"\p{Script=Katakana}\p{Script=Hangul}\p{Script=Bopomofo}])\p{L}"

@@ -2,13 +2,14 @@
 
 // As in content/characters.py: what nobody can see, but for the joiners of scripts and emoji that need them.
 const UNSEEN = new RegExp(
-  "(?![\\t\\n])[\\p{Cc}\\p{Cs}\\p{Co}\\p{Cn}\\p{Zl}\\p{Zp}\\p{DI}\\ufff9-\\ufffd\\u2800]" +
-    "(?<!(?![\\p{sc=Latin}\\p{sc=Greek}\\p{sc=Cyrillic}\\p{sc=Inherited}])[\\p{L}\\p{M}][\\u200c\\u200d])" +
-    "(?<![\\p{ExtPict}\\p{EMod}\\ufe0f]\\u200d)(?<!\\p{ExtPict}[\\ufe0e\\ufe0f])(?<![0-9#*]\\ufe0f(?=\\u20e3))",
+  "(?![\\t\\n])[\\p{C}\\p{Zl}\\p{Zp}\\p{DI}\\ufffc\\ufffd\\u2800]" +
+    "(?<!(?![\\p{sc=Latin}\\p{sc=Greek}\\p{sc=Cyrillic}\\p{sc=Inherited}\\p{sc=Han}\\p{sc=Hangul}\\p{sc=Hiragana}" +
+    "\\p{sc=Katakana}\\p{sc=Hebrew}])[\\p{L}\\p{M}][\\u200c\\u200d])" +
+    "(?<![\\p{ExtPict}\\p{EMod}\\ufe0f]\\u200d(?=\\p{ExtPict}))(?<!\\p{ExtPict}[\\ufe0e\\ufe0f])(?<![0-9#*]\\ufe0f(?=\\u20e3))",
   "gu",
 );
 const STYLED =
-  /[\u2160-\u217f\u24b6-\u24e9\ufb00-\ufb06\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\u{1d400}-\u{1d7ff}\u{1f130}-\u{1f149}]/gu;
+  /[\u2102\u210a-\u2113\u2115\u2119-\u211d\u2124\u2128\u212c\u212d\u212f-\u2131\u2133\u2134\u2160-\u217f\u24b6-\u24e9\ufb00-\ufb06\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\u{1d400}-\u{1d7ff}\u{1f130}-\u{1f149}]/gu;
 
 /** Text of several lines, less what nobody can see and `check` would refuse, such as the soft hyphens of a pasted PDF. */
 export const prose = (text) =>
