@@ -171,6 +171,18 @@ def test_a_feed_is_dated_by_its_newest_and_holds_at_most_fifty(project):
     assert [entry.updated for entry in feed.entries] == ["2026-11-01T00:00:00Z"] * MAX_ENTRIES
 
 
+def test_of_many_that_were_added_on_one_day_none_is_left_out(project):
+    text = project.read("case_studies/reading-room.md")
+    for number in range(MAX_ENTRIES + 1):
+        project.write(
+            f"case_studies/room-{number}.md", text.replace("title: Readers", f"title: {number} readers")
+        )
+    found = entries(published(project)["feed.xml"])
+    assert [day for day, title in found if "What happened next" not in title] == ["2026-01-31"] * (
+        MAX_ENTRIES + 4
+    )
+
+
 def test_the_list_names_every_feed_by_its_full_address(project):
     files = published(project)
     outlines = ElementTree.fromstring(files["feeds.opml"]).iter("outline")

@@ -5,7 +5,6 @@ dates come from the front matter, and ids are derived from them and the case stu
 new build nor a move to another host makes old entries new.
 """
 
-import heapq
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -83,6 +82,12 @@ def _events(case: CaseStudy) -> Iterator[Event]:
 def _feed(site: Site, path: str, page: str, title: str, cases: Iterable[CaseStudy]) -> SiteFile:
     """Return a feed. Without the site's address its links are relative to the feed, as Atom allows."""
     events = chain.from_iterable(_events(case) for case in cases)
-    newest = heapq.nlargest(MAX_ENTRIES, events, key=lambda event: (event.day, event.key))
     base = site.url or "../" * path.count("/")
-    return text_file(path, site=site, page=page, title=title, events=newest, base=base)
+    return text_file(path, site=site, page=page, title=title, events=_newest(events), base=base)
+
+
+def _newest(events: Iterable[Event]) -> list[Event]:
+    """Return the newest, and all others of the last one's day, lest a day of many hide some of them."""
+    ordered = sorted(events, key=lambda event: (event.day, event.key), reverse=True)
+    last = ordered[:MAX_ENTRIES][-1]
+    return [event for event in ordered if event.day >= last.day]
