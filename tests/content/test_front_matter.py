@@ -90,6 +90,11 @@ def test_a_field_is_named_as_an_author_would():
         ("themes: [a, @b]\n", ['1: the value of "themes" on line 1 begins with "@"']),
         ('title: "Big" plans\n', ['1: the value of "title" on line 1 has a quote that ends early']),
         ("a: b\n<<<<<<< HEAD\nc: d\n=======\nc: e\n>>>>>>> fix\n", ["2: line 2 is a mark that Git leaves", "4: line 4 is a mark that Git leaves", "6: line 6 is a mark that Git leaves"]),
+        ("summary: >-\n  One.\nTwo.\ncouncils: [a]\nthemes: [b]\nperiod: {from: \"2019\"}\nask: >-\n  c\n", ["3: line 3 does not fit"]),
+        ("a: b\nstatus running\nquestions:\n  risk:\n    answer: >-\n      a\n    sources: [b]\n", ["2: line 2 does not fit"]),
+        ("a: b\n themes: [c]\nask: [d]\n", ["2: line 2 does not fit"]),
+        ("costs:\n  - id: a\n    what: b\n   - id: c\n     what: d\n", ["4: line 4 does not fit"]),
+        ("title: 'Tis spring\nsummary: >-\n  The residents' trees.\nperiod: {from: a}\n", ["1: the quotation mark opened on line 1 is never closed"]),
         ("a: b\n||||||| base\n", ["2: line 2 is a mark that Git leaves"]),
     ],
 )  # fmt: skip

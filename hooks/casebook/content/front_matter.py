@@ -126,6 +126,8 @@ class _Builder:
         lines = [*self.lines[:place], f"{key[0]} x" if key else "", *self.lines[place + 1 :]]
         rest = _Builder("\n".join(lines), self.file, self.first_line, self.nodes_left, self.faults_left - 1)
         rest.build()
+        if any(_NEVER_CLOSED in one.message and one.line < faulty for one in rest.problems):
+            self.problems.pop()  # it only stood where the quotation seemed to end
         known = {problem.message for problem in self.problems}
         further = (one for one in rest.problems if one.message not in known and one.line != faulty)
         self.problems += (one for one in further if _MISFIT not in one.message)
@@ -260,9 +262,11 @@ QUOTE_IT = "Put the whole value between double quotes."
 _KEEP_ONE = "Keep one of the two versions, and take the three marks out."
 _KEY = re.compile(r"[ ]*(?:- +)*[\w-]+:(?= )")
 _MISFIT = "does not fit the lines above it"
+_NEVER_CLOSED = "is never closed"
 _GIT_MARK = re.compile(r"(?:<{7}|={7}|>{7}|\|{7})(?: |$)")
-_FIRST = re.compile(r"[ ]*(?:- +)*(?:[\w-]+: +)?([][{}&*!|>%@`?:,#-])")
-"""A character with which no value may begin unless it is in quotes."""
+_WHOLE = r"(?:\[[^]]*\]|\{[^}]*\}|[|>][-+\d]*)\s*(?:$|#)"
+_FIRST = re.compile(rf"[ ]*+(?:- +)*+(?:[\w-]+: +)?(?!{_WHOLE})([][{{}}&*!|>%@`?:,#-])")
+"""A character that must be quoted to begin a value, unless it begins a whole list, group or folded text."""
 _ENDS_EARLY = re.compile(r"""[^'"]*:\s+(['"])[^'"]*\1\s*[^\s,#\]}]""")
 
 
@@ -274,7 +278,8 @@ def explain(error: yaml.MarkedYAMLError, lines: list[str], first_line: int) -> t
     """Return line, column, message and hint."""
     context, problem = error.context or "", error.problem or ""
     opened = "quoted scalar" in context or "flow" in context
-    mark = (opened and error.context_mark) or error.problem_mark or error.context_mark
+    began_earlier = opened or "simple key" in context  # which is a line without its colon
+    mark = (began_earlier and error.context_mark) or error.problem_mark or error.context_mark
     assert mark  # the parser marks each error
     typed = lines[mark.line] if mark.line < len(lines) else ""
     line = first_line + mark.line
@@ -292,7 +297,7 @@ def _unclosed(context: str, problem: str, line: int) -> tuple[str, str]:
             f"Close it, and put a comma between items. {_if_it_belongs('it')}",
         )
     if "end of stream" in problem:
-        return f"the quotation mark opened on line {line} is never closed", "Close the quote."
+        return f"the quotation mark opened on line {line} {_NEVER_CLOSED}", "Close the quote."
     return (
         f"the value in quotation marks on line {line} has a backslash that can't be read",
         "Leave out the backslash.",
@@ -302,7 +307,6 @@ def _unclosed(context: str, problem: str, line: int) -> tuple[str, str]:
 def _misread(problem: str, line: int, typed: str, column: int) -> tuple[str, str]:
     key = typed.strip().removeprefix("- ").partition(":")[0]
     value = f'the value of "{shown(key)}" on line {line}' if ":" in typed else f"what stands on line {line}"
-    begins = _FIRST.match(typed)
     if _ENDS_EARLY.match(typed):
         return (
             f"{value} has a quote that ends early",
@@ -312,8 +316,9 @@ def _misread(problem: str, line: int, typed: str, column: int) -> tuple[str, str
         return f'{value} holds ": " and is not in quotes', QUOTE_IT
     if "\t" in typed[: column + 1]:
         return f"line {line} is indented with a tab", "Use spaces."
-    if begins:
-        first = typed[column] if "cannot start any token" in problem else begins[1]
+    begins = _FIRST.match(typed)
+    first = typed[column] if "cannot start any token" in problem else begins and begins[1]
+    if first:
         return f'{value} begins with "{first}", which YAML keeps for itself', QUOTE_IT
     return (
         f"line {line} {_MISFIT}",
