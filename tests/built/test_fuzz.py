@@ -4,12 +4,13 @@ A few in each run of the tests, always the same; thousands, and others each time
 """
 
 import contextlib
+import json
 import re
 from html import unescape
 from urllib.parse import unquote
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 
 from casebook.authoring import NotApplied, apply
 from casebook.content import faults
@@ -132,6 +133,33 @@ def test_all_that_is_let_through_is_built_at_once(kind, project, published, chec
     assert len(let_through) >= (100 if IS_THOROUGH else 1)
 
 
+SOUND = {
+    "version": 1,
+    "case": "westover-trees",
+    "add": {
+        "checked": "2026-11-24",
+        "updates": [
+            {
+                "id": "streets-asked",
+                "date": "2026-02",
+                "text": "The streets were asked again.",
+                "sources": ["star"],
+            }
+        ],
+        "sources": {
+            "star": {
+                "title": "Streets asked again",
+                "publisher": "The Star",
+                "kind": "press",
+                "url": "https://example.org/star",
+                "published": "2026-02-03",
+                "accessed": "2026-11-20",
+            }
+        },
+    },
+}
+
+
 def test_an_addition_is_written_whole_or_not_at_all(tmp_path, published):
     """Whatever stands in the form's JSON: what is written passes the check, and else no byte of a file moves."""
     root = make_project(tmp_path).root
@@ -139,6 +167,7 @@ def test_an_addition_is_written_whole_or_not_at_all(tmp_path, published):
     found, written = examine(root, TODAY), []
 
     @some
+    @example(text=json.dumps(SOUND))
     @given(text=additions(published))
     def judge(text):
         (root / "new.json").write_text(text, encoding="utf-8", errors="surrogatepass")
