@@ -86,7 +86,7 @@ def test_what_is_wrong_is_named_and_mended(reader):
 
 
 WRONG = [
-    'Source 1, Address: "example.org" must be a full web address that starts with https:// or http://, without spaces, quotation marks or accented letters',
+    'Source 1, Address: "example.org" does not begin with https://',
     "Title: missing",
 ]
 
