@@ -18,9 +18,8 @@ def links_to_what_is_gone(
 
     `moved` has the case studies by their former names.
     """
-    for path in sorted(
-        filter(FilePath.is_file, (root / "docs").rglob("*.md"))
-    ):  # no pipe, that would never end
+    pages = (root / "docs").rglob("*.md")
+    for path in sorted(filter(FilePath.is_file, pages)):  # a pipe would never end
         text = path.read_text(encoding="utf-8", errors="replace")
         for link in _LINK.finditer(text):
             slug, line = link[1], text.count("\n", 0, link.start(1)) + 1
