@@ -43,7 +43,7 @@ def test_a_reader_finds_a_case_study_in_a_folder(offline, browser):
     expect(page.locator("body")).to_have_css("font-family", FONT)
     page.get_by_role("link", name="One-page handout").click()
     expect(page).to_have_title("Readers run the Exampleton reading room – The Localism Casebook")
-    assert page.url == f"file://{offline}/case-studies/reading-room/handout/index.html"
+    expect(page).to_have_url(f"file://{offline}/case-studies/reading-room/handout/index.html")
     page.close()
 
 
