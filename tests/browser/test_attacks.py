@@ -12,7 +12,7 @@ from urllib.parse import urlencode, urlsplit
 
 import pytest
 from cmarkgfm import cmark
-from playwright.sync_api import Error
+from playwright.sync_api import Error, expect
 
 import hostile
 from projects import CORPUS
@@ -183,7 +183,7 @@ def test_the_pack_shows_case_studies_and_copies_them_as_text(driver, site):
     slugs = [path.name for path in sorted((site / "case-studies").glob("plain-*/"))]
     query = urlencode([("question", EVIL), ("case", EVIL), *(("case", slug) for slug in slugs)])
     driver.open(f"pack/?{query}")
-    driver.page.locator(".pack__table").wait_for()
+    expect(driver.page.locator("#pack-count")).to_have_text(f"{len(slugs)} case studies")
     assert (
         driver.page.locator(".pack__table thead th").all_inner_texts()[0].startswith(hostile.PLAIN["address"])
     )

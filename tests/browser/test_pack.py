@@ -133,7 +133,7 @@ def test_the_report_is_copied_as_markdown(page, address):
     page.goto(f"{address}pack/?case=reading-room&question=risk")
     page.locator(".pack__table").wait_for()
     page.get_by_role("button", name="Copy as Markdown").click()
-    page.locator("#pack-count", has_text="Copied").wait_for()
+    expect(page.locator("#pack-told")).to_have_text("Copied as Markdown.")
     text = page.evaluate("navigator.clipboard.readText()")
     assert "## Readers run the Exampleton reading room" in text
     assert (
@@ -515,12 +515,15 @@ def test_a_case_study_that_hangs_holds_up_nothing_and_comes_late_without_moving_
     counts(page, "2 case studies, and 1 still loading")
     assert "takes long to load" in page.locator("#pack-list > li").nth(1).inner_text()
     assert page.get_by_role("button", name=f"Try again {TREES}").is_visible()
+    page.get_by_role("button", name="Copy as Markdown").click()
+    expect(page.locator("#pack-told")).to_have_text("Copied as Markdown.")
     link = page.locator(".pack__table [scope=col] a", has_text=VOTE)
     link.focus()
     node, cell = link.element_handle(), page.locator(".pack__table td").nth(2).element_handle()
     held[0].continue_()
     counts(page, "3 case studies")
     assert page.locator(".pack__table [scope=col]").all_inner_texts() == [ROOM, TREES, VOTE]
+    assert page.locator("#pack-told").inner_text() == "Copied as Markdown."
     assert node.evaluate("link => link === document.activeElement")
     assert cell.evaluate("cell => cell.isConnected")
 
@@ -616,7 +619,7 @@ def test_where_copying_is_refused_the_text_is_there_to_be_copied(page, address):
     page.goto(f"{address}pack/?case=reading-room&case=westover-trees")
     counts(page, "2 case studies")
     page.get_by_role("button", name="Copy as Markdown").click()
-    page.locator("#pack-count", has_text="does not let this page copy").wait_for()
+    page.locator("#pack-told", has_text="does not let this page copy").wait_for()
     text = page.get_by_label("The report as Markdown")
     assert f"## {ROOM}" in text.input_value()
     assert text.evaluate(

@@ -11,8 +11,8 @@ let numbers = []; // of the cases found
 
 /** These cases are found now. */
 export function offerToTake(found) {
+  if (String(found) !== String(numbers)) setText(said, "");
   numbers = found;
-  setText(said, "");
   byId("take").hidden = found.length === 0;
 }
 

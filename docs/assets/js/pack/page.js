@@ -81,6 +81,12 @@ const isAllShown = () => boxes.every((box) => box.checked);
 
 function showAnswers(isShown) {
   for (const box of boxes) box.checked = isShown(box.value);
+  showChange();
+}
+
+/** What was said of the last change holds no longer: a copy of the report, say, is of another one. */
+function showChange() {
+  done = "";
   show();
 }
 
@@ -186,7 +192,6 @@ function recall() {
   link = !linked || isMine || (history.state?.own && keeps()) ? null : brought.slice(0, MOST);
   for (const gone of absent.values()) gone.length = 0;
   const chosen = query.getAll("question");
-  done = "";
   showAnswers((question) => !chosen.length || chosen.includes(question));
 }
 
@@ -222,8 +227,8 @@ function add() {
 
 async function copyReport() {
   const isCopied = await copy(markdown(shown(), missing(), boxes), id("text"));
-  const how = isCopied ? "Copied as Markdown." : "The browser does not let this page copy. Copy the text below.";
-  setText(id("count"), `${counted()}. ${how}`);
+  done = isCopied ? "Copied as Markdown." : "The browser does not let this page copy. Copy the text below.";
+  show();
 }
 
 /** The reader has what could not be read. */
@@ -249,7 +254,7 @@ id("answers").addEventListener("click", () => {
 id("print").addEventListener("click", () => print());
 id("copy").addEventListener("click", copyReport);
 id("unread").addEventListener("click", saveUnread);
-for (const box of boxes) box.addEventListener("change", show);
+for (const box of boxes) box.addEventListener("change", showChange);
 document.addEventListener("pack", sync);
 addEventListener("popstate", recall);
 byId("trouble").parentElement.hidden = true;
