@@ -190,8 +190,8 @@ def test_what_the_outputs_encoding_has_no_letter_for_is_written_as_its_number(pr
 @pytest.fixture
 def elsewhere(built, tmp_path):
     """The same project in another folder, its files made in the opposite order and, where it can be, on another disk."""
-    memory = Path("/dev/shm")
-    with tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else tmp_path) as folder:
+    lasting = Path("/var/tmp")  # on a disk, where other tests may be in memory
+    with tempfile.TemporaryDirectory(dir=lasting if lasting.is_dir() else tmp_path) as folder:
         for path in sorted(built.root.rglob("*"), reverse=True):
             inside = path.relative_to(built.root)
             if path.is_file() and inside.parts[0] not in ("site", ".site.json", ".site.lock"):
