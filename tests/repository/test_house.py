@@ -276,7 +276,7 @@ def installs(*targets):
 
 
 QUIETLY = "install --quiet --disable-pip-version-check"
-WHEELS = f"{QUIETLY} --only-binary :all: --require-hashes --requirement"
+WHEELS = f"{QUIETLY} --no-deps --only-binary :all: --require-hashes --requirement"
 ITSELF = f"{QUIETLY} --no-deps --no-build-isolation --editable ."
 RUNTIME = [f"{WHEELS} requirements.txt", ITSELF]
 TOOLS = f"{WHEELS} requirements-dev.txt"
