@@ -18,18 +18,23 @@ TIMES, MEGABYTES = 40, 200
 BOMBS = dict(bombs())
 
 
-@pytest.fixture(scope="module")
-def judged(tmp_path_factory):
+@pytest.fixture(scope="session")
+def judged(once):
     """What was said of each bomb under the real schema, and what that took: of two honest files, too, the first and the last."""
-    root, folder = tmp_path_factory.mktemp("project"), tmp_path_factory.mktemp("bombs")
-    shutil.copytree(REAL / "schema", root / "schema")
-    (root / "case_studies").mkdir()
-    files = {"honest": HONEST, **BOMBS, "honest again": HONEST}
-    for name, raw in files.items():
-        (folder / name).write_bytes(raw)
-    done = run(str(REAL / "tests/support/judge.py"), str(root), *files, cwd=folder)
-    assert done.returncode == 0, done.stderr
-    return dict(zip(files, map(json.loads, done.stdout.splitlines()), strict=True))
+    names = ("honest", *BOMBS, "honest again")
+
+    def fill(root):
+        shutil.copytree(REAL / "schema", root / "schema")
+        (root / "case_studies").mkdir()
+        (root / "bombs").mkdir()
+        for name in names:
+            (root / "bombs" / name).write_bytes(BOMBS.get(name, HONEST))
+        done = run(str(REAL / "tests/support/judge.py"), str(root), *names, cwd=root / "bombs")
+        assert done.returncode == 0, done.stderr
+        (root / "judged.jsonl").write_text(done.stdout, encoding="utf-8")
+
+    lines = (once("judged", fill) / "judged.jsonl").read_text(encoding="utf-8").splitlines()
+    return dict(zip(names, map(json.loads, lines), strict=True))
 
 
 @pytest.fixture(scope="module")
