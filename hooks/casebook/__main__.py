@@ -15,7 +15,7 @@ from typing import Any
 import click
 
 from casebook import environment
-from casebook.content import CASE_STUDIES, FILE_NAME, file_name, system_fault
+from casebook.content import CASE_STUDIES, FILE_NAME, Refused, file_name, system_fault
 from casebook.model import STALE_FORMATS, Catalogue
 from casebook.validation import (
     REPORT_FORMATS,
@@ -34,12 +34,12 @@ from casebook.validation import (
 
 class _Commands(click.Group):
     def main(self, *arguments: Any, **options: Any) -> Any:
-        """Report an OSError in words, without a traceback: it is not a bug."""
+        """Report in words, without a traceback, what the system or a file is to blame for."""
         for stream in filter(None, (sys.stdin, sys.stdout, sys.stderr)):
             stream.reconfigure(errors="backslashreplace")  # what an encoding has not is no fault of ours
         try:
             return super().main(*arguments, **options)
-        except OSError as error:
+        except (OSError, Refused) as error:
             click.ClickException(system_fault(error)).show()
             sys.exit(1)
 
@@ -285,8 +285,9 @@ def rename(root: FilePath, kind: str, old: str, new: str) -> None:
     """Rename a theme, a case study (by its slug) or a source (as SLUG/SOURCE) in every file that says it."""
     from casebook.maintenance import RENAMERS, NotRenamed
 
-    if not FILE_NAME.fullmatch(f"{new}.md"):
-        raise click.UsageError(f"{new} is not lower-case words and hyphens.")
+    for name in (old.partition("/")[0], new):
+        if not FILE_NAME.fullmatch(f"{name}.md"):
+            raise click.UsageError(f"{name} is not lower-case words and hyphens.")
     try:
         changed = RENAMERS[kind](root, old, new)
     except NotRenamed as error:

@@ -90,22 +90,21 @@ def test_line_ends_stay_as_they_are(project, what, old, new):
 
 def test_nothing_is_renamed_beside_what_cannot_be_read(project):
     prepared(project)
-    (project.root / "docs/about/bad.md").write_bytes(b"na\xefve\n")
-    before = tree(project.root)
-    done = project.call("rename", "slug", "reading-room", "room")
-    assert (done.returncode, done.stderr.splitlines()[-2:]) == (
-        2,
-        [
-            "Error: docs/about/bad.md:1: not UTF-8: byte 0xef on line 1 can't be read",
-            "    Save it as UTF-8.",
-        ],
-    )
-    assert tree(project.root) == before
+    for file in ("docs/about/bad.md", SHEET):
+        (project.root / file).write_bytes(b"na\xefve\n")
+        before = tree(project.root)
+        done = project.call("rename", "slug", "reading-room", "room")
+        assert (done.returncode, done.stderr.splitlines()[-2:]) == (
+            1,
+            [f"Error: {file}:1: not UTF-8: byte 0xef on line 1 can't be read", "    Save it as UTF-8."],
+        )
+        assert tree(project.root) == before
+        (project.root / file).unlink()
 
 
 def test_what_cannot_be_renamed_is_said_and_nothing_changes(project):
-    prepared(project)
-    before = project.read(ROOM)
+    prepared(project).write("docs/themes/parks.md", "Of parks, which are no theme yet.\n")
+    before = tree(project.root)
     for arguments, why in (
         (("slug", "no-such-case", "x"), "There is no no-such-case.md."),
         (("slug", "reading-room", "westover-trees"), "westover-trees.md is there already."),
@@ -114,9 +113,15 @@ def test_what_cannot_be_renamed_is_said_and_nothing_changes(project):
             ("source", "reading-room/none", "x"),
             "reading-room/none is no source. Write it as case-study/source.",
         ),
+        (
+            ("source", "../case_studies/reading-room/gazette", "x"),
+            ".. is not lower-case words and hyphens.",
+        ),
+        (("slug", "../docs/about/style", "x"), ".. is not lower-case words and hyphens."),
         (("theme", "none", "x"), "none is not a theme."),
+        (("theme", "libraries", "parks"), "parks is a theme already."),
     ):
         done = project.call("rename", *arguments)
         assert done.returncode == 2
         assert done.stderr.splitlines()[-1] == f"Error: {why}"
-    assert project.read(ROOM) == before
+    assert tree(project.root) == before

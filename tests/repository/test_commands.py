@@ -101,17 +101,25 @@ def test_who_reads_no_further_is_told_no_more(project, command):
     assert (done.returncode, done.stderr) == (0, "")
 
 
-@pytest.mark.parametrize("place", ["case_studies", "case_studies/reading-room.md", "schema/themes.yml"])
-def test_what_may_not_be_read_is_named_in_one_line(project, place):
-    mode = (project.root / place).stat().st_mode
-    (project.root / place).chmod(0)
+CLOSED = """case_studies/reading-room.md docs/about/index.md docs/assets/css/base.css docs/assets/js docs/overrides/main.html
+    schema/themes.yml schema/thesaurus.schema.json case_studies""".split()
+
+
+@pytest.mark.parametrize("places", [CLOSED[:-2], CLOSED[-2:]], ids=["files", "folder"])
+def test_what_may_not_be_read_is_one_problem_among_the_others(project, places):
+    (project.root / "docs/about/contact.md").write_bytes(b"na\xefve")
+    modes = {project.root / place: (project.root / place).stat().st_mode for place in places}
+    for path in modes:
+        path.chmod(0)
     done = in_a_shell(project, f'{AS_OTHERS} "$@" check')
-    (project.root / place).chmod(mode)
-    assert (done.returncode, done.stderr) == (
-        1,
-        f"Error: Permission denied: {project.root / place}\n"
-        "    Mend its permissions, or those of the folder around it.\n",
-    )
+    for path, mode in modes.items():
+        path.chmod(mode)
+    said = [line for line in done.stdout.splitlines() if not line.startswith("    ")]
+    assert (done.returncode, done.stderr) == (1, "")
+    assert set(said[:-1]) == {
+        *(f"{place}:1: can't be read: Permission denied" for place in places),
+        "docs/about/contact.md:1: not UTF-8: byte 0xef on line 1 can't be read",
+    }
 
 
 @pytest.mark.parametrize("epoch", ["today", "-1", "1e9", " ", "1795478400.5", "\u0663", "9" * 12])

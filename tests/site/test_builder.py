@@ -14,6 +14,7 @@ from casebook.site import builder as building
 from projects import AS_OTHERS, REAL, SETTINGS, Project, run, tree
 
 COMMAND = (sys.executable, "-m", "casebook", "build")
+ROOM = "case_studies/reading-room.md"
 KEPT = "The site was not built. The last good one is still in site/.\n"
 THEIRS = f"MkDocs could not build its part.\n{KEPT}"
 
@@ -49,12 +50,12 @@ def leftovers(project):
     return sorted(project.root.glob(".site-*"))
 
 
-def build_under(project, restriction):
+def build_under(project, restriction, **variables):
     """Build in a shell that restricts itself first."""
     return subprocess.run(
         ["sh", "-c", f'{restriction} "$@"', "sh", *COMMAND],
         cwd=project.root,
-        env=os.environ | SETTINGS,
+        env=os.environ | SETTINGS | variables,
         capture_output=True,
         text=True,
         check=False,
@@ -324,6 +325,40 @@ def test_a_fault_of_our_own_is_not_hidden(project, built):
     assert said(done).endswith("\nAttributeError: 'int' object has no attribute 'councils'\n")
     assert site(project) == site(built)
     assert leftovers(project) == []
+
+
+SPOILT = """
+import os, sys
+
+def spoil(event, told):
+    if event == "subprocess.Popen" and "mkdocs" in repr(told):
+        with open({name!r}, "wb") as file:
+            file.write(b"na\\xefve")
+        if {gone!r}:
+            os.remove({gone!r})
+
+sys.addaudithook(spoil)
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "gone", "why"),
+    [
+        ("docs/about/style.md", "", "docs/about/style.md:1: not UTF-8: byte 0xef on line 1 can't be read\n    Save it as UTF-8."),
+        ("docs/overrides/404.html", "", "docs/overrides/404.html:1: not UTF-8: byte 0xef on line 1 can't be read\n    Save it as UTF-8."),
+        ("docs/new.txt", ROOM, f"{ROOM}:1: can't be read: No such file or directory\n    If it was deleted by mistake, Git has it: git restore ."),
+    ],
+)  # fmt: skip
+def test_what_changes_for_the_worse_after_the_check_is_said_in_words(
+    project, built, tmp_path, name, gone, why
+):
+    change(project)
+    code = SPOILT.format(name=name, gone=gone)
+    done = build_under(project, "", PYTHONPATH=at_startup(tmp_path, code))
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert why in done.stderr.replace(f"{project.root}/", "")
+    assert site(project) == site(built)
 
 
 MOVED = f"Error: site is not a folder of its own: a link or a file is there. Move it away.\n{KEPT}"

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path as FilePath
 
 from casebook.authoring.scaffold import slug
-from casebook.content import Document, FieldPath, file_name, parse_document, replace_file
+from casebook.content import Document, FieldPath, file_name, parse_document, read_as_is, replace_file
 from casebook.validation import Schema
 
 _LONGEST = 40
@@ -13,7 +13,7 @@ _LONGEST = 40
 
 def fix_ids(root: FilePath, schema: Schema, path: FilePath) -> int:
     """Write an id to each claim of the file that has none, and return to how many. Line ends stay."""
-    fixed, count = with_ids(schema, file_name(root, path), path.read_bytes().decode("utf-8"))
+    fixed, count = with_ids(schema, file_name(root, path), read_as_is(path))
     if count:
         replace_file(path, fixed)
     return count

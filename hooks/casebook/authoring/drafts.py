@@ -20,12 +20,12 @@ from typing import Any, NoReturn
 from casebook.content import (
     FILE_NAME,
     HEADINGS,
-    MAX_BYTES,
     MAX_FIELD_DEPTH,
     FieldPath,
     Refused,
     field_name,
     parse_document,
+    read_bytes,
     read_text,
     shown,
 )
@@ -115,12 +115,10 @@ def _is_part(part: Any) -> bool:
 
 def read_json(path: FilePath) -> Any:
     """Read JSON of bounded size. Raises DraftError."""
-    with path.open("rb") as file:
-        raw = file.read(MAX_BYTES + 1)
-    if len(raw) > MAX_BYTES:
-        raise DraftError(f"larger than {MAX_BYTES // 1024} kB")
     try:
-        return json.loads(raw, object_pairs_hook=_mapping)
+        return json.loads(read_bytes(path), object_pairs_hook=_mapping)
+    except Refused as refusal:
+        raise DraftError(refusal.message) from None
     except UnicodeDecodeError:
         raise DraftError("it is not UTF-8 text") from None
     except json.JSONDecodeError as error:

@@ -6,6 +6,7 @@ import re
 import stat
 import unicodedata
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path as FilePath
 
 from casebook.content.characters import shown
@@ -54,11 +55,31 @@ _OTHER_ENCODINGS = {
 class Refused(Exception):
     """The file can't be read at all."""
 
+    path: FilePath | None = None
+    """Of the file, where only that was read."""
+
     def __init__(self, rule: str, message: str, hint: str = "", line: int = 1) -> None:
         self.rule, self.message, self.hint, self.line = rule, message, hint, line
 
     def problem(self, file: str) -> Problem:
         return Problem(file=file, line=self.line, rule=self.rule, message=self.message, hint=self.hint)
+
+    def __str__(self) -> str:
+        return str(self.problem(shown(str(self.path), most=400)))
+
+
+@contextmanager
+def _refusing(path: FilePath) -> Iterator[None]:
+    """Raise Refused, with the file's path, also for what the system complains of."""
+    try:
+        yield
+    except OSError as error:
+        refusal = Refused("file", f"can't be read: {error.strerror or error}", _remedy(error))
+        refusal.path = path
+        raise refusal from None
+    except Refused as refusal:
+        refusal.path = path
+        raise
 
 
 def find_files(root: FilePath) -> tuple[list[FilePath], list[Problem]]:
@@ -71,8 +92,9 @@ def find_files(root: FilePath) -> tuple[list[FilePath], list[Problem]]:
     for entry in _entries(folder):
         path = folder / entry.name
         try:
-            _refuse(entry)
-            refuse_name(entry.name)
+            with _refusing(path):
+                _refuse(entry)
+                refuse_name(entry.name)
         except Refused as refusal:
             problems.append(refusal.problem(file_name(root, path)))
             if refusal.rule != "name" or path.suffix.lower() not in (".md", ".markdown", ".txt"):
@@ -87,34 +109,47 @@ def file_name(root: FilePath, path: FilePath) -> str:
 
 
 def read_bytes(path: FilePath) -> bytes:
-    """Return what the file holds. Raises Refused for a link or device, and for what is too large."""
-    status = path.lstat()
-    if not stat.S_ISREG(status.st_mode):
-        raise Refused("file", _NOT_ORDINARY)
-    if status.st_size > MAX_BYTES:
-        raise Refused("size", f"larger than {MAX_BYTES // 1024} kB", "Shorten it.")
-    return path.read_bytes()
+    """Return what the file holds. Raises Refused for links, devices, and what is too large or closed."""
+    with _refusing(path):
+        status = path.lstat()
+        if not stat.S_ISREG(status.st_mode):
+            raise Refused("file", _NOT_ORDINARY)
+        if status.st_size > MAX_BYTES:
+            raise Refused("size", f"larger than {MAX_BYTES // 1024} kB", "Shorten it.")
+        return path.read_bytes()
 
 
 def read_text(path: FilePath) -> str:
     """Return the file's text with LF line ends, in form NFC. Raises Refused for what is no such text."""
-    text = decoded(read_bytes(path)).removeprefix("\ufeff")
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    if not text.strip():
-        raise Refused("file", "the file is empty", "See CONTRIBUTING.md for how to begin.")
-    for number, line in enumerate(text.split("\n"), start=1):
-        if len(line) > LONGEST_LINE:
-            message = f"line {number} is longer than {LONGEST_LINE:,} characters"
-            raise Refused("size", message, "Break it up.", number)
-    return text
+    with _refusing(path):
+        text = read_as_is(path).removeprefix("\ufeff")
+        text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+        if not text.strip():
+            raise Refused("file", "the file is empty", "See CONTRIBUTING.md for how to begin.")
+        for number, line in enumerate(text.split("\n"), start=1):
+            if len(line) > LONGEST_LINE:
+                message = f"line {number} is longer than {LONGEST_LINE:,} characters"
+                raise Refused("size", message, "Break it up.", number)
+        return text
 
 
-def system_fault(error: OSError, root: FilePath | None = None) -> str:
+def read_as_is(path: FilePath) -> str:
+    """Return the file's text to the byte. Raises Refused for what is not UTF-8 or can't be read."""
+    with _refusing(path):
+        return _decoded(read_bytes(path))
+
+
+def system_fault(error: OSError | Refused, root: FilePath | None = None) -> str:
     """Return what the system complains of, of which file below the root, and what to do about it."""
+    if isinstance(error, Refused):
+        return str(error).removeprefix(f"{root or FilePath.cwd()}/")
     name = f": {shown(str(error.filename).removeprefix(f'{root}/'), most=400)}" if error.filename else ""
+    return "\n    ".join(filter(None, (f"{error.strerror or error}{name}", _remedy(error))))
+
+
+def _remedy(error: OSError) -> str:
     kind = errno.errorcode.get(error.errno or 0, "?")
-    remedies = (f"\n    {remedy}" for kinds, remedy in _REMEDIES.items() if kind in kinds.split())
-    return f"{error.strerror or error}{name}{next(remedies, '')}"
+    return next((remedy for kinds, remedy in _REMEDIES.items() if kind in kinds.split()), "")
 
 
 def out_of_place(root: FilePath) -> Iterator[Problem]:
@@ -125,7 +160,8 @@ def out_of_place(root: FilePath) -> Iterator[Problem]:
         yield Refused("file", "there is no such folder", hint).problem(CASE_STUDIES)
     for path in (cases, *sorted((root / "docs").rglob("*"))):
         try:
-            _refuse_unfit(path)
+            with _refusing(path):
+                _refuse_unfit(path)
         except Refused as refusal:
             yield refusal.problem(file_name(root, path))
     for path in (root / folder / name for folder in (".", "docs") for name in OF_THE_SITE):
@@ -143,14 +179,21 @@ def _refuse_unfit(path: FilePath) -> None:
         raise Refused("file", "its name is not in UTF-8", "Rename it.")
     if path.suffix in (".md", ".html", ".css", ".js") and path.is_dir():
         raise Refused("file", f"a folder that ends in {path.suffix}, as files do", "Rename it.")
+    if path.exists() and not _is_open(path):
+        raise Refused("file", "can't be read: Permission denied", _REMEDIES["EACCES EPERM EROFS"])
     is_read = path.suffix in (".md", ".html") and not LEFT_BY_SYSTEMS.fullmatch(path.name)
     if is_read and path.is_file():
-        decoded(path.read_bytes())
+        _decoded(path.read_bytes())
+
+
+def _is_open(path: FilePath) -> bool:
+    """Whether we may read the file, or look into the folder."""
+    return os.access(path, os.R_OK | os.X_OK if path.is_dir() else os.R_OK)
 
 
 def _entries(folder: FilePath) -> list[os.DirEntry[str]]:
     """What lies in the folder, by name. Git keeps no empty folder: there may be none."""
-    if folder.is_symlink() or not folder.is_dir():
+    if folder.is_symlink() or not (folder.is_dir() and _is_open(folder)):
         return []
     with os.scandir(folder) as entries:
         kept = (entry for entry in entries if not LEFT_BY_SYSTEMS.fullmatch(entry.name))
@@ -178,7 +221,7 @@ def refuse_name(name: str) -> None:
         raise Refused("name", message, f"Use at most {MAX_NAME} characters: {example}.")
 
 
-def decoded(raw: bytes) -> str:
+def _decoded(raw: bytes) -> str:
     """Return the text of these bytes. Raises Refused, with the line, for what is not UTF-8."""
     encoding = next((name for name, begins in _OTHER_ENCODINGS.items() if raw.startswith(begins)), "")
     if encoding:

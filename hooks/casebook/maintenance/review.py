@@ -14,13 +14,12 @@ from casebook.maintenance.case_review import CaseReview, Side, case_review, pair
 from casebook.maintenance.evidence import Sheet, changed_sheets, sheet
 from casebook.maintenance.git import ChangedFile, NotReviewed, Tree, changed_files
 from casebook.model import FACETS
-from casebook.validation import SCHEMA, examine
+from casebook.validation import SCHEMA, SHAPES, examine
 
 MAX_FILES = 20
 MAX_BYTES = 1_000_000
 _VOCABULARIES = tuple(f"{SCHEMA}/{name}.yml" for name in (*FACETS, "thesaurus"))
-_SHAPES = ("case-study", "vocabulary", "messages", "thesaurus")
-_SCHEMAS = tuple(f"{SCHEMA}/{name}.schema.json" for name in _SHAPES)
+_SCHEMAS = tuple(f"{SCHEMA}/{name}.schema.json" for name in SHAPES)
 _SCHEMA_FILES = (*_VOCABULARIES, *_SCHEMAS, f"{SCHEMA}/messages.yml")
 
 

@@ -10,7 +10,7 @@ from itertools import groupby
 from pathlib import Path as FilePath
 from urllib.parse import urlsplit
 
-from casebook.content import Document, Problem, read_front_matter, shown
+from casebook.content import Document, Problem, read_front_matter, read_text, shown
 from casebook.maintenance.markdown_escape import code
 
 NOT_CHECKED = ".ci/hosts-not-checked.yml"
@@ -65,7 +65,7 @@ def hosts_not_checked(root: FilePath) -> tuple[Mapping[str, str], list[Problem]]
     path = root / NOT_CHECKED
     if not path.is_file():
         return {}, []
-    found = read_front_matter(path.read_text(encoding="utf-8"), file=NOT_CHECKED)
+    found = read_front_matter(read_text(path), file=NOT_CHECKED)
     return found.data or {}, list(found.problems)
 
 

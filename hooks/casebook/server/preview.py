@@ -65,9 +65,7 @@ def describe(error: Exception) -> Failure:
         case NotBuilt():
             fault, _, summary = str(error).rpartition("\n")
             return Failure((fault,), summary)
-        case Refused():  # it has been replaced since it was checked
-            return Failure((error.message,), "A file can't be read.")
-        case OSError():
+        case Refused() | OSError():  # it may have been replaced since it was checked
             return Failure((system_fault(error),), "A file can't be read.")
     traceback.print_exception(error)
     return Failure((f"{type(error).__name__}: {error}",), "A fault of the code: the terminal shows where.")

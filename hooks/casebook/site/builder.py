@@ -14,6 +14,7 @@ from pathlib import Path as FilePath
 
 from filelock import FileLock
 
+from casebook.content import Refused
 from casebook.environment import ORDER, Track
 from casebook.model import Catalogue, Reader
 from casebook.site import frame, html_proofer, manifest, templates
@@ -56,8 +57,10 @@ def build_site(root: FilePath, load: Callable[[], Catalogue], track: Track) -> B
             catalogue = load()
             _build(root, catalogue, track, state, last)
         return Built(len(catalogue.cases), is_new=True)
-    except OSError as error:
-        raise NotBuilt(templates.explain(error, root)) from error
+    except (OSError, Refused, UnicodeDecodeError) as error:
+        if fault := templates.explain(error, root):
+            raise NotBuilt(fault) from error
+        raise
     finally:
         os.umask(mask)
 

@@ -8,7 +8,7 @@ from itertools import chain
 from pathlib import Path as FilePath
 from typing import Any
 
-from casebook.content import decoded, parse_document
+from casebook.content import parse_document, read_as_is
 from casebook.exports import feed_of
 from casebook.model import CaseStudy, Catalogue, Council, Nation, Pledge, Power, Question, Term, Theme
 from casebook.site.templates import TemplateFault
@@ -17,7 +17,7 @@ DOCS = "docs"
 MAX_LISTED = 150
 """Case studies or answers on one page: with more, a page weighs over 300 kB, and has over 5,000 elements."""
 _SAID = ("title", "description", "template")
-_NAMES_A_TEMPLATE = re.compile(rb"---\r?\n(?:[^\n]*\n){0,9}?template:")
+_NAMES_A_TEMPLATE = re.compile(r"---\r?\n(?:[^\n]*\n){0,9}?template:")
 
 
 class PageFault(TemplateFault):
@@ -66,17 +66,17 @@ def single_pages(root: FilePath) -> Iterator[Page]:
     """
     docs = root / DOCS
     for path in sorted(docs.rglob("*.md")):
-        name, raw = path.relative_to(docs).as_posix(), path.read_bytes()
-        if _NAMES_A_TEMPLATE.match(raw):
-            about = _about(f"{DOCS}/{name}", path.stem, raw)
+        name, text = path.relative_to(docs).as_posix(), read_as_is(path)
+        if _NAMES_A_TEMPLATE.match(text):
+            about = _about(f"{DOCS}/{name}", path.stem, text)
             address = (
                 name.removesuffix("index.md") if path.stem == "index" else f"{name.removesuffix('.md')}/"
             )
             yield Page(path=address, **about)
 
 
-def _about(file: str, stem: str, raw: bytes) -> dict[str, Any]:
-    document, problems = parse_document(file, stem, decoded(raw))
+def _about(file: str, stem: str, content: str) -> dict[str, Any]:
+    document, problems = parse_document(file, stem, content)
     if problems or not document:
         raise PageFault("\n".join(map(str, problems)))
     missing = [key for key in _SAID if not (isinstance(text := document.data.get(key), str) and text)]

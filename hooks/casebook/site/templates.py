@@ -19,7 +19,7 @@ from jinja2 import (
 from jinja2.bccache import Bucket
 
 from casebook import CODE
-from casebook.content import system_fault
+from casebook.content import Refused, out_of_place, system_fault
 
 TEMPLATES = "docs/overrides"
 
@@ -100,7 +100,10 @@ def template_fault(error: Exception, root: FilePath) -> str:
 
 def explain(error: Exception, root: FilePath) -> str:
     """Say what a template or the system complains of; nothing of an error that is a fault of ours."""
-    fault = str(error) if isinstance(error, NotBuilt) else template_fault(error, root)
-    if fault or not isinstance(error, OSError):
-        return fault
-    return system_fault(error, root)
+    match error:
+        case NotBuilt():
+            return str(error)
+        case UnicodeDecodeError():  # MkDocs and Jinja2 don't say of which file
+            return "\n".join(map(str, out_of_place(root)))
+    fault = template_fault(error, root)
+    return system_fault(error, root) if isinstance(error, OSError | Refused) and not fault else fault

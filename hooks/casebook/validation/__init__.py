@@ -14,6 +14,6 @@ from casebook.validation.loading import (
 from casebook.validation.markup import Kinds, opened
 from casebook.validation.plain_english import READING_AGE_AIM, editorial, reading_age_of
 from casebook.validation.reports import REPORT_FORMATS, limited, report_as_text, summary_line
-from casebook.validation.schema import SCHEMA, Schema
+from casebook.validation.schema import SCHEMA, SHAPES, Schema
 from casebook.validation.schema_errors import shape_problems
 from casebook.validation.validators import DATES

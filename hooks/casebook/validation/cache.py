@@ -5,6 +5,7 @@ An examination by these steps finds what one from scratch would find.
 
 import os
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path as FilePath
 from typing import Any, TypeVar
 
@@ -64,11 +65,10 @@ class Cache:
 
 
 def _stamps(folder: FilePath) -> dict[str, Stamp]:
-    """What the system knows of the folder's files without reading them."""
-    if not folder.exists():
-        return {}
-    with os.scandir(folder) as entries:
+    """What the system knows of the folder's files without reading them; nothing, if it tells of none."""
+    with suppress(OSError), os.scandir(folder) as entries:
         return {entry.name: stamp(entry.stat(follow_symlinks=False)) for entry in entries}
+    return {}
 
 
 def _reach(document: Document, slugs: frozenset[str]) -> frozenset[str]:

@@ -122,13 +122,16 @@ def _needed(
     """The files so named, and those whose titles or former addresses may be theirs."""
     named = [path for path in paths if f"{CASE_STUDIES}/{path.name}" in names]
     alike = schema.look_alike if schema else {}
-    wanted = {titles.of_file(root, path, alike) for path in named}
-    has_moved = any(_FORMER in path.read_bytes() for path in named)
-    return [
-        path
-        for path in paths
-        if titles.of_file(root, path, alike) in wanted or (has_moved and _FORMER in path.read_bytes())
-    ]
+    try:
+        wanted = {titles.of_file(root, path, alike) for path in named}
+        has_moved = any(_FORMER in path.read_bytes() for path in named)
+        return [
+            path
+            for path in paths
+            if titles.of_file(root, path, alike) in wanted or (has_moved and _FORMER in path.read_bytes())
+        ]
+    except OSError:  # one of them can't be read: whoever reads them all says which
+        return list(paths)
 
 
 def faults(text: str, name: str, found: Examination, today: date) -> list[Problem]:

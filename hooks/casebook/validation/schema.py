@@ -27,6 +27,8 @@ from casebook.validation.markup import Kinds
 from casebook.validation.messages import Words, filled
 
 SCHEMA = "schema"
+SHAPES = ("case-study", "vocabulary", "messages", "thesaurus")
+"""The files of the schema without which nothing can be checked."""
 T = TypeVar("T", bound=Term)
 Pattern = tuple[str, ...]
 """The path of a field, in which "*" stands for any entry."""
@@ -190,8 +192,9 @@ def pattern(name: str) -> Pattern:
 
 def load_schema(root: FilePath) -> tuple[Schema | None, list[Problem]]:
     """Read the schema. There is a Schema unless a vocabulary or the messages have problems."""
-    faults = [problem for path in sorted((root / SCHEMA).glob("*.json")) for problem in _no_json(root, path)]
-    if faults:
+    needed = (root / SCHEMA / f"{name}.schema.json" for name in SHAPES)
+    paths = sorted({*needed, *(root / SCHEMA).glob("*.json")})
+    if faults := [problem for path in paths for problem in _no_json(root, path)]:
         return None, faults
     vocabulary = _json(root / SCHEMA / "vocabulary.schema.json")
     messages, problems = _read(root, "messages", _json(root / SCHEMA / "messages.schema.json"))
@@ -235,15 +238,17 @@ def _published(term: Term) -> dict[str, str]:
 
 
 def _json(path: FilePath) -> Any:
-    return json.loads(path.read_text(encoding="utf-8"))
+    return json.loads(read_text(path))
 
 
 def _no_json(root: FilePath, path: FilePath) -> Iterator[Problem]:
     try:
-        json.loads(path.read_bytes())
-    except ValueError as error:
-        refusal = Refused("vocabulary", f"not JSON: {error}", line=getattr(error, "lineno", 1))
+        _json(path)
+    except Refused as refusal:
         yield refusal.problem(file_name(root, path))
+    except (ValueError, RecursionError) as error:
+        fault = Refused("vocabulary", f"not JSON: {error}", line=getattr(error, "lineno", 1))
+        yield fault.problem(file_name(root, path))
 
 
 def _choices(schema: Mapping[str, Any]) -> dict[str, dict[str, Choice]]:
