@@ -333,7 +333,7 @@ def test_files_elsewhere_are_named_and_never_run(repository, said):
     done = repository.run("review", "main~1", "main")
     assert done.returncode == 0, done.stderr
     assert section(done.stdout, "Look first at")[0] == (
-        "1. 6 files outside `case_studies/`: `.gitattributes`, `conftest.py`, `evil/post-checkout`. A maintainer must look; nothing of it was run."
+        "1. 6 files beside case studies and evidence sheets: `.gitattributes`, `conftest.py`, `evil/post-checkout`. A maintainer must look; nothing of it was run."
     )
     assert "- changed: `hooks/casebook/__init__.py`" in section(
         done.stdout, "Files elsewhere: a maintainer must look"
@@ -358,6 +358,19 @@ def test_files_that_are_no_case_study(repository, said):
         "- `case_studies/link.md:1: not an ordinary file: links and devices are not followed`",
         '- `case_studies/picture.png:1: "picture.png" is not a name for a case study`',
         "- `case_studies/sub:1: a folder (in it: sub/x.md): case studies lie side by side in case_studies/`",
+    ]
+
+
+def test_what_a_system_left_is_no_case_study_that_cannot_be_read(repository, said):
+    for name in (".DS_Store", "Thumbs.db", "reading-room.md.orig", ".obsidian/app.json"):
+        repository.write(f"case_studies/{name}", "x")
+    text = said(code=0)
+    assert "No case study changes." in text
+    assert section(text, "Files elsewhere: a maintainer must look") == [
+        "- added: `case_studies/.DS_Store`",
+        "- added: `case_studies/.obsidian/app.json`",
+        "- added: `case_studies/Thumbs.db`",
+        "- added: `case_studies/reading-room.md.orig`",
     ]
 
 
@@ -500,7 +513,7 @@ def test_what_only_looks_like_a_sheet_is_a_file_elsewhere(repository, said):
     repository.write("tests/evidence/sub/x.yaml", "x")
     (repository.root / SHEET).symlink_to("/etc/passwd")
     text = said(code=0)
-    assert "3 files outside `case_studies/`" in looks_first(text)[0]
+    assert "3 files beside case studies and evidence sheets" in looks_first(text)[0]
     assert "root:" not in text
     assert "Evidence sheets" not in text
 
@@ -537,7 +550,7 @@ def test_no_change_of_case_studies_is_said(repository, said):
     repository.write("notes.md", "A note")
     assert said(code=0) == (
         "# What this changes\n\nNo case study changes.\n\n## Look first at\n\n"
-        "1. 1 file outside `case_studies/`: `notes.md`. A maintainer must look; nothing of it was run.\n\n"
+        "1. 1 file beside case studies and evidence sheets: `notes.md`. A maintainer must look; nothing of it was run.\n\n"
         "## Files elsewhere: a maintainer must look\n\n- added: `notes.md`\n"
     )
 

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path as FilePath
 from tempfile import TemporaryDirectory
 
-from casebook.content import CASE_STUDIES, Problem
+from casebook.content import CASE_STUDIES, LEFT_BY_SYSTEMS, Problem
 from casebook.maintenance.case_review import CaseReview, Side, case_review, pairs
 from casebook.maintenance.evidence import Sheet, changed_sheets, sheet
 from casebook.maintenance.git import ChangedFile, NotReviewed, Tree, changed_files
@@ -53,7 +53,7 @@ def compared(base: Tree, head: Tree, changed: tuple[ChangedFile, ...], rules: Tr
     with TemporaryDirectory() as folder:
         before = _examined(rules, base, FilePath(folder) / "base", today)
         after = _examined(rules, head, FilePath(folder) / "head", today)
-    inside = [file for file in changed if file.path.startswith(f"{CASE_STUDIES}/")]
+    inside = [file for file in changed if _is_meant_as_case(file.path)]
     sheets = changed_sheets(changed, base, head)
     return Review(
         case_studies=after.files,
@@ -62,6 +62,12 @@ def compared(base: Tree, head: Tree, changed: tuple[ChangedFile, ...], rules: Tr
         sheets=tuple(sheet(file, base, head, before.schema.personal_data) for file in sheets),
         elsewhere=tuple(file for file in changed if file not in (*inside, *sheets)),
     )
+
+
+def _is_meant_as_case(path: str) -> bool:
+    """Whether it lies among the case studies, and no system or editor left it there."""
+    folder, _, name = path.partition("/")
+    return folder == CASE_STUDIES and not LEFT_BY_SYSTEMS.fullmatch(name.partition("/")[0])
 
 
 def _refusal(changed: tuple[ChangedFile, ...]) -> str:
