@@ -434,10 +434,11 @@ def test_the_configuration_is_read_again(served, tab):
 
 
 def test_changed_code_needs_a_new_start_and_the_server_says_so(served):
+    """So does what the code has read as it started."""
     served.project.write("hooks/casebook/new.py", "")
-    assert served.said("new.py") == (
-        "hooks/casebook/new.py changed. To use that, stop the server and start it again."
-    )
+    for name in ("hooks/casebook/new.py", "schema/codebook.yml", "schema/research.yml"):
+        served.project.write(name, (REAL / name).read_text(encoding="utf-8") if "schema" in name else "")
+        assert served.said(name) == f"{name} changed. To use that, stop the server and start it again."
 
 
 def test_what_an_editor_keeps_beside_a_file_is_no_mistake(served, tab):

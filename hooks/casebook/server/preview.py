@@ -30,11 +30,11 @@ from casebook.validation import Cache, CatalogueError, Examination, catalogue_of
 
 CONTENT, SCRIPTS, TEMPLATES, SHELL, CODE = "content", "scripts", "templates", "shell", "code"
 _KINDS = {
+    CODE: r"hooks/.*\.(py|yml|xml|opml|txt)|schema/(codebook|research)\.yml",
     CONTENT: r"(case_studies|schema)(/.*)?",
     SCRIPTS: r"docs/assets/(css|js)(/.*)?",
     TEMPLATES: r"docs/overrides/(?!main\.html|404\.html|partials/).*",
     SHELL: r"docs(/.*)?|mkdocs\.yml",
-    CODE: r"hooks/.*\.(py|yml|xml|opml|txt)",
 }
 """The names of each part's source files, as regular expressions. The first match counts."""
 _MKDOCS_TEMPLATES = ("main.html", "404.html")
