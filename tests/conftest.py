@@ -5,6 +5,7 @@ import http.server
 import os
 import re
 import shutil
+import signal
 import tempfile
 import threading
 import time
@@ -43,6 +44,11 @@ def _keep_files_in_memory() -> None:
 
 
 _keep_files_in_memory()
+
+# Begun in the background, or by nohup, the tests would hand on to every command that these are passed over.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+if hasattr(signal, "SIGHUP"):
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 hypothesis.settings.register_profile("house", deadline=None, derandomize=True, database=None, max_examples=40)
 hypothesis.settings.register_profile("fuzz", deadline=None, max_examples=3_000, print_blob=True)
