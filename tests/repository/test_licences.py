@@ -34,6 +34,12 @@ def test_each_locked_package_is_listed_once():
     )
 
 
+def test_each_package_of_the_benchmarks_is_listed_and_allowed():
+    listed = {name: licence for licence, names in LICENCES["benchmarks"].items() for name in names.split()}
+    assert listed.keys() == locked("benchmarks/requirements.txt")
+    assert [name for name, licence in listed.items() if not allows(TOOLS, licence)] == []
+
+
 def test_what_the_site_is_made_of_may_be_copied_and_what_the_tests_use_may_be_used():
     of_the_site = locked("requirements.txt")
     refused = [one for one in LISTED if not allows(SITE if one[0] in of_the_site else TOOLS, one[1])]
