@@ -43,7 +43,7 @@ def main(version: str, site: str, sbom: str, folder: str, since: str = "") -> in
     kinds = changes(since) if since else {}
     (release / "CHANGES.md").write_text(in_words(version, day, kinds), encoding="utf-8")
     package = json.loads((data / "datapackage.json").read_bytes())
-    form = {"version": version, "schema_version": int(package["version"]), "date": str(day)}
+    form = {"version": version, "schema_version": package["schema_version"], "date": str(day)}
     write_json(release / "release.json", form | {"since": since or None, "commit": git("rev-parse", "HEAD")})
     checksums(release)
     address = f"{whole['repository-code']}/releases/tag/v{version}"

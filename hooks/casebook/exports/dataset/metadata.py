@@ -13,7 +13,7 @@ PACKAGE = CODEBOOK.package
 KINDS = CODEBOOK.kinds
 SEPARATOR = ";"
 """Between the values of a list in a CSV file."""
-ALWAYS = ("version", "licence", "credit")
+ALWAYS = ("schema_version", "version", "licence", "credit")
 """What every JSON file says of the edition."""
 
 
@@ -47,8 +47,8 @@ def _types(tables: Sequence[Table], at: str) -> tuple[dict[str, Any], dict[str, 
         rows[cases.row]["required"].append(part.name)
     lists = {table.name: _list(table, at) for table in (cases, *others) if not table.is_part}
     about = _record(edition)["properties"]
-    about["version"]["const"] = PACKAGE.version
     always = {name: about[name] for name in ALWAYS}
+    always["schema_version"]["const"] = always["version"]["const"] = PACKAGE.version
     return rows, {
         "Casebook": _object(about | lists),
         "CaseStudyFile": _object(always | {"case_study": {"$ref": f"{at}{cases.row}"}}),
@@ -86,6 +86,7 @@ def datapackage(tables: Iterable[Table], catalogue: Catalogue, site: Site) -> di
         "title": PACKAGE.title,
         "description": PACKAGE.description,
         "version": str(PACKAGE.version),
+        "schema_version": PACKAGE.version,
         "licenses": [{**PACKAGE.licence, "path": LICENCE}],
         "sources": [{"title": catalogue.credit}],
         "resources": [_resource(table) for table in tables],
