@@ -47,6 +47,7 @@ def main(version: str, site: str, sbom: str, folder: str, since: str = "") -> in
     write_json(release / "release.json", form | {"since": since or None, "commit": git("rev-parse", "HEAD")})
     checksums(release)
     address = f"{whole['repository-code']}/releases/tag/v{version}"
+    kinds = kinds or {"Added": json.loads((data / "casebook.json").read_bytes())["case_studies"]}  # of the first
     counts = " | ".join(str(len(kinds.get(kind, ()))) for kind in ("Added", "Corrected", "Withdrawn"))
     print(f"Add to docs/data/releases.md: | [{version}]({address}) | {day} | {counts} |")
     return 0
