@@ -12,16 +12,19 @@ import json
 import re
 import subprocess
 import sys
+import tempfile
 import zipfile
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+import click
 import yaml
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "hooks"))
 from casebook import environment
-from casebook.maintenance import changed_files, compared, from_git
+from casebook.content import Refused, read_as_is, system_fault
+from casebook.maintenance import NotReviewed, changed_files, compared, from_git
 
 ROOT = Path.cwd()
 VERSION = re.compile(r"\d+\.\d+\.\d+")
@@ -30,12 +33,32 @@ EARLIEST = (1980, 1, 1, 0, 0, 0)
 
 
 def main(version: str, site: str, sbom: str, folder: str, since: str = "") -> int:
+    """Freeze the edition, whole or not at all, and return the exit code."""
     if not VERSION.fullmatch(version):
         print(f"{version} is no version: write it like 1.0.0.", file=sys.stderr)
         return 2
-    data, release = Path(site, "data"), Path(folder)
-    release.mkdir(parents=True, exist_ok=True)
-    for file in (data / "casebook.json", data / "casebook.sqlite", Path(sbom)):
+    target = Path(folder)
+    if target.is_symlink() or target.exists():
+        print(f"{folder} is there already. Move it away first.", file=sys.stderr)
+        return 1
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".", dir=target.parent) as beside:
+            release = Path(beside, version)
+            release.mkdir()
+            line = freeze(version, Path(site, "data"), Path(sbom), release, since)
+            release.rename(target)
+    except (OSError, Refused, NotReviewed, click.ClickException) as error:
+        is_of_system = isinstance(error, OSError | Refused)
+        print(system_fault(error) if is_of_system else error, file=sys.stderr)
+        return 1
+    print(f"Add to docs/data/releases.md: {line}")
+    return 0
+
+
+def freeze(version: str, data: Path, sbom: Path, release: Path, since: str) -> str:
+    """Write every file of the release, and return its line in the list of releases."""
+    for file in (data / "casebook.json", data / "casebook.sqlite", sbom):
         (release / file.name).write_bytes(file.read_bytes())
     archive(data, release / "casebook-csv.zip")
     day = environment.today()
@@ -47,10 +70,11 @@ def main(version: str, site: str, sbom: str, folder: str, since: str = "") -> in
     write_json(release / "release.json", form | {"since": since or None, "commit": git("rev-parse", "HEAD")})
     checksums(release)
     address = f"{whole['repository-code']}/releases/tag/v{version}"
-    kinds = kinds or {"Added": json.loads((data / "casebook.json").read_bytes())["case_studies"]}  # of the first
+    kinds = kinds or {
+        "Added": json.loads((data / "casebook.json").read_bytes())["case_studies"]
+    }  # of the first
     counts = " | ".join(str(len(kinds.get(kind, ()))) for kind in ("Added", "Corrected", "Withdrawn"))
-    print(f"Add to docs/data/releases.md: | [{version}]({address}) | {day} | {counts} |")
-    return 0
+    return f"| [{version}]({address}) | {day} | {counts} |"
 
 
 def archive(data: Path, target: Path) -> None:
@@ -62,9 +86,7 @@ def archive(data: Path, target: Path) -> None:
 
 def cite(version: str, day: date, release: Path) -> dict[str, Any]:
     """Write how the release is cited: for GitHub, and for Zenodo, which keeps it."""
-    text = re.sub(
-        r"(?m)^(version|date-released):.*\n", "", (ROOT / "CITATION.cff").read_text(encoding="utf-8")
-    )
+    text = re.sub(r"(?m)^(version|date-released):.*\n", "", read_as_is(ROOT / "CITATION.cff"))
     about: dict[str, Any] = yaml.safe_load(text)
     (release / "CITATION.cff").write_text(
         f"{text}version: {version}\ndate-released: {day}\n", encoding="utf-8"

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from fuller import ROOM, WITHDRAWN, with_fields
-from projects import REAL, build, make_project, run
+from projects import REAL, build, make_project, run, tree
 
 TREES, VOTE = "case_studies/westover-trees.md", "case_studies/joint-youth-vote.md"
 
@@ -79,6 +79,25 @@ def test_the_first_says_so(project):
     assert done.stdout.endswith(" | 2026-11-24 | 2 | 0 | 0 |\n"), done.stderr
     text = (project.root / "release/1.0.0/CHANGES.md").read_text(encoding="utf-8")
     assert text == "# 1.0.0 – 2026-11-24\n\nThis is the first release.\n"
+
+
+@pytest.mark.parametrize(
+    ("folder", "since", "why"),
+    [
+        ("release/1.1.0", "", "release/1.1.0 is there already. Move it away first.\n"),
+        ("release/link", "", "release/link is there already. Move it away first.\n"),
+        ("release/other", "v0.9.9", '"v0.9.9" is not a revision that Git knows here.\n'),
+        ("site/index.html/other", "", "File exists: site/index.html\n"),
+    ],
+)
+def test_what_stands_in_its_way_is_said_and_nothing_is_half_written(project, release, folder, since, why):
+    link = project.root / "release/link"
+    link.unlink(missing_ok=True)
+    link.symlink_to("nowhere")
+    before = tree(project.root)
+    done = freeze(project, "1.2.0", folder, *filter(None, [since]))
+    assert (done.returncode, done.stderr.replace(f"{project.root}/", "")) == (1, why)
+    assert tree(project.root) == before
 
 
 def test_a_version_has_three_numbers(project):
