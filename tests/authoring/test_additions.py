@@ -144,6 +144,21 @@ REFUSED = {
         {**ADDS, "updates": [{**UPDATE, "text": "It fell."}]},
         "new.json:1: updates[0].text: too short: 8 characters, at least 20",
     ),
+    "question": (
+        {
+            "outcomes": [
+                {
+                    "id": "stands",
+                    "what": "It stands.",
+                    "result": "worked",
+                    "evidence": "press",
+                    "sources": ["report"],
+                    "question": "riskk",
+                }
+            ]
+        },
+        'new.json:1: outcomes[0].question: "riskk" is not one of the ten key questions',
+    ),
     "field": ({"title": "Mine"}, 'new.json:1: "title" is not a field here'),
     "read later": (
         {**ADDS, "checked": "2026-11-19"},

@@ -178,10 +178,11 @@ def _choice(error: ValidationError, schema: Schema) -> Iterator[Fault]:
 
 def _term(error: ValidationError, schema: Schema) -> Iterator[Fault]:
     vocabulary = {found.title: found for found in schema.vocabularies.values()}[error.schema["title"]]
-    councils = schema.case_study["properties"]["councils"]
-    if error.absolute_path[0] == "councils" and re.search(councils["ofPartners"], str(error.instance), re.I):
-        yield from _of_value(error, schema, guess="", known=schema.say("shape.oneOf.partners").message)
-        return
+    if error.absolute_path[0] == "councils":  # which an addition does not know
+        partners = schema.case_study["properties"]["councils"]["ofPartners"]
+        if re.search(partners, str(error.instance), re.I):
+            yield from _of_value(error, schema, guess="", known=schema.say("shape.oneOf.partners").message)
+            return
     guess = _guess(schema, nearest(str(error.instance), vocabulary.terms.values()))
     known = schema.say("shape.oneOf.vocabulary", file=vocabulary.file).message
     yield from _of_value(error, schema, guess=guess, known=known)
