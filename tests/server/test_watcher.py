@@ -139,3 +139,11 @@ def test_a_change_of_which_the_system_says_nothing_is_seen(project, tmp_path):
     rules = f"mount -t overlay -o {layers} none {tmp_path}/over && cd {tmp_path}/over"
     said = seen_under(project, rules, "-Urm")
     assert said == [POLLS.format("overlay"), "Watching.\n", "schema/themes.yml\n"]
+
+
+@unshared("-Urm")
+def test_where_no_list_of_mounts_is_another_device_may_be_a_network_drive(project):
+    """As on macOS and Windows, whose network drives tell nothing of what others change."""
+    said = seen_under(project, "mount -t tmpfs none /proc && export HOME=/proc", "-Urm")
+    told = POLLS.format("another device than your own folder's")
+    assert said == [told, "Watching.\n", "schema/themes.yml\n"]

@@ -20,7 +20,10 @@ CONFIGURATION = "mkdocs.yml"
 QUIET = 0.05
 """Seconds without an event after which a save is complete: editors write a file in several steps."""
 
-_SILENT = re.compile(r"9p|afs|ceph|cifs|drvfs|fuse\..*|nfs\d?|overlay|prl_fs|smb\w*|vboxsf|virtiofs|vmhgfs")
+_ELSEWHERE = "another device than your own folder's"
+_SILENT = re.compile(
+    rf"{_ELSEWHERE}|9p|afs|ceph|cifs|drvfs|fuse\..*|nfs\d?|overlay|prl_fs|smb\w*|vboxsf|virtiofs|vmhgfs"
+)
 """File systems, by their names on Linux, on which others may change files without a word."""
 _POLLS = "The system may not tell of changes ({}): they are looked for every second."
 _LIMIT = "on Linux, raise fs.inotify.max_user_instances and fs.inotify.max_user_watches"
@@ -101,8 +104,10 @@ class Watcher(events.FileSystemEventHandler):
 
 
 def _file_systems(folder: FilePath) -> list[str]:
-    """Return the kind of file system on which the folder lies, where Linux tells of it."""
-    device = folder.stat().st_dev
-    number, mounts = f" {os.major(device)}:{os.minor(device)} ", FilePath("/proc/self/mountinfo")
-    lines = mounts.read_text(encoding="utf-8", errors="replace").splitlines() if mounts.exists() else []
+    """Return the kind of file system on which the folder lies, or what systems other than Linux tell."""
+    device, mounts = folder.stat().st_dev, FilePath("/proc/self/mountinfo")
+    if not mounts.exists():  # a network drive of macOS or Windows is another device, as a stick is
+        return [] if device == FilePath.home().stat().st_dev else [_ELSEWHERE]
+    number = f" {os.major(device)}:{os.minor(device)} "
+    lines = mounts.read_text(encoding="utf-8", errors="replace").splitlines()
     return [line.partition(" - ")[2].split()[0] for line in lines if number in line]
