@@ -165,7 +165,7 @@ def test_an_answer_begins_on_the_question_page_and_its_mistakes_are_said_as_chec
 
 def test_who_is_named_or_has_a_correction_or_checked_it_finds_a_way(open_at):
     page = open_at("case-studies/westover-trees/")
-    add = page.get_by_role("region", name="Add to this case study")
+    add = page.get_by_role("region", name="Add or correct")
     assert (
         add.get_by_role("link", name="A correction")
         .get_attribute("href")
