@@ -162,7 +162,7 @@ REFUSED = {
     "field": ({"title": "Mine"}, 'new.json:1: "title" is not a field here'),
     "read later": (
         {**ADDS, "checked": "2026-11-19"},
-        f'{TREES}:41: sources.star.accessed: "2026-11-20" is after "2026-11-19" (Checked)',
+        f'{TREES}:41: sources.star.accessed: "2026-11-20" is after "2026-11-19" (checked)',
     ),
     "not cited": (
         {"sources": {"star": SOURCE}, "checked": "2026-11-20"},

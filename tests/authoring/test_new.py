@@ -456,7 +456,7 @@ def test_somebody_who_makes_slips_ends_with_a_file_that_only_wants_its_story(pro
         '  Did you mean "running"? They are: running, ended, changed, taken-back, replaced, unknown.\n'
     ) in said
     terminal.types("Told until", "2021")
-    assert 'Error: "2021" is before "2022" (From)\n' in terminal.types("Told until", "2024-03")
+    assert 'Error: "2021" is before "2022" (period.from)\n' in terminal.types("Told until", "2024-03")
     for _ in range(10):
         terminal.types("Answer", "")
     said = terminal.types("Answer", ANSWER)

@@ -40,7 +40,7 @@ def test_a_new_file_says_what_to_fill_in_and_nothing_else_is_wrong(project):
     )
     found = examine(project.root, TODAY).only({"case_studies/neighbours-mend-the-bandstand.md"})
     assert [(problem.field, problem.message) for problem in found.problems] == [
-        ("outcomes", 'missing, and so is "Outputs"'),
+        ("outcomes", 'missing, and so is "outputs"'),
         ("summary", "empty"),
         ("councils", "empty"),
         ("themes", "empty"),

@@ -295,7 +295,7 @@ def test_any_words_can_be_looked_up_and_name_no_file_of_their_own(text, words_of
     assert looked_up - set(about["common"]) <= kept == spelled
 
 
-ATTACK = """="'><svg/onload=PWN()>&lt b&gt"""
+ATTACK = """="'><svg/onload=PWN()>&sect&lg"""
 """As long as a title lets it be."""
 
 

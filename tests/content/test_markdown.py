@@ -72,7 +72,7 @@ def test_ten_thousand_headings_of_one_name_have_anchors():
 
 def test_a_link_to_a_heading_is_let_through_if_the_page_has_that_anchor(project):
     """Else the build would stop at a case study that was let through, or the check at one that is right."""
-    headings = "### Costs & risks\n\n### Costs\n\n### Costs\n\n### Costs 2"
+    headings = "### Costs & risks\n\nA\n\n### Costs\n\nA\n\n### Costs\n\nA\n\n### Costs 2"
     links = "[a](#costs-risks) [b](#costs-2) [c](#costs-2-2)"
     project.replace("case_studies/reading-room.md", "The roof leaked.", f"{headings}\n\n{links}")
     body = next(case.body for case in project.load().cases if case.slug == "reading-room")

@@ -6,8 +6,10 @@ import re
 import pytest
 
 from casebook.validation import examine
+from casebook.validation.schema import load_schema
+from casebook.validation.schema_errors import address_fault
 from fuller import ROOM
-from projects import TODAY
+from projects import REAL, TODAY
 
 URL = "https://example.org/minutes?id=7&page=1"
 UNKNOWN = "Open it, and copy the address of the page that others can read."
@@ -27,13 +29,52 @@ ARCHIVES = {
     "https://exampleton.uk/parks/print": "Use https://exampleton.uk/parks",
     "https://exampleton.uk/parks?id=7&output=print": "Use https://exampleton.uk/parks?id=7",
     "https://exampleton.uk/parks?utm_source=letter": "Use https://exampleton.uk/parks",
+    "https://exampleton.uk/100%zz": "Use https://exampleton.uk/100%25zz",
+    "https://exampleton.uk/parks;https://westover.uk/trees": "Use https://exampleton.uk/parks",
+    "https://doi.org/doi:10.1234/parks": "Use https://doi.org/10.1234/parks",
+    "https://exampleton.uk/parks.": "Use https://exampleton.uk/parks",
+    "https://exampleton.uk/parks%20": "Use https://exampleton.uk/parks",
+    "https://exampleton.uk/parks_(2020))": "Use https://exampleton.uk/parks_(2020)",
+    "https://exampleton.uk/parks?email=jo%40exampleton.uk&id=7": "Use https://exampleton.uk/parks?id=7",
+    "https://outlook.office.com/mail/inbox": UNKNOWN,
+    "https://www.linkedin.com/redir/redirect?url=https%3A%2F%2Fexampleton.uk%2Fparks": "Use https://exampleton.uk/parks",
+    "https://url.uk.m.mimecastprotect.com/s/abc": UNKNOWN,
+}
+OFF = "If there is none, leave the field out: a source need not be on the web."
+NO_ADDRESSES = {
+    "https://exampleton.uk/parks https://westover.uk/trees": "Use https://exampleton.uk/parks",
+    "https://exampleton.uk/parks , p. 4": "Use https://exampleton.uk/parks",
+    "https://exampleton.uk/parks (accessed 5 May)": "Use https://exampleton.uk/parks",
+    "https://exampleton.uk/my parks.pdf": "Use https://exampleton.uk/my%20parks.pdf",
+    "(https://exampleton.uk/parks)": "Use https://exampleton.uk/parks",
+    "https://exampleton.uk/parks]": "Use https://exampleton.uk/parks",
+    "[parks](https://exampleton.uk/parks)": "Use https://exampleton.uk/parks",
+    "Available at https://exampleton.uk/parks": "Use https://exampleton.uk/parks",
+    "https://https://exampleton.uk/parks": "Use https://exampleton.uk/parks",
+    "HTTPS:/exampleton.uk/parks": "Use https://exampleton.uk/parks",
+    "doi.org/doi:10.1234/parks": "Use https://doi.org/10.1234/parks",
+    "ftp://exampleton.uk/parks": f"Look for the same page under https://. {OFF}",
+    "C:\\parks.pdf": "Use the page's address on the web. If it has none, leave the field out: a source need not be on the web.",
+    "jo@exampleton.uk": "Use the address of a page, or leave the field out.",
+    "https://exampleton.uk/pa\u2026": "Open the page, and copy its whole address.",
+    "n/a": f"Give the address of the page that was read. {OFF}",
 }
 COPY = "https://web.archive.org/web/20240503120000/https://m.exampleton.uk/parks/print"
+
+
+@pytest.fixture(scope="module")
+def schema():
+    return load_schema(REAL)[0]
 
 
 def problems_with(project, archive):
     project.replace(ROOM, URL, f"{URL}\n    archive: {archive}")
     return [(problem.field, problem.hint) for problem in examine(project.root, TODAY).problems]
+
+
+@pytest.mark.parametrize(("text", "hint"), NO_ADDRESSES.items())
+def test_what_is_no_address_is_mended_as_it_was_meant(schema, text, hint):
+    assert address_fault(text, schema).hint == hint
 
 
 @pytest.mark.parametrize(("archive", "hint"), ARCHIVES.items())

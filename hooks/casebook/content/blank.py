@@ -29,10 +29,12 @@ def blank_file(fields: Iterable[Any], front: Mapping[str, Any] = MappingProxyTyp
 
 
 def _help(field: Any) -> Iterator[str]:
-    other = " or ".join(field.others)
+    other = " or ".join(other.called for other in field.others)
     need = "" if field.is_needed else f"Needed, if {other} is missing. " if other else "Optional. "
     words = f"{need}{field.help}"
     yield "#"
-    yield from textwrap.wrap(words, _WIDTH, initial_indent="# ", subsequent_indent="# ")
+    yield from textwrap.wrap(
+        words, _WIDTH, initial_indent="# ", subsequent_indent="# ", break_on_hyphens=False
+    )
     for line in yaml_block({field.key: field.example}):
         yield f"#   {line}"

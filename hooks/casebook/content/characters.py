@@ -31,6 +31,9 @@ _ODD = (
     r"(?![\p{Script=Latin}\p{Script=Common}\p{Script=Inherited}\p{Script=Han}\p{Script=Hiragana}"
     r"\p{Script=Katakana}\p{Script=Hangul}\p{Script=Bopomofo}])\p{L}"
 )
+_ODD_FIGURE = regex.compile(
+    r"(?<=[0-9A-Za-z])(?![0-9\uff10-\uff19])\p{Nd}|(?![0-9\uff10-\uff19])\p{Nd}(?=[0-9A-Za-z])"
+)
 _WORD = regex.compile(r"[\p{L}\p{M}]+")
 _ODD_LETTER = regex.compile(_ODD)
 _LATIN = regex.compile(r"\p{Script=Latin}")
@@ -47,6 +50,8 @@ def faults(text: str) -> Iterator[tuple[int, str]]:
     for found in _STYLED.finditer(text):
         plain = unicodedata.normalize("NFKC", found[0])
         yield found.start(), f'{name(found[0])} is not the "{plain}" of the keyboard, but drawn like it'
+    for found in _ODD_FIGURE.finditer(text):
+        yield found.start(), f"{name(found[0])} stands among figures or letters of another script"
     if _ODD_LETTER.search(text):
         yield from _mixed_words(text)
 

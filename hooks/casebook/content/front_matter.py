@@ -28,6 +28,8 @@ _At = yaml.Event | Place | None
 _HARD_SPACE = "\u00a0"
 _LINE_ENDS = dict.fromkeys((0x85, 0x2028, 0x2029), " ")
 """Of YAML alone, which would then count other lines than everybody else. No text may hold them."""
+_NULLS = ("~", "null", "Null", "NULL")
+"""What YAML writes for nothing."""
 _DIRECTIVE = re.compile(r"^%", re.MULTILINE)
 
 
@@ -226,7 +228,8 @@ class _Builder:
             self._refuse_lost_comment(event, path)
         if event.style == '"' and "\\" in self.text:
             self._refuse_escaped(event, path)
-        return unicodedata.normalize("NFC", event.value.strip())
+        is_null = not event.style and event.value in _NULLS
+        return "" if is_null else unicodedata.normalize("NFC", event.value.strip())
 
     def _refuse_lost_comment(self, event: yaml.ScalarEvent, path: FieldPath) -> None:
         assert event.end_mark  # the parser marks each event

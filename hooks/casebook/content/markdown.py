@@ -14,8 +14,8 @@ from casebook.content import engine
 
 HEADINGS = ("The problem", "What was done", "What happened", "What went wrong", "What others can learn")
 
-_OVER_A_LINE = re.compile(r"\[\^(?=[^\]\n]{0,1000}\n)")
-"""What begins like a citation and goes on over a line's end: the engine would cut it within a letter."""
+_WITH_A_SPACE = re.compile(r"\[\^(?=[^\]\s]{0,1000}\s)")
+"""What begins like a citation, and no id is: the engine takes it for one, or cuts it within a letter."""
 _CITATION = re.compile(
     r'<sup class="footnote-ref"><a href="#fn-([a-z0-9-]+)" id="fnref-[a-z0-9-]+" data-footnote-ref>'
     r"\d+</a></sup>"
@@ -106,7 +106,7 @@ def rendered(body: str, source_ids: Iterable[str], options: int = engine.OPTIONS
 
     Contributed text can't make the section's opening tag: raw HTML never reaches the output.
     """
-    whole = definitions(source_ids) + _OVER_A_LINE.sub(r"\\[^", body)
+    whole = definitions(source_ids) + _WITH_A_SPACE.sub(r"\\[^", body)
     return engine.html(whole, options).partition('<section class="footnotes"')[0]
 
 

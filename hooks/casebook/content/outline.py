@@ -85,7 +85,7 @@ class _OutlineReader:
         self.open: list[Heading] = []
         self.code = 0
         self.depth = 0
-        self.is_cited = False
+        self.is_cited, self.link = False, 0
         self.seen = ""
         """What readers see of the block, so far."""
         self.tag_found = 0
@@ -132,13 +132,15 @@ class _OutlineReader:
                 self.outline.indented.append(self.block[0])
         elif tag == "code":
             self.code += 1
+        elif tag == "del" and self.seen[-1:].isalnum():
+            self.seen += "~"  # H~2~O was meant for a small 2
         elif tag == "img":
             self.outline.images.append((self._line(given.get("src", "")), given.get("src", "")))
         elif tag == "a":
             self._link(given)
 
     def _link(self, given: dict[str, str]) -> None:
-        href = given.get("href", "")
+        href, self.link = given.get("href", ""), len(self.seen)
         self.is_cited = "data-footnote-ref" in given
         if self.is_cited:
             id = href.removeprefix("#fn-")
@@ -156,6 +158,8 @@ class _OutlineReader:
         elif tag == "code":
             self.code -= 1
         elif tag == "a":
+            if not self.is_cited and not self.seen[self.link :].strip():
+                self.seen += "[]("  # a link without words, which nobody could see
             self.is_cited = False
 
     def _end_block(self) -> None:

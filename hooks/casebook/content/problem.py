@@ -15,7 +15,8 @@ class Problem:
     hint: str = ""
 
     def __str__(self) -> str:
-        place = f"{self.file}:{self.line}: "
+        column = f"{self.column}:" if self.rule == "no-raw-html" else ""
+        place = f"{self.file}:{self.line}:{column} "
         field = f"{self.field}: " if self.field else ""
         hint = f"\n    {self.hint}" if self.hint else ""
         return f"{place}{field}{self.message}{hint}"

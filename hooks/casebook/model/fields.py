@@ -3,6 +3,7 @@
 The form, the blank sheet, the page of fields, the new file, the interview and the open data follow from it.
 """
 
+import dataclasses
 from collections.abc import Iterator, Mapping, MutableSequence
 from dataclasses import dataclass
 from itertools import chain
@@ -46,8 +47,8 @@ class Field:
     is_long: bool
     most: int
     limits: tuple[str, ...]
-    others: MutableSequence[str]
-    """The titles of fields of which one is needed, if this one is missing."""
+    others: MutableSequence["Field"] = dataclasses.field(compare=False, repr=False)
+    """The fields of which one is needed, if this one is missing."""
     choices: tuple[Choice, ...]
     """The allowed values, if they are a fixed list."""
     example: Any
@@ -60,6 +61,11 @@ class Field:
         return self.list if self.list in FACETS else ""
 
     @property
+    def called(self) -> str:
+        """Its name for somebody who has its entry before their eyes."""
+        return self.key if {"[", "<"} & set(self.name) else self.name
+
+    @property
     def anchor(self) -> str:
         return "field-" + self.name.replace("<id>.", "").replace("[]", "").replace(".", "-")
 
@@ -69,8 +75,8 @@ def fields_of(published: Node) -> Fields:
     fields = _fields(published, published["$defs"], "")
     named = {field.name: field for field in every_field(fields)}
     for one, other in chain(published.get("exactlyOne", ()), published.get("atLeastOne", ())):
-        named[one].others.append(named[other].title)
-        named[other].others.append(named[one].title)
+        named[one].others.append(named[other])
+        named[other].others.append(named[one])
     return fields
 
 
@@ -111,7 +117,8 @@ def _fields(owner: Node, shared: Node, prefix: str) -> Fields:
 def _field(key: str, name: str, given: Node, shared: Node, is_needed: bool) -> Field:
     """Build a field. Keywords beside a `$ref` override those of its target."""
     node = _whole(given, shared)
-    list_name = next(filter(None, (_list(part, shared) for part in _chosen_from(node, given))), "")
+    chosen_from = (given, node.get("items"), node.get("propertyNames"))  # of the value, each item, or each id
+    list_name = next(filter(None, (_list(part, shared) for part in chosen_from)), "")
     kind = _kind(given, node)
     choices = choices_of(shared[list_name]) if list_name else ()
     step, inner = _inside(node, shared)
@@ -159,11 +166,6 @@ def _inside(node: Node, shared: Node) -> tuple[str, Node]:
         if owner and "properties" in (whole := _whole(owner, shared)):
             return step, whole
     return "", node
-
-
-def _chosen_from(node: Node, given: Node) -> tuple[Any, ...]:
-    """Return the nodes that may refer to a fixed list: of the value, of each item, or of each id."""
-    return (given, node.get("items"), node.get("propertyNames"))
 
 
 def _list(node: Any, shared: Node) -> str:

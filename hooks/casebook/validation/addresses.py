@@ -41,7 +41,9 @@ def fault(url: str, nearly: Iterable[Mapping[str, str]]) -> tuple[str, dict[str,
     """Return what is wrong with what is no address, as its message is called, and the values of that."""
     for kind in nearly:
         if found := re.search(kind["pattern"], url, re.ASCII):
-            return "address.nearly", {"is": kind["is"], "better": kind["instead"].replace("$1", found[1])}
+            better, mend = found.expand(kind.get("instead", "").replace("$", "\\")), kind.get("mend", "")
+            name = "address.nearly" if better else "address.otherwise"
+            return name, {"is": kind["is"], "better": better, "mend": mend}
     parts = _PARTS.match(url)
     scheme, host, path = parts.groups() if parts else ("", "", "")
     if odd := _ODD_IN_HOST.search(unquote(host)):

@@ -36,6 +36,7 @@ _LONGEST = 1_000
 """Characters: twice the schema's limit. A review asks of texts that nobody has checked."""
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _CLAUSE_END = re.compile(r"(?<=[.!?;])\s+|, (?:and|but|so|while|yet|though) | (?:until|because) ")
+_BOLD = re.compile(r"(?<=\n)[ \t]*\n[ ]{0,3}((?:\*\*|__)(?=\S)([^*_\n]{1,80})(?:\*\*|__):?)[ \t]*(?=\n|\Z)")
 _LISTING = re.compile(
     r"^https?://[^/?#]+/?$|/(?:category|categories|tags?|search|archives?|author)(?:/|$)|/topics?/[^/]*/?$"
     r"|[?&](?:s|q|query|search|keywords?)=[^&]|/(?:19|20)\d\d(?:/\d\d?)?/?$",
@@ -80,12 +81,26 @@ def nobody_private_is_named(document: Document, around: Surroundings) -> Iterato
             yield document.problem(line_of(place, found), *words)
 
 
+def headings_are_headings(document: Document, around: Surroundings) -> Iterator[Problem]:
+    """No paragraph in bold stands for a heading, and no two headings of one section have one text."""
+    for found in _BOLD.finditer(document.body):
+        line = document.body.count("\n", 0, found.start(1)) + 1
+        yield document.problem(line, *around.say("headings-are-headings", text=shown(found[2])))
+    seen: set[str] = set()
+    for heading in document.outline.headings:
+        seen = seen if heading.level > 2 else set()
+        if heading.text in seen:
+            words = around.say("headings-are-headings.alike", title=shown(heading.text))
+            yield document.problem(heading.line, *words)
+        seen.add(heading.text)
+
+
 def is_empty(answer: str) -> bool:
     """Whether it only says that no source answers. What is longer than an answer may be says more."""
     return len(answer) <= _LONGEST and all(map(_SILENT.search, _CLAUSE_END.split(answer.strip())))
 
 
-ADVICE = (answers_answer, sections_cite, addresses_stay, nobody_private_is_named)
+ADVICE = (answers_answer, sections_cite, addresses_stay, headings_are_headings, nobody_private_is_named)
 
 
 def advise(document: Document, around: Surroundings) -> Iterator[Problem]:

@@ -162,7 +162,7 @@ def catalogue_of(found: Examination, today: date, steps: Steps = AFRESH) -> Cata
     if found.problems or not schema:
         raise CatalogueError(found)
     cases = (steps.case_study(schema, document) for document in found.documents)
-    ordered = sorted(cases, key=_newest_first)
+    ordered = sorted(cases, key=lambda case: (-int(case.began[:4]), case.title.casefold()))  # newest first
     choices = {name: tuple(choices.values()) for name, choices in schema.choices.items()}
     terms: dict[str, Any] = {name: tuple(one.terms.values()) for name, one in schema.vocabularies.items()}
     return Catalogue(
@@ -178,7 +178,3 @@ def catalogue_of(found: Examination, today: date, steps: Steps = AFRESH) -> Cata
         vocabulary_schema=schema.vocabulary,
         today=today,
     )
-
-
-def _newest_first(case: CaseStudy) -> tuple[int, str]:
-    return -int(case.began[:4]), case.title.casefold()

@@ -37,7 +37,7 @@ def exactly_one(document: Document, around: Surroundings) -> Iterator[Problem]:
             paths = (*owner, one[-1]), _beside((*owner, one[-1]), other)
             titles = _titles(paths[0], paths[1], around)
             given = [path for path in paths if document.at(path) is not None]
-            if len(given) == len(paths):
+            if len(given) == len(paths) and all(map(document.at, paths)):
                 yield document.problem(given[1], *around.say("exactly-one", **titles))
             elif not given and owner not in said:
                 said.add(owner)
@@ -57,8 +57,7 @@ def ends_only_if_over(document: Document, around: Surroundings) -> Iterator[Prob
     known = around.schema.choices["status"]
     for _, status in document.each("status"):
         if document.at(("period", "to")) and status in known and status not in around.schema.over:
-            words = around.say("ends-only-if-over", status=known[status].title)
-            yield document.problem(("period", "to"), *words)
+            yield document.problem(("period", "to"), *around.say("ends-only-if-over", status=status))
 
 
 def not_found_is_not_answered(document: Document, around: Surroundings) -> Iterator[Problem]:
@@ -140,10 +139,9 @@ def _is_in_order(before: str, after: str) -> bool:
 
 
 def _titles(one: FieldPath, other: FieldPath, around: Surroundings) -> dict[str, str]:
-    """Return what two fields are called, for a message."""
+    """Return what two fields are called in the file, for a message; the form says their labels."""
     found = (nearest_field(around.schema.fields, path) for path in (one, other))
-    title, other_title = (field.title if field else "" for field in found)
-    return {"title": title, "other": other_title}
+    return dict(zip(("title", "other"), (field.called if field else "" for field in found), strict=True))
 
 
 RELATIONS = (

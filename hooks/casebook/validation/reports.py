@@ -67,7 +67,8 @@ def summary_line(found: Examination) -> str:
 
 
 def _annotation(level: str, problem: Problem) -> str:
-    place = f"file={_property(problem.file)},line={problem.line},col={problem.column}"
+    file = _escaped(problem.file).replace(":", "%3A").replace(",", "%2C")
+    place = f"file={file},line={problem.line},col={problem.column}"
     words = f"{problem.field}: {problem.message}" if problem.field else problem.message
     whole = f"{words}\n{problem.hint}".strip()
     return f"::{level} {place}::{_escaped(whole)}"
@@ -75,7 +76,3 @@ def _annotation(level: str, problem: Problem) -> str:
 
 def _escaped(text: str) -> str:
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(text: str) -> str:
-    return _escaped(text).replace(":", "%3A").replace(",", "%2C")

@@ -29,6 +29,7 @@ from casebook.validation.schema import Surroundings
 
 _HEADINGS = " / ".join(HEADINGS)
 _FIELD = re.compile("[a-z_-]+:")
+_ID = re.compile(r"[\w-]+")
 Rule = Callable[[Document, Surroundings], Iterator[Problem]]
 
 
@@ -97,10 +98,11 @@ def addresses_differ(document: Document, around: Surroundings) -> Iterator[Probl
 
 def addresses_lead_straight(document: Document, around: Surroundings) -> Iterator[Problem]:
     """An address is the page's own: no wrapper, view for phones or printers, test host, private host."""
-    web = ((line, url) for line, url in document.outline.links if "//" in url and "@" not in _host(url))
-    links = ((line, url) for line, url in web if not schema_errors.address_fault(url, around.schema))
+    links = ((line, url) for line, url in document.outline.links if "//" in url and "@" not in _host(url))
     places: Iterable[tuple[FieldPath | int, str]] = chain(_addresses(document, around), links)
     for place, url in places:
+        if schema_errors.address_fault(url, around.schema):
+            continue
         field, given = ("", ()) if isinstance(place, int) else (str(place[-1]), document.at(place[:-1]))
         found = refusal(url, around.schema.refusals, field, given)
         if found:
@@ -118,7 +120,9 @@ def nothing_shows_as_typed(document: Document, around: Surroundings) -> Iterator
     for place, text in chain(seen(document, around), git_marks):
         kinds = around.schema.markup["body" if isinstance(place, int) else "fields"]
         for found, kind in kinds.left_in(text):
-            mark, line = found[0].strip(), line_of(place, found)
+            mark, line = text[slice(*found.span())].strip(), line_of(place, found)
+            if kind.get("ofSource") and _ID.findall(mark)[0].lower() not in document.source_ids:
+                continue
             words = around.say("nothing-shows-as-typed", mark=shown(mark), what=kind["is"], mend=kind["mend"])
             if mark not in unknown:
                 said[line, mark] = document.problem(line, *words)
@@ -138,7 +142,7 @@ def characters_can_be_seen(document: Document, around: Surroundings) -> Iterator
                 words = around.say("characters-can-be-seen", code=f"{ord(letter):04X}")
                 yield document.problem(place, *words)
     for place, text in seen(document, around):
-        for found in around.schema.look_alike_word.finditer(text):
+        for found in () if text.isascii() else around.schema.look_alike_word.finditer(text):
             latin = found[0].translate(around.schema.look_alike)
             words = around.say("characters-can-be-seen.word", word=found[0], latin=latin)
             yield document.problem(line_of(place, found), *words)
@@ -212,10 +216,15 @@ def headings_are_the_five(document: Document, around: Surroundings) -> Iterator[
 
 
 def headings_skip_no_level(document: Document, around: Surroundings) -> Iterator[Problem]:
-    """A heading is at most one level below the one above it."""
+    """A heading has words, and is at most one level below the one above it."""
     headings = document.outline.headings
+    for heading in headings:
+        if heading.level > 2 and not (heading.text.strip() and heading.text_below.strip()):
+            name = "headings-skip-no-level.below" if heading.text.strip() else "headings-skip-no-level.empty"
+            typed = f"{'#' * heading.level} {shown(heading.text.strip())}".strip()
+            yield document.problem(heading.line, *around.say(name, heading=typed))
     for above, heading in pairwise(headings):
-        if heading.level > above.level + 1:
+        if heading.level > above.level + 1 and heading.text.strip():
             typed = f"{'#' * heading.level} {shown(heading.text.strip())}"
             right = "#" * (above.level + 1)
             words = around.say("headings-skip-no-level", heading=typed, above="#" * above.level, right=right)

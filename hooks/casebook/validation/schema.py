@@ -2,6 +2,7 @@
 
 import json
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import MISSING, dataclass, fields
 from datetime import date
@@ -140,9 +141,11 @@ class Schema:
 
     @cached_property
     def look_alike_word(self) -> re.Pattern[str]:
-        """A word of three letters or more, each of which looks like a Latin one and is none."""
+        """A word of three letters or more that look like Latin ones, or one with a phonetic letter."""
         letters = "".join(letter for letter in map(chr, self.look_alike) if letter > "\u024f")
-        return re.compile(rf"(?<![^\W\d_])[{letters}]{{3,}}(?![^\W\d_])")
+        phonetic = "".join(letter for letter in letters if unicodedata.name(letter).startswith("LATIN"))
+        mixed = rf"(?=[^\W\d_]*[A-Za-z])[^\W\d_]*[{phonetic}][^\W\d_]*"
+        return re.compile(rf"(?<![^\W\d_])(?:[{letters}]{{3,}}|{mixed})(?![^\W\d_])")
 
     @cached_property
     def markup(self) -> dict[str, Kinds]:

@@ -100,7 +100,7 @@ def _meant(error: ValidationError) -> Iterator[FieldPath]:
 
 def _type(error: ValidationError, schema: Schema) -> Iterator[Fault]:
     path, value = tuple(error.absolute_path), error.instance
-    if value == "":
+    if not value or (isinstance(value, str) and schema.says_nothing.match(value)):
         yield Fault(path, _empty(path, schema))
         return
     wanted = _KINDS[error.validator_value]
@@ -128,7 +128,7 @@ def _empty(path: FieldPath, schema: Schema, hint: str = "") -> Words:
     field = nearest_field(schema.fields, path)
     if not field or field.is_needed or isinstance(path[-1], int):
         return schema.say("shape.empty")._replace(hint=hint)
-    other = schema.say("shape.empty.other", other=field.others[0]).message if field.others else ""
+    other = schema.say("shape.empty.other", other=field.others[0].called).message if field.others else ""
     return schema.say("shape.empty.optional", other=other)
 
 
@@ -150,16 +150,21 @@ def _additional(error: ValidationError, schema: Schema) -> Iterator[Fault]:
 
 def _meant_by(name: str, error: ValidationError) -> str:
     """The field that the name probably stands for: by what other sites call it, or else by likeness."""
-    known, plain = error.schema["properties"], name.lower().replace("-", "_")
-    called = (field for field, node in known.items() if plain in node.get("alsoCalled", "").split())
+    known, plain = error.schema["properties"], re.sub("[ -]", "_", name.lower())
+    called = (one for one, node in known.items() if plain in (one, *node.get("alsoCalled", "").split()))
     free = [field for field in known if field not in error.instance]
-    return next(called, "") or next(iter(_close(name, free)), "")
+    return next(called, "") or next(iter(_close(plain, free) or _close(plain, known)), "")
 
 
 def _required(error: ValidationError, schema: Schema) -> Iterator[Fault]:
+    path = tuple(error.absolute_path)
+    if path and not error.instance and (len(path) == 1 or isinstance(path[-1], int)):
+        yield Fault(path, _empty(path, schema))
+        return
     for name in error.validator_value:
         if name not in error.instance:
-            yield Fault((*error.absolute_path, name), schema.say("shape.required"))
+            own = f"shape.required.{name}"
+            yield Fault((*path, name), schema.say(own if own in schema.messages else "shape.required"))
 
 
 def _twice(error: ValidationError, schema: Schema) -> Iterator[Fault]:

@@ -14,9 +14,15 @@ export function refusal(url, refusals, field, given) {
 
 /** What is wrong with what is no address: the `name` of its message, and the values of that. */
 export function addressFault(url, nearly) {
-  for (const { pattern, instead, is } of nearly)
-    if (new RegExp(pattern).test(url))
-      return { name: "address.nearly", is, better: url.replace(new RegExp(pattern), instead) };
+  for (const kind of nearly) {
+    const pattern = new RegExp(kind.pattern);
+    if (!pattern.test(url)) continue;
+    return {
+      name: `address.${kind.instead ? "nearly" : "otherwise"}`,
+      ...kind,
+      better: url.replace(pattern, kind.instead),
+    };
+  }
   const [, scheme, host, path] = url.match(/^(https?:\/\/)([^/?#]*)([\s\S]*)$/) ?? [];
   const inHost = host && unescaped(host).match(/[^a-z0-9.:-]/iu);
   if (inHost) return { name: "address.host", character: inHost[0] };

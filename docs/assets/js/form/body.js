@@ -50,7 +50,7 @@ export function citations(lines) {
 }
 
 /** Yield every problem of the body. */
-export function* bodyProblems({ body }, around) {
+export function* bodyProblems({ body, front }, around) {
   const { headings, say } = around;
   const lines = outline(body, headings);
   const deep = new Set(tooDeep(lines));
@@ -60,8 +60,10 @@ export function* bodyProblems({ body }, around) {
     const { section, heading: found, text } = line;
     const faults = [...ofLine(text, lines, around)];
     if (isIndented(lines, at)) faults.push(say("no-indented-code", { text: shown(text.trim()) }));
-    if (found && above && found.level > above.level + 1) {
-      const typed = `${"#".repeat(found.level)} ${shown(found.title)}`;
+    const typed = found && `${"#".repeat(found.level)} ${shown(found.title)}`.trim();
+    if (found?.level > 2 && !(found.title && /\S/.test(below(lines, at))))
+      faults.push(say(`headings-skip-no-level.${found.title ? "below" : "empty"}`, { heading: typed }));
+    if (found?.title && above && found.level > above.level + 1) {
       const right = "#".repeat(above.level + 1);
       faults.push(say("headings-skip-no-level", { heading: typed, above: "#".repeat(above.level), right }));
     }
@@ -70,22 +72,24 @@ export function* bodyProblems({ body }, around) {
       faults.push(say("lists-and-quotations-are-shallow", { most: MAX_DEPTH, text: shown(text.trim()) }));
     }
     if (found?.level <= 2) {
-      faults.push(...ofHeading(found, latest, lines.slice(at + 1), around));
+      faults.push(...ofHeading(found, latest, below(lines, at), around));
       latest = Math.max(latest, found.level === 2 ? headings.indexOf(found.title) : -1);
     }
     for (const words of faults) yield { path: ["body", section], field: ["body"], ...words };
   }
   for (const section of headings) {
     for (const text of paragraphs(withoutCode(body[section] ?? "")))
-      for (const words of ofText(text, "body", around)) yield { path: ["body", section], field: ["body"], ...words };
+      for (const words of ofText(text, "body", around, front))
+        yield { path: ["body", section], field: ["body"], ...words };
   }
 }
 
 /** What is wrong with what readers see, of a paragraph or a plain field. */
-export function* ofText(text, place, { say, schema }) {
+export function* ofText(text, place, { say, schema }, { sources = {} }) {
   const said = new Set();
-  for (const { mark, kind } of found(withoutAddresses(text), schema.markup, place)) {
-    if (said.has(mark)) continue;
+  for (const { mark: masked, at, kind } of found(withoutAddresses(text), schema.markup, place)) {
+    const mark = text.slice(at, at + masked.length).trim();
+    if (said.has(mark) || (kind.ofSource && !Object.hasOwn(sources, mark.match(/[\w-]+/)[0].toLowerCase()))) continue;
     said.add(mark);
     yield say("nothing-shows-as-typed", { mark: shown(mark), what: kind.is, mend: kind.mend });
   }
@@ -106,7 +110,16 @@ function isIndented(lines, at) {
   return !/\S/.test(lines[at - 1].text) && !/^(?: {4}|\t)/.test(above.text) && !isItem(outside.text);
 }
 
-function* ofHeading({ level, title }, latest, below, { headings, say, schema: { saysNothing } }) {
+/** What is typed in the section of the heading on a line. */
+function below(lines, at) {
+  const { level } = lines[at].heading;
+  const rest = lines.slice(at + 1);
+  const end = rest.findIndex((line) => line.heading?.level <= level);
+  const texts = rest.slice(0, end < 0 ? rest.length : end).filter((line) => !line.heading);
+  return texts.map((line) => line.text.replace(/^ {0,3}(=+|-+)$/, "")).join("\n");
+}
+
+function* ofHeading({ level, title }, latest, typed, { headings, say, schema: { saysNothing } }) {
   const order = headings.join(" / ");
   if (level === 1 || !headings.includes(title)) {
     const heading = `${"#".repeat(level)} ${shown(title)}`;
@@ -115,9 +128,6 @@ function* ofHeading({ level, title }, latest, below, { headings, say, schema: { 
     return yield say("headings-are-the-five", { heading, guess, headings: order });
   }
   if (headings.indexOf(title) <= latest) yield say("headings-stand-in-order", { title, headings: order });
-  const end = below.findIndex((line) => line.heading?.level <= level);
-  const lines = below.slice(0, end < 0 ? below.length : end).filter((line) => !line.heading);
-  const typed = lines.map((line) => line.text.replace(/^ {0,3}(=+|-+)$/, "")).join("\n");
   if (new RegExp(saysNothing, "i").test(typed)) {
     yield say(/\S/.test(typed) ? "sections-have-text.nothing" : "sections-have-text", { title });
   }
@@ -127,7 +137,7 @@ function* ofLine(text, lines, around) {
   const { say } = around;
   const opened = new Set();
   for (const [tag, end, name] of text.matchAll(
-    /<(?:(\/?)([a-z][a-z0-9-]*)(?:\s[^<>]*)?\/?>|!--.*?(?:-->|$)|[?!][^<>]*>?)/gi,
+    /<(?:(\/?)([a-zA-Z][a-zA-Z0-9-]*)(?:\s[^<>]*)?\/?>|!--.*?(?:-->|$)|(?:\?|![A-Z[])[^<>]*>?)/g,
   )) {
     if (!(end && opened.has(name))) yield say("no-raw-html", { text: shown(tag) });
     opened.add(name);

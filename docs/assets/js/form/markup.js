@@ -5,16 +5,18 @@ const ENTITY = /&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z][a-z\d]{1,31});/gi;
 const BULLET = /^[ \t\u00a0]*(?:[•‣◦▪▫■□●○⁃∙·➢➤✓✔❖►▶\uf0b7\uf0a7\uf0d8]\s*|[o§–—*+-][\t\u00a0]+)(?=\S)/gm;
 const area = document.createElement("textarea");
 
-/** Yield each {mark, kind} of these kinds in the text: of two at one place, the first. No pattern has groups of its own. */
+/** Yield each {mark, at, kind} of these kinds in the text: of two at one place, the first. No pattern has groups of its own. */
 export function* found(text, kinds, place) {
   const here = kinds.filter((kind) => (kind.in ?? place) === place);
   const pattern = new RegExp(here.map((kind) => `(${kind.pattern})`).join("|"), "gm");
-  for (const [mark, ...groups] of text.matchAll(pattern)) {
-    yield { mark: mark.trim(), kind: here[groups.findIndex((group) => group !== undefined)] };
+  for (const match of text.matchAll(pattern)) {
+    const [mark, ...groups] = match;
+    yield { mark, at: match.index, kind: here[groups.findIndex((group) => group !== undefined)] };
   }
 }
 
-export const withoutAddresses = (text) => text.replace(/(?<=:\/\/)[^\s<>"]+/g, (address) => ".".repeat(address.length));
+export const withoutAddresses = (text) =>
+  text.replace(/(?<=:\/\/)[^\s<>"[\]{}|]+/g, (address) => ".".repeat(address.length));
 
 /** The text with the characters that its entities stand for. */
 export const decoded = (text) =>
@@ -35,7 +37,7 @@ export function unescaped(text) {
 /** What readers see of each paragraph of a section's Markdown: nothing that Markdown makes, and what is left of it. */
 export function paragraphs(text) {
   return text
-    .split(/\n[ \t]*\n/)
+    .split(/\n[ \t]*\n|\n(?=[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t])/)
     .map((block) => seen(/^[ \t|:-]*-[ \t|:-]*\|[ \t|:-]*$/m.test(block) ? block.replaceAll("|", " ") : block));
 }
 
@@ -43,11 +45,11 @@ const seen = (block) =>
   decoded(
     block
       .replace(/^[ \t]*(?:>[ \t]?|(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?:#{1,6}[ \t]+)?/gm, "")
-      .replace(/(?<!\\)\[\^[^\]\s]+\]/g, "")
       .replace(
         /(?<!\\)!?\[((?:[^\][\\]|\\.)*)\]\((?:<[^<>\n]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)(?:\s+"[^"]*")?\)/g,
-        "$1",
+        (_, words) => (/\S/.test(words) ? words : "[]("),
       )
+      .replace(/(?<!\\|(?:https?:\/\/|www\.)[^\s<>]*)\[\^[^\]\s]+\]:?/g, "")
       .replace(/(?<!\\)(\*\*|~~|(?<!\w)__)(?=\S)([\s\S]*?[^\s\\])\1/g, "$2")
       .replace(/(?<![\\*\w])\*(?=[^\s*])([^*\n]*[^\s\\*])\*|(?<=\w)\*(?=\p{L})([^*\n]*\p{L})\*(?=\w)/gu, "$1$2")
       .replace(/\\([!-/:-@[-`{-~])/g, "$1"),

@@ -94,7 +94,7 @@ function* pressCitesThePress({ front }, { say }) {
 
 function* nothingShowsAsTyped({ front }, around) {
   for (const [path, text] of all(front, around.schema, (node) => node.plainText)) {
-    for (const words of ofText(text, "fields", around)) yield problem(path, words);
+    for (const words of ofText(text, "fields", around, front)) yield problem(path, words);
   }
 }
 
@@ -106,7 +106,7 @@ export function personalData({ front, body }, { schema, say }) {
   ];
   return texts.flatMap((text) =>
     [...found(unescaped(text), schema.personalData)].map(({ mark, kind }) =>
-      say(PERSONAL, { text: shown(mark), what: kind.is }),
+      say(PERSONAL, { text: shown(mark.trim()), what: kind.is }),
     ),
   );
 }

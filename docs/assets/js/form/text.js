@@ -25,6 +25,7 @@ export const line = (text) => prose(text).replace(/\s*\n\s*/g, " ");
 
 const latin = (text, [odd, latin]) => [...text].map((letter) => latin[odd.indexOf(letter)] ?? letter).join("");
 
+const FIGURE = /(?<=[0-9A-Za-z])(?![0-9])\p{Nd}|(?![0-9])\p{Nd}(?=[0-9A-Za-z])/u;
 const WORD = /[\p{L}\p{M}]+/gu;
 const ODD =
   /(?![\p{sc=Latin}\p{sc=Common}\p{sc=Inherited}\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Bopomofo}])\p{L}/u;
@@ -33,15 +34,20 @@ const ODD =
 export const mixedWords = (text) =>
   (text.match(WORD) ?? []).filter((word) => ODD.test(word) && /\p{sc=Latin}/u.test(word));
 
-/** Words of three letters or more, each of which looks like a Latin one and is none; with that one. */
+/** Words of three letters or more that look like Latin ones, or Latin ones with a phonetic letter; with what they look like. */
 export const lookAlikes = (text, alike) =>
   (text.match(WORD) ?? [])
-    .filter((word) => word.length > 2 && [...word].every((letter) => letter > "\u024f" && alike[0].includes(letter)))
+    .filter((word) => {
+      const odd = [...word].filter((letter) => letter > "\u024f" && alike[0].includes(letter));
+      return (
+        (odd.length > 2 && odd.length === length(word)) || (/[a-z]/i.test(word) && /\p{sc=Latin}/u.test(odd.join("")))
+      );
+    })
     .map((word) => ({ word, latin: latin(word, alike) }));
 
 /** The first character of the text that nobody can see, or that passes for another one; undefined if there is none. */
 export function unseen(text) {
-  const found = text.match(UNSEEN) ?? text.match(STYLED) ?? text.match(/(?<=\p{M}{4})\p{M}/u);
+  const found = text.match(UNSEEN) ?? text.match(STYLED) ?? text.match(/(?<=\p{M}{4})\p{M}/u) ?? text.match(FIGURE);
   return found?.[0] ?? mixedWords(text)[0]?.match(ODD)[0];
 }
 
