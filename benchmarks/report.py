@@ -139,7 +139,7 @@ The tools do not do the same work, so a ratio says what a build costs, not which
 - **After an edit** the peers were not measured: as single commands, they build everything again. (MkDocs can
   leave out unchanged pages, with `--dirty`; lists are then out of date.)
 - Nothing is said of what comes after: compressing, uploading, or how fast pages load.
-- The case studies hold no links to each other, no tables and no updates, and each has three sources.
+- The case studies hold no links to each other, and are of one author: their files vary less than real ones.
 """
 
 

@@ -68,6 +68,7 @@ def test_every_word_of_every_case_in_the_pack_is_on_paper(page, address, number,
         page.locator("#pack-report :is(.pack__table th, .pack__table p, .sources li)").all_text_contents()
     )
     assert page.locator("#pack-report .sources").count() == number
+    told = told.replace("None named", "")  # case by case, there is no row for powers where there are none
     paper = printed(page, landscape=landscape)
     assert [word for word in told.split() if word not in paper.squeezed] == []
     assert paper.lacks(words_shown(page)) == []
