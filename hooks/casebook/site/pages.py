@@ -162,16 +162,13 @@ def _term_pages(term: Term, catalogue: Catalogue) -> Iterator[Page]:
 
 
 def _cut(page: Page, term: Question | Pledge, catalogue: Catalogue) -> Iterator[Page]:
-    """Yield a page with the first answers of each theme, and pages with all answers in each."""
+    """Yield a page with the first answers of each theme, and pages with all of each, under its main theme."""
     groups = catalogue.by_theme(catalogue.about(term))
     each = MAX_LISTED // len(groups)
     yield replace(page, cases=tuple(chain.from_iterable(cases[:each] for cases in groups.values())))
-    for theme in catalogue.themes:
-        if cases := catalogue.both(term, theme):
-            title = f"{page.title}: {theme.title}"
-            yield from _numbered(
-                replace(page, path=f"{page.path}{theme.id}/", title=title, theme=theme), cases
-            )
+    for theme, cases in groups.items():
+        part = replace(page, path=f"{page.path}{theme.id}/", title=f"{page.title}: {theme.title}", theme=theme)
+        yield from _numbered(part, cases)
 
 
 def _numbered(page: Page, cases: tuple[CaseStudy, ...]) -> Iterator[Page]:
