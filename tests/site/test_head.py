@@ -157,7 +157,6 @@ def test_a_case_study_has_dublin_core(say):
         "dcterms.license": ["https://creativecommons.org/licenses/by/4.0/"],
         "dcterms.subject": ["Libraries", "Young people"],
         "dcterms.spatial": ["Exampleton City Council"],
-        "dcterms.references": ["https://example.org/minutes?id=7&page=1", "https://example.org/gazette"],
     }
 
 

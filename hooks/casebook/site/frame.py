@@ -35,8 +35,8 @@ class Frame:
 
     @classmethod
     def cut(cls, html: str) -> "Frame":
-        """Cut the rendered template at its marks."""
-        return cls(tuple(html.replace("\x03", "\x02").split("\x02")))
+        """Cut the rendered template, less its indentation, at its marks."""
+        return cls(tuple(re.sub(r"\s*\n\s*", "\n", html).replace("\x03", "\x02").split("\x02")))
 
     def filled(self, **values: str) -> str:
         """Return the page. The values are HTML."""

@@ -98,7 +98,7 @@ def _list(records: Iterable[bytes]) -> Iterator[bytes]:
 
 
 def _line(content: Any) -> bytes:
-    return json.dumps(content, ensure_ascii=False).encode()
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _json(path: str, content: Any) -> SiteFile:
