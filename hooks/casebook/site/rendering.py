@@ -21,8 +21,8 @@ from casebook.site.pages import Page
 
 FIND_WHOLE = 200
 """As many case studies the find page holds all itself: they load at once on a telephone. Of more..."""
-FIND_FIRST = 100
-"""...only so many: a search fetches the cards that it shows."""
+FIND_FIRST = 20
+"""...only so many, as a search shows at once: the cards of others are fetched."""
 FIND_GROUP = 5
 """How many cards stand in each file of further ones, which the find page fetches."""
 

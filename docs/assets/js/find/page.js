@@ -32,7 +32,7 @@ const total = Number(list.dataset.cases);
 const group = Number(list.dataset.group); // how many cards a file of further cards holds
 const kinds = boxes.filter((box) => box.name === "evidence").map((box) => box.value); // the strongest first
 const cards = [...list.children]; // by case; those beyond the page's own are fetched
-const own = [...cards];
+const own = cards.length;
 const STEP = 20;
 const NEAREST = 4;
 const NOTHING = { scores: null, hits: new Map(), wanted: [], missing: () => [] }; // is found by no words
@@ -101,13 +101,14 @@ async function look(wish, query) {
   const misses = missed(data, total, scores, wish);
   const found = ordered((number) => misses.total[number] === 0, scores, order);
   const wanted = found.length ? found : nearest(misses, scores, chosen.size + (scores ? 1 : 0));
-  const some = query ? await Promise.all(wanted.slice(0, limit).map(card)) : own;
+  const most = query ? limit : Math.max(limit, own);
+  const some = await Promise.all(wanted.slice(0, most).map(card));
   const { told, fault } = await toldOf(wanted.slice(0, some.length), wish);
   return {
     number: found.length,
     numbers: wanted,
     shown: some,
-    of: query ? wanted.length : 0,
+    of: most < wanted.length ? wanted.length : 0,
     ranked,
     misses,
     told,
