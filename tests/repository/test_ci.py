@@ -400,6 +400,11 @@ def test_a_real_sites_sitemap_is_understood(project, serve, tmp_path):
     shutil.copytree(CI, project.root / ".ci")
     done = shell(LOST, project.root, SITE_URL=serve(empty), LEAST="3")
     assert (done.returncode, done.stdout) == (0, "3 case studies; the live site has 0; the floor is 3.\n")
+    fits = steps("publish", "build")["See that it fits its host"]
+    assert shell(fits, project.root, MOST="900").returncode == 0
+    done = shell(fits, project.root, MOST="0.5")
+    assert (done.returncode, done.stdout.partition(" ")[0]) == (1, "::error::The")
+    assert re.search(r"from 0\.5 MB on it is not published, .* parts: \S+ \d\.\d MB, ", done.stdout)
 
 
 # The weekly reports, and their issues

@@ -176,7 +176,11 @@ def test_only_main_is_published_and_once_every_test_has_passed():
 def test_what_is_published_is_built_without_the_tests_tools():
     """tests/repository/test_house.py holds what these targets install to the lock that is for them."""
     build = read(GITHUB / "workflows" / "publish.yml")["jobs"]["build"]
-    assert scripts(build) == ["make site", 'python3 .ci/floor.py site "$SITE_URL" "$LEAST"']
+    assert scripts(build) == [
+        "make site",
+        'python3 .ci/floor.py site "$SITE_URL" "$LEAST"',
+        'python3 .ci/ceiling.py site "$MOST"',
+    ]
     freeze = read(GITHUB / "workflows" / "release.yml")["jobs"]["freeze"]
     assert 'make release VERSION="${GITHUB_REF_NAME#v}"' in scripts(freeze)[0].splitlines()
     made = {
