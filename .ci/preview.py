@@ -25,7 +25,9 @@ Download `preview` at the foot of this page, unpack it into a folder of that nam
 python3 -m http.server --bind 127.0.0.1 --directory preview
 ```
 
-Then open <http://127.0.0.1:8000/>. Ctrl-C stops it. The preview is not published, and is kept for two weeks.
+Then open <http://127.0.0.1:8000/>. Ctrl-C stops it. It holds the pages of the case studies that
+this changes; links to others lead to the site as it is published. The preview itself is not published, and is
+kept for two weeks.
 """
 
 

@@ -257,10 +257,16 @@ def laid_out(tmp_path):
 
 
 def test_a_good_contribution_is_checked_and_built_by_the_bases_tools(laid_out, tmp_path):
+    git(tmp_path, "init", "-q", "pr")
+    git(laid_out.root, "add", "case_studies")
+    git(laid_out.root, "commit", "-qm", "before")
     text = laid_out.read("case_studies/reading-room.md")
     laid_out.write("case_studies/second-room.md", text.replace("title: Readers run", "title: Others run"))
+    git(laid_out.root, "add", "case_studies")
+    git(laid_out.root, "commit", "-qm", "merged")
+    told = {"GITHUB_STEP_SUMMARY": str(tmp_path / "summary"), "GITHUB_REPOSITORY": "example/casebook"}
     for name in (LAY, "Check", "Build a preview"):
-        done = shell(steps("check", "content")[name], tmp_path, GITHUB_STEP_SUMMARY=str(tmp_path / "summary"))
+        done = shell(steps("check", "content")[name], tmp_path, **told)
         assert done.returncode == 0, done.stderr
     page = (tmp_path / "together" / "site" / "case-studies" / "second-room" / "index.html").read_text("utf-8")
     assert "Others run the Exampleton reading room" in page
@@ -269,6 +275,14 @@ def test_a_good_contribution_is_checked_and_built_by_the_bases_tools(laid_out, t
     assert "have mistakes" not in summary
     assert "not the template" not in page
     assert not (tmp_path / "mark").exists()
+    preview = tmp_path / "together" / "preview"
+    assert {path.parent.name for path in preview.glob("case-studies/*/index.html")} == {"second-room"}
+    shown = (preview / "case-studies/second-room/index.html").read_text("utf-8")
+    links = re.findall(r'(?:href|src|action)="([^"#]+)', shown)
+    here = [link for link in links if link.startswith("..")]
+    assert [link for link in here if not (preview / "case-studies/second-room" / link).exists()] == []
+    assert "https://example.github.io/casebook/questions/risk/" in links
+    assert 'href="case-studies/second-room/"' in (preview / "index.html").read_text("utf-8")
 
 
 def test_a_preview_is_built_of_what_has_no_mistake(laid_out, tmp_path):
@@ -284,8 +298,9 @@ def test_a_preview_is_built_of_what_has_no_mistake(laid_out, tmp_path):
     laid_out.replace("case_studies/westover-trees.md", "## What happened", "## What came to pass")
     git(laid_out.root, "add", "case_studies")
     git(laid_out.root, "commit", "-qm", "merged")
+    told = {"GITHUB_STEP_SUMMARY": str(tmp_path / "summary"), "GITHUB_REPOSITORY": "example/casebook"}
     for name in (LAY, "Build a preview"):
-        done = shell(steps("check", "content")[name], tmp_path, GITHUB_STEP_SUMMARY=str(tmp_path / "summary"))
+        done = shell(steps("check", "content")[name], tmp_path, **told)
         assert done.returncode == 0, done.stderr
     pages = {path.parent.name for path in (tmp_path / "together/site/case-studies").glob("*/index.html")}
     assert pages >= {"reading-room", "westover-trees", "second-room"}

@@ -98,6 +98,7 @@ def test_a_strangers_files_are_only_copied_and_read():
         "find pr/tests/evidence -maxdepth 1 -type f -name '*.yaml' -exec cp -t together/tests/evidence {} +",
         'tools/.venv/bin/casebook --root pr review HEAD^1 HEAD >> "$GITHUB_STEP_SUMMARY"',
         'python3 tools/.ci/preview.py together pr tools >> "$GITHUB_STEP_SUMMARY"',
+        'python3 tools/.ci/changed.py together pr "$GITHUB_REPOSITORY"',
     ]
     own = "github.event.pull_request.head.repo.full_name == github.repository"
     for name in ("code", "browsers"):
