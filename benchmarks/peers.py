@@ -9,6 +9,7 @@ from pathlib import Path as FilePath
 
 from benchmarks import sources
 from benchmarks.measure import Job, cold
+from casebook.content import files
 from casebook.model.catalogue import Catalogue
 from casebook.model.models import CaseStudy, Term
 
@@ -34,10 +35,12 @@ class Peer:
     write_sources: Callable[[FilePath, Catalogue], None]
     """Writes its site's sources into a folder that does not exist yet."""
     command: Sequence[str]
+    also: Sequence[FilePath] = ()
+    """What its command calls."""
 
     @property
     def is_installed(self) -> bool:
-        return shutil.which(self.command[0]) is not None
+        return shutil.which(self.command[0]) is not None and all(file.exists() for file in self.also)
 
     def jobs(self, root: FilePath) -> Iterator[Job]:
         """Yield the jobs to measure."""
@@ -62,6 +65,13 @@ def _hugo(root: FilePath, catalogue: Catalogue) -> None:
         index.write_text(sources.in_json({"title": title}), encoding="utf-8")
     for case in catalogue.cases:
         _write_case(root / "content", case, sources.page(case, sources.in_json))
+
+
+def _pipeline(root: FilePath, catalogue: Catalogue) -> None:
+    """Beside Hugo's sources, the case studies as contributed, of the casebook that lies beside it."""
+    _hugo(root, catalogue)
+    shutil.copytree(root.with_name("us") / files.CASE_STUDIES, root / "checked")
+    (root / "schema.json").write_text(json.dumps(catalogue.published_schema), encoding="utf-8")
 
 
 def _eleventy(root: FilePath, catalogue: Catalogue) -> None:
@@ -103,6 +113,12 @@ def _terms(catalogue: Catalogue) -> Iterator[Term]:
 
 _MKDOCS = (sys.executable, "-m", "mkdocs", "build", "--quiet")
 PEERS = {
+    "pipeline": Peer(
+        "Hugo + ajv + Pagefind, in turn",
+        _pipeline,
+        (str(HERE / "pipeline.sh"), hugo(), str(NODE_MODULES)),
+        also=(FilePath(hugo() or "none"), NODE_MODULES / "ajv", NODE_MODULES / "pagefind"),
+    ),
     "hugo": Peer("Hugo", _hugo, (hugo(), "--quiet")),
     "eleventy": Peer("Eleventy", _eleventy, (str(NODE_MODULES / ".bin" / "eleventy"), "--quiet")),
     "stock": Peer(f"MkDocs + Material, {len(USUAL)} extensions", _mkdocs(USUAL), _MKDOCS),

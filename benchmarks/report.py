@@ -126,6 +126,9 @@ The tools do not do the same work, so a ratio says what a build costs, not which
   studies; draws the map, the gap map, the pages of powers and others of its own; writes the index of the find
   page, the open data (JSON, CSV, SQLite), feeds, citations and a copy of each file as contributed; copies its
   styles, scripts and fonts; cleans and checks every page's HTML. All that is in its figures.
+- **Hugo + ajv + Pagefind** is the nearest to the same work: Hugo as below; each file's front matter, read by
+  js-yaml, held against the same schema, without the other rules; and Pagefind's index of Hugo's pages, whose
+  user CPU and memory stand in its figures. It has no open data, feeds, citations or proofs.
 - **Hugo and Eleventy** have plain templates without styles, which show the same facts, answers, outcomes,
   sources and body, and lists of cards with title, summary, council, years, results and evidence. Their front
   matter is JSON, which each reads in less time than YAML, with names, dates and addresses looked up

@@ -83,7 +83,7 @@ def source(text):
 
 
 def test_every_peer_has_the_same_words(peer_roots, catalogue):
-    folders = {"hugo": "content", "eleventy": "", "stock": "docs", "few": "docs"}
+    folders = {"pipeline": "content", "hugo": "content", "eleventy": "", "stock": "docs", "few": "docs"}
     for case in catalogue.cases[:20]:
         told = {}
         for name, root in peer_roots.items():
@@ -220,7 +220,7 @@ def test_an_edit_is_waited_for_until_the_server_shows_it(tmp_path):
     [
         (("--sizes", "100,12"), "Invalid value for '--sizes': give numbers of at least 100, with commas"),
         (("--sizes", "many"), "Invalid value for '--sizes': give numbers of at least 100, with commas"),
-        (("--tools", "us,jekyll"), '"jekyll" is none of them: us, hugo, eleventy, stock, few.'),
+        (("--tools", "us,jekyll"), '"jekyll" is none of them: us, pipeline, hugo, eleventy, stock, few.'),
     ],
 )
 def test_wrong_use_is_said(option, message):
