@@ -13,7 +13,7 @@ from casebook.model.freshness import (
     next_due,
     stale_cases,
 )
-from casebook.model.likeness import MAX_ALIKE, like
+from casebook.model.likeness import like
 from casebook.model.matching import GENERIC, by_likelihood, matches, meant, names_of, nearest
 from casebook.model.models import (
     FACETS,

@@ -20,24 +20,25 @@ class Likeness:
     because: str
 
 
-def like(mine: Council, catalogue: Catalogue) -> tuple[Likeness, ...]:
-    """Return the case studies by every council that has something in common with this one.
+def like(mine: Council, catalogue: Catalogue) -> tuple[list[Likeness], int]:
+    """Return the first case studies by councils that have something in common with it, and their number.
 
     The most alike come first: councils of its nation alike in people, countryside and deprivation; then
     those of its kind and region, of its kind and nation, of its region, and of its nation.
     """
-    ranked = sorted(
-        ((_kinship(other, mine), other) for other in catalogue.active_councils if catalogue.exists(other)),
-        key=lambda found: found[0],
-    )
-    found: dict[str, Likeness] = {}
+    councils = filter(catalogue.exists, catalogue.active_councils)
+    ranked = sorted(((_kinship(other, mine), other) for other in councils), key=lambda found: found[0])
+    own = catalogue.listed(mine)
+    told, found = {case.slug for case in own}, list[Likeness]()
     for (reason, _), other in ranked:
-        if reason < len(_REASONS) and other != mine:
-            because = f"{other.name}, {_REASONS[reason][1](other)}"
-            for case in catalogue.listed(other):
-                found.setdefault(case.slug, Likeness(case=case, because=because))
-    own = {case.slug for case in catalogue.listed(mine)}
-    return tuple(likeness for slug, likeness in found.items() if slug not in own)
+        if reason == len(_REASONS) or len(found) == MAX_ALIKE:
+            break
+        for case in catalogue.listed(other):
+            if len(found) < MAX_ALIKE and case.slug not in told:
+                told.add(case.slug)
+                found.append(Likeness(case=case, because=f"{other.name}, {_REASONS[reason][1](other)}"))
+    here = next(nation for nation in catalogue.nations if nation.id == mine.nation.id)
+    return found, len(catalogue.about(here)) - len(own)
 
 
 def _kinship(other: Council, mine: Council) -> tuple[int, float]:

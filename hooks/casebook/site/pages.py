@@ -167,8 +167,8 @@ def _cut(page: Page, term: Question | Pledge, catalogue: Catalogue) -> Iterator[
     each = MAX_LISTED // len(groups)
     yield replace(page, cases=tuple(chain.from_iterable(cases[:each] for cases in groups.values())))
     for theme, cases in groups.items():
-        part = replace(page, path=f"{page.path}{theme.id}/", title=f"{page.title}: {theme.title}", theme=theme)
-        yield from _numbered(part, cases)
+        title = f"{page.title}: {theme.title}"
+        yield from _numbered(replace(page, path=f"{page.path}{theme.id}/", title=title, theme=theme), cases)
 
 
 def _numbered(page: Page, cases: tuple[CaseStudy, ...]) -> Iterator[Page]:

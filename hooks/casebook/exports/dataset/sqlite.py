@@ -41,7 +41,7 @@ def answered(
 
 
 def _write(connection: sqlite3.Connection, tables: Iterable[Table]) -> None:
-    connection.execute("PRAGMA page_size = 2048")  # a story fills its last page by half: of larger ones, more is lost
+    connection.execute("PRAGMA page_size = 2048")  # half of a story's last page is lost
     connection.execute("PRAGMA auto_vacuum = NONE")
     for table in tables:
         _fill(connection, table)
