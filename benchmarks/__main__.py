@@ -6,8 +6,8 @@ from pathlib import Path as FilePath
 
 import click
 
-from benchmarks import corpus, machine, project, serving
-from benchmarks.measure import Failed, Job, output_size, run
+from benchmarks import corpus, machine, pages, project, serving
+from benchmarks.measure import OUTPUT, Failed, Job, output_size, run
 from benchmarks.peers import PEERS
 from benchmarks.report import Findings, report
 from casebook.validation import loading
@@ -92,6 +92,8 @@ def _measure(found: Findings, folder: FilePath, size: int, tools: list[str], run
                 found.costs[size][job.tool, job.what].append(cost)
     found.built[size] = {jobs[tool][0].tool: output_size(jobs[tool][0].root, size) for tool in tools}
     if US in tools:
+        _log("  the largest pages")
+        found.pages[size] = pages.measure(folder / US / OUTPUT)
         _log("  casebook serve")
         found.waits[size] = serving.measure(folder / US, runs or 5)
 

@@ -26,7 +26,10 @@ def describe(work: FilePath) -> dict[str, str]:
         **{name: version(name) for name in _LIBRARIES},
         "Hugo": _first_line(hugo(), "version").removeprefix("hugo ").split()[0],
         "Node.js": _first_line("node", "--version"),
-        **{name: _npm_version(name) for name in ("@11ty/eleventy", "markdown-it-footnote", "ajv", "js-yaml", "pagefind")},
+        **{
+            name: _npm_version(name)
+            for name in ("@11ty/eleventy", "markdown-it-footnote", "ajv", "js-yaml", "pagefind")
+        },
     }
 
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from benchmarks.figures import Spread, exponent, short, spread
 from benchmarks.measure import Cost
+from benchmarks.pages import Weight
 from benchmarks.project import TOOL
 from benchmarks.serving import Waits
 
@@ -26,11 +27,13 @@ class Findings:
     corpus: dict[int, tuple[float, float]] = field(default_factory=dict)
     """The average words and bytes of a case study's file."""
     waits: dict[int, Waits] = field(default_factory=dict)
+    pages: dict[int, list[Weight]] = field(default_factory=dict)
+    """The find page and the largest ones of our own site."""
 
 
 def report(found: Findings) -> str:
     """Return the whole report."""
-    parts = [_opening(found), *_sizes(found), _ratios(found), _growth(found), _serving(found)]
+    parts = [_opening(found), *_sizes(found), _ratios(found), _growth(found), _serving(found), _pages(found)]
     return "\n".join([*(part for part in parts if part), _output(found), _NOT_COMPARED, _machine(found)])
 
 
@@ -109,13 +112,31 @@ the browser, told to reload as MkDocs' own script is, has the new page.
 {_table(["Case studies", "First page, s", "Edits", "From save to page, s"], rows)}"""
 
 
+def _pages(found: Findings) -> str:
+    rows = [
+        [f"{size:,}", one.path, f"{one.kilobytes:.0f}", f"{one.elements:,}", short(one.opening)]
+        for size, pages in found.pages.items()
+        for one in pages
+    ]
+    if not rows:
+        return ""
+    return f"""## The largest pages
+
+The find page, and those with the most bytes and the most elements. They are to have at most 300 kB and 5,000
+elements, and to keep the main thread of a browser, slowed down four times, at work for at most 0.6 s.
+
+{_table(["Case studies", "Page", "kB", "Elements", "Main thread, s"], rows)}"""
+
+
 def _output(found: Findings) -> str:
     rows = [
-        [f"{size:,}", tool, f"{pages:,}", short(megabytes)]
+        [f"{size:,}", tool, f"{pages:,}", short(megabytes), short(megabytes * 1000 / size)]
         for size, tools in found.built.items()
         for tool, (pages, megabytes) in tools.items()
     ]
-    return "## What a cold build made\n\n" + _table(["Case studies", "Tool", "HTML files", "MB"], rows)
+    return "## What a cold build made\n\n" + _table(
+        ["Case studies", "Tool", "HTML files", "MB", "kB for each case study"], rows
+    )
 
 
 _NOT_COMPARED = """## What is not compared

@@ -15,6 +15,7 @@ from click.testing import CliRunner
 from benchmarks import corpus, machine, measure, project, serving, sources
 from benchmarks.__main__ import main
 from benchmarks.measure import Cost, Failed, Job
+from benchmarks.pages import Weight
 from benchmarks.peers import PEERS
 from benchmarks.report import Findings, report
 from benchmarks.serving import Waits
@@ -256,12 +257,13 @@ FOUND = Findings(
     built={1_000: {project.TOOL: (1_234, 56.78), "Hugo": (1_001, 9.87)}},
     corpus={1_000: (780.4, 5_260), 10_000: (784.2, 5_280)},
     waits={1_000: Waits(12.34, [0.5, 0.25, 1])},
+    pages={1_000: [Weight(path="find/", kilobytes=123.4, elements=4_567, opening=0.42)]},
 )
 
 
 def test_the_report_says_medians_with_their_bounds_ratios_and_growth():
     text = report(FOUND)
-    for part in (THOUSAND, RATIOS, GROWTH, EDITING, MADE, MACHINE):
+    for part in (THOUSAND, RATIOS, GROWTH, EDITING, LARGEST, MADE, MACHINE):
         assert f"\n{part}" in text
     assert text.startswith("# How long builds take\n\nMeasured on 2026-11-24 by `make bench`")
     assert "1,000 and 10,000 made-up case studies, each of about 784 words and 5.3 kB" in text
@@ -270,9 +272,9 @@ def test_the_report_says_medians_with_their_bounds_ratios_and_growth():
 
 def test_where_there_is_nothing_to_compare_the_report_says_nothing_of_it():
     alone = {1_000: {("Hugo", "cold build"): [cost(1, 1)]}}
-    text = report(replace(FOUND, costs=alone, waits={}))
+    text = report(replace(FOUND, costs=alone, waits={}, pages={}))
     assert "| Hugo | cold build | 1 | 1.00 | 0.10 | 1.00 | 100 |" in text
-    for heading in ("## The casebook, for", "## Growth", "## While editing"):
+    for heading in ("## The casebook, for", "## Growth", "## While editing", "## The largest pages"):
         assert heading not in text
 
 
@@ -313,10 +315,19 @@ the browser, told to reload as MkDocs' own script is, has the new page.
 """
 MADE = """## What a cold build made
 
-| Case studies | Tool | HTML files | MB |
-| --- | --- | --- | --- |
-| 1,000 | The casebook | 1,234 | 56.8 |
-| 1,000 | Hugo | 1,001 | 9.87 |
+| Case studies | Tool | HTML files | MB | kB for each case study |
+| --- | --- | --- | --- | --- |
+| 1,000 | The casebook | 1,234 | 56.8 | 56.8 |
+| 1,000 | Hugo | 1,001 | 9.87 | 9.87 |
+"""
+LARGEST = """## The largest pages
+
+The find page, and those with the most bytes and the most elements. They are to have at most 300 kB and 5,000
+elements, and to keep the main thread of a browser, slowed down four times, at work for at most 0.6 s.
+
+| Case studies | Page | kB | Elements | Main thread, s |
+| --- | --- | --- | --- | --- |
+| 1,000 | find/ | 123 | 4,567 | 0.42 |
 """
 MACHINE = """## The machine and the tools
 
