@@ -5,6 +5,7 @@ import re
 import pytest
 
 from benchmarks import corpus
+from casebook import model
 from casebook.site.pages import MAX_LISTED, pages
 from casebook.site.rendering import load_templates, render_page
 from projects import SITE, make_project
@@ -32,6 +33,14 @@ def test_the_longest_page_of_each_kind_stays_small(thousand):
         html = render(page.path)
         assert len(html.encode()) <= 300_000, page.path
         assert len(re.findall("<[a-z]", html)) <= 5_000, page.path
+
+
+def test_the_list_of_what_needs_checking_is_cut(thousand):
+    catalogue, _, render = thousand
+    html = render("contribute/needs-checking/")
+    assert len(model.stale_cases(catalogue)) > MAX_LISTED
+    assert html.count('<li class="card">') == MAX_LISTED
+    assert "These are the 150 that have waited longest." in html
 
 
 def test_every_answer_stands_on_some_page_of_a_long_question(thousand):
