@@ -23,8 +23,7 @@ from casebook import CODE
 from casebook.content import Refused, out_of_place, system_fault
 
 TEMPLATES = "docs/overrides"
-_INDENT = re.compile("^ +", re.MULTILINE)
-"""It is for whoever reads the template: on every page of every case study, it would weigh a twentieth."""
+_INDENT = re.compile("^ +", re.MULTILINE)  # for whoever reads a template: of a page, a twentieth
 
 
 def environment(root: FilePath) -> Environment:
