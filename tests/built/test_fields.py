@@ -5,16 +5,16 @@ from casebook.validation import schema
 from projects import REAL
 from schema_nodes import nodes
 
-LAW, _ = schema.load_schema(REAL)
-ALL = LAW.fields
+SCHEMA, _ = schema.load_schema(REAL)
+ALL = SCHEMA.fields
 BY_NAME = {field.name: field for field in every_field(ALL)}
 
 
 def test_every_field_of_the_schema_is_there_once_in_its_order():
-    assert list(ALL) == list(LAW.case_study["properties"])
+    assert list(ALL) == list(SCHEMA.case_study["properties"])
     assert len(list(every_field(ALL))) == len(BY_NAME)
     assert len({field.anchor for field in every_field(ALL)}) == len(BY_NAME)
-    described = (node for path, node in nodes(LAW.case_study) if "if" not in path)
+    described = (node for path, node in nodes(SCHEMA.case_study) if "if" not in path)
     assert len(BY_NAME) == sum(len(node.get("properties", {})) for node in described)
 
 
@@ -40,7 +40,7 @@ def test_closed_lists_are_told_with_their_meanings():
         "It goes on much as described.",
     )
     for facet in ("councils", "themes", "questions", "pledges", "powers"):
-        assert [one.id for one in BY_NAME[facet].choices] == list(LAW.vocabularies[facet].terms)
+        assert [one.id for one in BY_NAME[facet].choices] == list(SCHEMA.vocabularies[facet].terms)
     assert (
         BY_NAME["themes"].choices[0].summary
         == "Residents decide directly how part of a public budget is spent."

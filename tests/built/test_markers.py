@@ -34,17 +34,17 @@ from casebook.model.models import (
 )
 from projects import REAL, build, make_project
 
-LAW = json.loads((REAL / "schema/case-study.schema.json").read_text(encoding="utf-8"))
+SCHEMA = json.loads((REAL / "schema/case-study.schema.json").read_text(encoding="utf-8"))
 FIRST = date(2021, 5, 1)
 STORY = {heading: f"Marker in the story under {heading}.[^marked]" for heading in HEADINGS}
-OVER = {one["const"] for one in LAW["$defs"]["status"]["oneOf"] if one.get("isOver")}
+OVER = {one["const"] for one in SCHEMA["$defs"]["status"]["oneOf"] if one.get("isOver")}
 """The statuses that let a case study have an end."""
-BY_MAINTAINERS = {name for name, field in LAW["properties"].items() if field.get("byMaintainers")}
+BY_MAINTAINERS = {name for name, field in SCHEMA["properties"].items() if field.get("byMaintainers")}
 """Fields of which neither the form nor the sheet speaks."""
 WITHDRAWN = "withdrawn"
 ALTERNATIVES = {
-    "firsts": {other for _, other in LAW["exactlyOne"]} - {one for one, _ in LAW["exactlyOne"]},
-    "others": {one for one, _ in LAW["exactlyOne"]},
+    "firsts": {other for _, other in SCHEMA["exactlyOne"]} - {one for one, _ in SCHEMA["exactlyOne"]},
+    "others": {one for one, _ in SCHEMA["exactlyOne"]},
 }
 """What a case study leaves out, because the schema allows one of two alone."""
 
@@ -65,8 +65,8 @@ class Marked:
         self.markers, self.fronts = {}, {}
         for slug, left_out in ALTERNATIVES.items():
             self.fill(slug, left_out | {WITHDRAWN})
-        needed = {*LAW["required"], "outcomes", WITHDRAWN}
-        self.fill(WITHDRAWN, ALTERNATIVES["firsts"] | (LAW["properties"].keys() - needed))
+        needed = {*SCHEMA["required"], "outcomes", WITHDRAWN}
+        self.fill(WITHDRAWN, ALTERNATIVES["firsts"] | (SCHEMA["properties"].keys() - needed))
 
     def fill(self, slug, left_out):
         self.left_out, self.own = left_out, {}
@@ -172,7 +172,7 @@ def test_every_field_has_a_marker_of_its_own(marked):
 
 
 def test_what_the_schema_lets_stand_alone_is_filled_in_by_turns(marked):
-    for one, other in LAW["exactlyOne"]:
+    for one, other in SCHEMA["exactlyOne"]:
         assert {slug for slug in ALTERNATIVES if one in marked.markers[slug]} == {"firsts"}
         assert {slug for slug in ALTERNATIVES if other in marked.markers[slug]} == {"others"}
 

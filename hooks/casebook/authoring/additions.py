@@ -34,7 +34,7 @@ def apply(root: FilePath, found: Examination, path: FilePath, today: date) -> st
     """Write the addition into its case study, if that passes `check`; return its file. Raises NotApplied."""
     assert found.schema
     slug, add = _read(found.schema, path, today)
-    document = next((one for one in found.documents if one.slug == slug), None)
+    document = next((case for case in found.documents if case.slug == slug), None)
     if not document:
         gone = f'there is no case study "{slug}", or it can\'t be read'
         raise NotApplied(_problem(path.name, "case", gone, "It may have another name now: look at its page."))

@@ -55,7 +55,7 @@ def _take_out(lines: list[str], document: Document, id: str) -> None:
     listed = re.fullmatch(r"not_found:[ ]*\[([^\]#]*)\][ ]*(\r?)", lines[line])
     if not listed:
         raise NotApplied(_problem(document, "not_found", f'has "{id}", and does not stand on one line'))
-    others = [one for one in map(str.strip, listed[1].split(",")) if one.strip("'\"") != id]
+    others = [other for other in map(str.strip, listed[1].split(",")) if other.strip("'\"") != id]
     lines[line] = f"not_found: [{', '.join(others)}]{listed[2]}" if others else _GONE
 
 
@@ -73,7 +73,9 @@ def _insertions(
         raise NotApplied(_problem(document, key, "stands on one line, into which nothing can be put"))
     indent = re.match(" *", lines[first])[0]  # type: ignore[index]  # it always matches
     for entry in (
-        [{id: one} for id, one in value.items()] if isinstance(value, dict) else [[one] for one in value]
+        [{id: added} for id, added in value.items()]
+        if isinstance(value, dict)
+        else [[added] for added in value]
     ):
         later = _later(document, entry[0].get("date", "")) if key == "updates" else ()
         _, *block = yaml_block({key: entry})

@@ -70,59 +70,59 @@ class _Interview:
         self.front = dict(front)
 
     def run(self, today: str) -> Front:
-        self.ask_field("title")
-        self.ask_field("summary")
-        self.ask_terms("councils")
-        self.ask_terms("themes")
-        self.ask_field("period", "from")
-        self.ask_field("status", among="status")
+        self.prompt_field("title")
+        self.prompt_field("summary")
+        self.prompt_terms("councils")
+        self.prompt_terms("themes")
+        self.prompt_field("period", "from")
+        self.prompt_field("status", among="status")
         is_over = self.front["status"] in self.schema.over
-        self.ask_field(*(("period", "to") if is_over else ("told_until",)))
-        self.ask_questions()
-        self.ask_outcome()
-        answers = self.front["questions"].values()
-        self.ask_sources([id for one in (*answers, *self.front["outcomes"]) for id in one["sources"]], today)
+        self.prompt_field(*(("period", "to") if is_over else ("told_until",)))
+        self.prompt_questions()
+        self.prompt_outcome()
+        claims = (*self.front["questions"].values(), *self.front["outcomes"])
+        self.prompt_sources([id for claim in claims for id in claim["sources"]], today)
         return self.front | {"added": today, "checked": today}
 
     def run_addition(self, keys: Sequence[str], today: str) -> Front:
         """Prompt for one item of one of the fields, held against the case study without the others there."""
         self.prompts.explain("What is new?")
-        key = self.ask_which("add", {key: self.schema.fields[key].title for key in keys})
+        key = self.prompt_which("add", {key: self.schema.fields[key].title for key in keys})
         known, sources = self.front.pop(key, {}), self.front.pop("sources", {})
         if key == "checked":
-            self.ask_field(key, default=today)
+            self.prompt_field(key, default=today)
             return {key: self.front[key]}
         field = self.schema.fields[key]
         place: FieldPath = (key, 0)
         if field.kind == "keyed":
             terms = self.schema.vocabularies[key].terms
-            place = (key, self.ask_which(key, {id: _named(terms[id]) for id in terms if id not in known}))
+            place = (key, self.prompt_which(key, {id: _named(terms[id]) for id in terms if id not in known}))
         else:
             self.front[key] = [{}]
         self.prompts.echo(f"The sources there are: {', '.join(sources)}.")
-        for one in (field for name, field in field.fields.items() if name != "id"):
-            if one.kind == "citations":
-                self.ask_citations(*place, one.key)
+        for part in (part for name, part in field.fields.items() if name != "id"):
+            if part.kind == "citations":
+                self.prompt_citations(*place, part.key)
             else:
-                among = one.list if one.kind == "choice" else ""
-                self.ask_field(*place, one.key, needed=one.is_needed, among=among)
+                among = part.list if part.kind == "choice" else ""
+                self.prompt_field(*place, part.key, needed=part.is_needed, among=among)
         cited = self.front[key][place[1]].get("sources", ())
         checked = str(self.front.get("checked", ""))
         self.front["checked"] = today  # later than that, no source can be read
-        self.ask_sources([id for id in cited if id not in sources], today)
+        self.prompt_sources([id for id in cited if id not in sources], today)
         found = {name: self.front[name] for name in (key, "sources") if name in self.front}
-        return found | self.ask_agreement(checked)
+        return found | self.prompt_agreement(checked)
 
-    def ask_agreement(self, checked: str) -> Front:
+    def prompt_agreement(self, checked: str) -> Front:
         """Prompt for agreement, if a source was read after this day of checking; return the new one."""
-        day = max((one["accessed"] for one in self.front.get("sources", {}).values()), default="")
+        day = max((source["accessed"] for source in self.front.get("sources", {}).values()), default="")
         if day <= checked:
             return {}
         self.prompts.explain(LOOKED_THROUGH.format(day=format_date(day)))
         self.prompts.prompt("agreed", "Enter writes it", str)
         return {"checked": day}
 
-    def ask_which(self, field: str, named: Mapping[str, str]) -> str:
+    def prompt_which(self, field: str, named: Mapping[str, str]) -> str:
         """Prompt for one of these by its number or id."""
         numbered = {str(number): id for number, id in enumerate(named, start=1)}
         for number, id in numbered.items():
@@ -136,12 +136,12 @@ class _Interview:
 
         return str(self.prompts.prompt(field, "Its number", parse))
 
-    def ask_field(self, *path: str | int, needed: bool = True, default: str = "", among: str = "") -> None:
+    def prompt_field(self, *path: str | int, needed: bool = True, default: str = "", among: str = "") -> None:
         """Explain a field and prompt until its text is valid; `among` names the list of allowed values."""
         self.explain(path, "" if needed else " Enter leaves it out.")
-        self.ask_value(path, needed, default, among)
+        self.prompt_value(path, needed, default, among)
 
-    def ask_value(self, path: FieldPath, needed: bool = True, default: str = "", among: str = "") -> None:
+    def prompt_value(self, path: FieldPath, needed: bool = True, default: str = "", among: str = "") -> None:
         for choice in self.schema.choices[among].values() if among else ():
             self.prompts.echo(f"  {choice.id}: {choice.title}. {choice.summary}".rstrip())
 
@@ -167,7 +167,7 @@ class _Interview:
             self.prompts.echo(f'  "{shown(typed)}" is kept as {read.kept}: {format_date(read.kept[:10])}.')
         return read.kept or typed
 
-    def ask_terms(self, facet: str) -> None:
+    def prompt_terms(self, facet: str) -> None:
         """Prompt for terms of a vocabulary by part of their names, until an empty line."""
         self.explain((facet,), " Type part of a name; Enter when you have them all.")
         vocabulary = self.schema.vocabularies[facet].terms
@@ -215,31 +215,31 @@ class _Interview:
             return numbered.get(typed, "")
         return self.resolve(facet, typed, vocabulary)
 
-    def ask_questions(self) -> None:
+    def prompt_questions(self) -> None:
         """Prompt for an answer to each of the ten questions, and again if none was answered."""
         self.explain(("questions", "*", "answer"), " Enter skips a question; answer one at least.")
         while not self.front.get("questions"):
             for term in self.schema.vocabularies["questions"].terms.values():
                 assert isinstance(term, Question)
                 self.prompts.start_section(f"{term.number}. {term.title}. {term.text}")
-                self.ask_value(("questions", term.id, "answer"), needed=False)
+                self.prompt_value(("questions", term.id, "answer"), needed=False)
                 if self.front.get("questions", {}).get(term.id):
-                    self.ask_citations("questions", term.id, "sources")
+                    self.prompt_citations("questions", term.id, "sources")
             if not self.front.get("questions"):
                 self.show_fault(_with(self.front, ("questions",), {}), ("questions",))
 
-    def ask_outcome(self) -> None:
+    def prompt_outcome(self) -> None:
         """Prompt for one outcome; more can be added in the file."""
         self.prompts.start_section("The outcome")
         self.front["outcomes"] = [{}]
         place = ("outcomes", 0)
-        self.ask_field(*place, "what")
-        self.ask_field(*place, "result", among="result")
-        self.ask_field(*place, "evidence", among="evidence")
-        self.ask_citations(*place, "sources")
+        self.prompt_field(*place, "what")
+        self.prompt_field(*place, "result", among="result")
+        self.prompt_field(*place, "evidence", among="evidence")
+        self.prompt_citations(*place, "sources")
 
-    def ask_citations(self, *path: str | int) -> None:
-        """Prompt for the ids of sources, whose fields follow in `ask_sources`."""
+    def prompt_citations(self, *path: str | int) -> None:
+        """Prompt for the ids of sources, whose fields follow in `prompt_sources`."""
         self.explain(path, " Choose short ids, such as council-2012; you describe each source at the end.")
 
         def parse(typed: str) -> list[str]:
@@ -250,17 +250,17 @@ class _Interview:
 
         self.front = _with(self.front, path, self.prompt(path, parse))
 
-    def ask_sources(self, cited: Sequence[str], today: str) -> None:
+    def prompt_sources(self, cited: Sequence[str], today: str) -> None:
         for id in dict.fromkeys(cited):
             self.prompts.start_section(f"The source {id}")
-            self.ask_field("sources", id, "title")
-            self.ask_field("sources", id, "publisher")
-            self.ask_field("sources", id, "kind", among="source-kind")
-            self.ask_field("sources", id, "url", needed=False)
-            self.ask_field("sources", id, "published", needed=False)
+            self.prompt_field("sources", id, "title")
+            self.prompt_field("sources", id, "publisher")
+            self.prompt_field("sources", id, "kind", among="source-kind")
+            self.prompt_field("sources", id, "url", needed=False)
+            self.prompt_field("sources", id, "published", needed=False)
             if not self.front["sources"][id].get("published"):
                 self.front["sources"][id]["undated"] = "true"
-            self.ask_field("sources", id, "accessed", default=today)
+            self.prompt_field("sources", id, "accessed", default=today)
 
     def explain(self, path: FieldPath, more: str = "") -> None:
         self.prompts.explain(f"{self.schema.help(path)}{more}")

@@ -70,7 +70,7 @@ def from_draft(root: FilePath, schema: Schema, path: FilePath) -> str:
 def from_update(root: FilePath, found: Examination, slug: str, today: date) -> str:
     """Add to a case study what is asked for at the terminal, and return its file. Raises NotApplied."""
     assert found.schema
-    document = next((one for one in found.documents if one.slug == slug), None)
+    document = next((case for case in found.documents if case.slug == slug), None)
     if not document:
         raise click.UsageError(f'There is no case study "{shown(slug)}".')
     keys = [key for key in addable(found.schema) if key != "sources"]

@@ -128,11 +128,11 @@ class _Builder:
         lines = [*self.lines[:place], f"{key[0]} x" if key else "", *self.lines[place + 1 :]]
         rest = _Builder("\n".join(lines), self.file, self.first_line, self.nodes_left, self.faults_left - 1)
         rest.build()
-        if any(_NEVER_CLOSED in one.message and one.line < faulty for one in rest.problems):
+        if any(_NEVER_CLOSED in problem.message and problem.line < faulty for problem in rest.problems):
             self.problems.pop()  # it only stood where the quotation seemed to end
         known = {problem.message for problem in self.problems}
-        further = (one for one in rest.problems if one.message not in known and one.line != faulty)
-        self.problems += (one for one in further if _MISFIT not in one.message)
+        further = (found for found in rest.problems if found.message not in known and found.line != faulty)
+        self.problems += (found for found in further if _MISFIT not in found.message)
 
     def _refuse_floods(self) -> None:
         if self.text.count("[") + self.text.count("{") > self.nodes_left:

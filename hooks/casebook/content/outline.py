@@ -196,10 +196,10 @@ class _OutlineReader:
         begin = max(self.past if is_block else self._offset(self.block[0]), self.tag_found)
         tag = _RAW_TAG.search(self.body, begin)
         end = self.body.find("\n\n", tag.end()) if tag and is_block else tag.end() if tag else begin
-        for one in _RAW_TAG.finditer(self.body, begin, end if end >= 0 else len(self.body)):
-            line = bisect_right(self.starts, one.start())
-            self.outline.raw_html.append((line, one.start() - self._offset(line) + 1, one[0]))
-            self.tag_found = one.end()
+        for found in _RAW_TAG.finditer(self.body, begin, end if end >= 0 else len(self.body)):
+            line = bisect_right(self.starts, found.start())
+            self.outline.raw_html.append((line, found.start() - self._offset(line) + 1, found[0]))
+            self.tag_found = found.end()
 
     def _typed(self, line: int) -> str:
         return self.body[self._offset(line) : self._offset(line + 1)]

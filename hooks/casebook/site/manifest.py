@@ -101,8 +101,8 @@ def _folders(folder: str | FilePath, name: str) -> Iterator[str]:
     yield f"{name}\0{folder_stamp(os.stat(folder))}"
     with os.scandir(folder) as entries:
         inner = sorted(entry.name for entry in entries if entry.is_dir(follow_symlinks=False))
-    for each in inner:
-        yield from _folders(f"{folder}/{each}", f"{name}/{each}")
+    for below in inner:
+        yield from _folders(f"{folder}/{below}", f"{name}/{below}")
 
 
 def _digest(lines: Iterable[str]) -> str:
