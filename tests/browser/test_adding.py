@@ -2,16 +2,14 @@
 
 import json
 import re
-from datetime import UTC, datetime
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 from playwright.sync_api import expect
 
 from accessibility import NO_FAULTS, faults_in_every_look
-from projects import EPOCH, Project, build, make_project
+from projects import NOON, Project, build, make_project
 
-NOON = datetime.fromtimestamp(int(EPOCH), UTC)
 TREES = "case_studies/westover-trees.md"
 CONTACT = "casebook@example.org"
 TOLD = "In 2026 a storm felled 20 of the trees."

@@ -9,11 +9,12 @@ from urllib.parse import unquote
 
 import pytest
 from playwright.sync_api import expect
-from test_form import GOOD, NOON, fill_in, submit, the_file
+from test_form import GOOD, fill_in, submit, the_file
 from test_worksheet import COPY, SHIFTS
 
 from accessibility import NO_FAULTS, faults_in_every_look
 from chromium import CHROMIUM_FLAGS, chromium
+from projects import NOON
 
 KEPT = "Your draft is kept in this browser. Nothing is sent."
 KEEPS_NONE = "This browser keeps no drafts. Save yours as a file before you leave."

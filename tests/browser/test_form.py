@@ -4,7 +4,6 @@ import gzip
 import json
 import re
 import unicodedata
-from datetime import UTC, datetime
 from urllib.parse import unquote
 
 import pytest
@@ -17,32 +16,17 @@ from casebook.model import every_field
 from casebook.validation import loading
 from casebook.validation.loading import examine
 from casebook.validation.schema import load_schema
-from projects import CORPUS, EPOCH, REAL, TODAY, exports, make_project, read_yaml
+from projects import CORPUS, NOON, REAL, TODAY, exports, make_project, read_yaml
 from schema_nodes import nodes
 
 DRAFTS = sorted((CORPUS / "drafts").glob("*.json"))
 GOOD = [path for path in DRAFTS if path.stem.startswith("good")]
 REPOSITORY = read_yaml((REAL / "mkdocs.yml").read_text(encoding="utf-8").replace("!ENV", ""))["repo_url"]
-NOON = datetime.fromtimestamp(int(EPOCH), UTC)
 
 
 @pytest.fixture(scope="module")
 def address(built, serve):
     return serve(built.root / "site") + "contribute/form/"
-
-
-@pytest.fixture
-def open_form(open_tab, address):
-    """Open the form on the tests' day."""
-
-    def open_at(query="", width=1280, **options):
-        page = open_tab(width, NOON, **options)
-        page.goto(address + query)
-        if options.get("java_script_enabled", True):
-            page.locator("#form").wait_for()
-        return page
-
-    return open_at
 
 
 @pytest.fixture(scope="module")

@@ -2,20 +2,11 @@
 
 import pytest
 from playwright.sync_api import expect
-from test_form import NOON
 
 
 @pytest.fixture(scope="module")
 def address(built, serve):
     return serve(built.root / "site") + "contribute/form/"
-
-
-@pytest.fixture
-def form(open_tab, address):
-    page = open_tab(1280, NOON)
-    page.goto(address)
-    page.locator("#form").wait_for()
-    return page
 
 
 FOCUSED = r"""() => {

@@ -4,7 +4,7 @@ import json
 
 import pytest
 from playwright.sync_api import expect
-from test_form import NOON, said, submit, the_file
+from test_form import said, submit, the_file
 
 from casebook.validation import loading
 from projects import REAL, TODAY, exports, meant_councils, written_dates
@@ -13,14 +13,6 @@ from projects import REAL, TODAY, exports, meant_councils, written_dates
 @pytest.fixture(scope="module")
 def address(built, serve):
     return serve(built.root / "site") + "contribute/form/"
-
-
-@pytest.fixture
-def form(open_tab, address):
-    page = open_tab(1280, NOON)
-    page.goto(address)
-    page.locator("#form").wait_for()
-    return page
 
 
 def ask_script(page, file, call):

@@ -30,6 +30,7 @@ ADVISED = sorted(path.with_suffix(".md") for path in (CORPUS / "advised").glob("
 TODAY = datetime.date(2026, 11, 24)
 """The day of all tests but those of the real case studies: those may have been checked today."""
 EPOCH = "1795478400"  # noon of that day
+NOON = datetime.datetime.fromtimestamp(int(EPOCH), datetime.UTC)
 SETTINGS = {
     "PYTHONPATH": str(REAL / "hooks"),
     "SOURCE_DATE_EPOCH": EPOCH,
