@@ -98,7 +98,7 @@ def test_an_officer_adds_one_line_by_keyboard_on_a_phone_to_a_green_check_withou
         "all => all.map(one => one.labels[0].innerText)"
     ) == ["westover-star"]
     assert page.locator("#looked").inner_text() == (
-        "By sending this, you say that you have looked the case study through: its day of checking becomes 24 November 2026."
+        "By adding this, you say that you have looked the case study through: its day of checking becomes 24 November 2026."
     )
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "send"

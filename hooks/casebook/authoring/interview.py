@@ -13,6 +13,7 @@ from casebook.authoring import scaffold
 from casebook.authoring.prompts import GoBack, Prompts
 from casebook.content import Document, FieldPath, Problem, Refused, field_name, file_text, shown
 from casebook.model import (
+    LOOKED_THROUGH,
     Council,
     Question,
     Term,
@@ -30,9 +31,6 @@ Check = Callable[[Mapping[str, Any]], Sequence[Problem]]
 """Finds the problems that `check` would report in this front matter."""
 MAX_SHOWN = 12
 """The most matches offered to choose from; if there are more, more of the name must be typed."""
-LOOKED_THROUGH = (
-    "By adding this, you say that you have looked the case study through: its day of checking becomes {day}."
-)
 
 
 def run(root: FilePath, found: Examination, today: date, prompts: Callable[[], Prompts]) -> Front:
@@ -118,7 +116,7 @@ class _Interview:
         day = max((source["accessed"] for source in self.front.get("sources", {}).values()), default="")
         if day <= checked:
             return {}
-        self.prompts.explain(LOOKED_THROUGH.format(day=format_date(day)))
+        self.prompts.explain(f"{LOOKED_THROUGH} {format_date(day)}.")
         self.prompts.prompt("agreed", "Enter writes it", str)
         return {"checked": day}
 

@@ -6,6 +6,7 @@ from casebook.model.dates import earliest, format_date, is_date, runs_forwards, 
 from casebook.model.facets import facet_values, facets_of
 from casebook.model.fields import Field, Fields, choices_of, every_field, fields_of, nearest_field, source_id
 from casebook.model.freshness import (
+    LOOKED_THROUGH,
     MONTHS_FRESH,
     STALE_FORMATS,
     fresh_until,

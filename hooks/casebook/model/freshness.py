@@ -8,6 +8,10 @@ from casebook.model.dates import format_date, months_after
 from casebook.model.models import CaseStudy
 
 MONTHS_FRESH = 18
+LOOKED_THROUGH = (
+    "By adding this, you say that you have looked the case study through: its day of checking becomes"
+)
+"""What the form and the terminal say, before a date, of a source that was read after the last check."""
 
 
 def fresh_until(case: CaseStudy) -> date:
