@@ -12,6 +12,7 @@ from test_worksheet import SHIFTS
 
 from accessibility import NO_FAULTS, faults_in_every_look
 from casebook.content.outline import MAX_LIST_DEPTH
+from casebook.site.pages import pages
 from chromium import new_context
 from projects import REAL
 
@@ -114,6 +115,12 @@ def open_in_tab(tab, address):
 SPACING = (
     "* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }"
 )
+
+
+def test_every_kind_of_page_is_looked_at(built):
+    made = list(pages(built.root, built.load()))
+    kinds = {page.template for page in made if page.path in KINDS}
+    assert {page.path for page in made if page.template not in kinds} == set()
 
 
 @pytest.mark.parametrize("path", KINDS)

@@ -391,16 +391,6 @@ def test_frictionless_would_find_a_fault(folder, tmp_path, file, old, new, fault
     assert [fault] in faults
 
 
-def test_the_columns_of_every_csv_file_keep_their_order(files):
-    """Who reads by place counts on it: columns.yml is written by hand, so that a change of order is seen."""
-    kept = read_yaml((REAL / "tests/exports/columns.yml").read_text(encoding="utf-8"))
-    assert {
-        path: file.text.removeprefix("\ufeff").partition("\n")[0].split(",")
-        for path, file in files.items()
-        if path.endswith(".csv")
-    } == {path: columns.split() for path, columns in kept.items()}
-
-
 @pytest.mark.parametrize(
     ("written", "cell"),
     [

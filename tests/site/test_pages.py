@@ -16,9 +16,11 @@ from casebook.site.pages import pages
 from casebook.site.rendering import load_templates, render_head, render_page
 from casebook.validation import schema
 from fuller import FORMER, MORE, RETIRED, ROOM, WITHDRAWN, with_fields, without_outcomes
-from projects import GOLDEN, SITE, TODAY, exports, make_project
+from projects import GOLDEN, REAL, SITE, TODAY, exports, make_project
 
-DRAWN = {
+COLUMNS = REAL / "tests/exports/columns.txt"
+"""The columns of each CSV file of the open data, in their order."""
+RENDERED = {
     "home.html": "",
     "case-study.html": "case-studies/reading-room/",
     "handout.html": "case-studies/reading-room/handout/",
@@ -45,6 +47,9 @@ DRAWN = {
     "sheet.html": "contribute/sheet/",
     "fields.html": "contribute/fields/",
     "needs-checking.html": "contribute/needs-checking/",
+    "about.html": "about/",
+    "letter.html": "about/letter/",
+    "case-studies.html": "case-studies/",
     "style.html": "about/style/",
     "coverage.html": "about/coverage/",
     "ask.html": "ask/",
@@ -105,15 +110,15 @@ def fuller(tmp_path_factory):
     return project
 
 
-@pytest.mark.parametrize("name", DRAWN)
-def test_a_page_is_drawn_as_it_was(name, project, golden):
+@pytest.mark.parametrize("name", RENDERED)
+def test_a_page_is_rendered_as_it_was(name, project, golden):
     catalogue = project.load()
-    page = next(page for page in pages(project.root, catalogue) if page.path == DRAWN[name])
+    page = next(page for page in pages(project.root, catalogue) if page.path == RENDERED[name])
     golden(name, render_page(page, catalogue, load_templates(project.root, SITE)))
 
 
 @pytest.mark.parametrize("name", FULLER)
-def test_a_fuller_page_is_drawn_as_it_was(name, fuller, golden):
+def test_a_fuller_page_is_rendered_as_it_was(name, fuller, golden):
     catalogue = fuller.load()
     page = next(page for page in pages(fuller.root, catalogue) if page.path == FULLER[name])
     golden(name, render_page(page, catalogue, load_templates(fuller.root, SITE)))
@@ -189,6 +194,22 @@ def test_open_data_is_published_as_it_was(project, golden):
             golden(file.path, file.contents.decode())
 
 
+def test_the_columns_of_every_csv_file_keep_their_order(project, request):
+    """Who reads by place counts on it: --update-golden adds what is new, and takes out or moves nothing."""
+    csv = {
+        file.path.removeprefix("data/"): file for file in data(project.load(), SITE) if ".csv" in file.path
+    }
+    now = {name: csv[name].text.lstrip("\ufeff").partition("\n")[0].split(",") for name in sorted(csv)}
+    lines = COLUMNS.read_text(encoding="utf-8").splitlines()
+    kept = {name: columns.split() for name, columns in (line.split(": ") for line in lines)}
+    assert {name: [column for column in now[name] if column in kept[name]] for name in kept} == kept
+    if request.config.getoption("--update-golden"):
+        text = "".join(f"{name}: {' '.join(columns)}\n" for name, columns in now.items())
+        COLUMNS.write_text(text, encoding="utf-8")
+    else:
+        assert now == kept
+
+
 FAULTS = {
     "no description": (
         "description: What is there to find.\n",
@@ -248,11 +269,18 @@ def test_every_address_is_made_once(project):
     assert all(path == "" or path.endswith("/") for path in paths)
 
 
+def test_every_kind_of_page_is_compared(fuller):
+    compared = {*RENDERED.values(), *FULLER.values()}
+    made = list(pages(fuller.root, fuller.load()))
+    kinds = {page.template for page in made if page.path in compared}
+    assert {page.path for page in made if page.template not in kinds} == set()
+
+
 def test_no_golden_is_left_over(project):
     opened = {file.path for file in data(project.load(), SITE) if not file.path.endswith(".sqlite")}
     found = {path.relative_to(GOLDEN).as_posix() for path in GOLDEN.rglob("*") if path.is_file()}
     assert found == {
-        *DRAWN,
+        *RENDERED,
         *HEADS,
         *FULLER,
         *HEADS_OF_FULLER,
