@@ -73,9 +73,7 @@ def _insertions(
         raise NotApplied(_problem(document, key, "stands on one line, into which nothing can be put"))
     indent = re.match(" *", lines[first])[0]  # type: ignore[index]  # it always matches
     for entry in (
-        [{id: added} for id, added in value.items()]
-        if isinstance(value, dict)
-        else [[added] for added in value]
+        [{id: new} for id, new in value.items()] if isinstance(value, dict) else [[new] for new in value]
     ):
         later = _later(document, entry[0].get("date", "")) if key == "updates" else ()
         _, *block = yaml_block({key: entry})

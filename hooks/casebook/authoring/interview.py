@@ -37,7 +37,7 @@ def run(root: FilePath, found: Examination, today: date, prompts: Callable[[], P
     """Return the front matter of a new case study."""
     schema, check = found.schema, lambda front: _problems(front, root, found, today)
     assert schema
-    return _until_done(lambda: _Interview(schema, check, prompts(), today, {}).run(today.isoformat()))
+    return _until_done(lambda: _Interview(schema, check, prompts(), today, {}).run())
 
 
 def run_addition(
@@ -46,11 +46,7 @@ def run_addition(
     """Return what is to be added to one of these fields of the case study, and its new sources."""
     schema, check = found.schema, lambda front: faults(file_text(front, {}), document.slug, found, today)
     assert schema
-    return _until_done(
-        lambda: _Interview(schema, check, prompts(), today, document.data).run_addition(
-            keys, today.isoformat()
-        )
-    )
+    return _until_done(lambda: _Interview(schema, check, prompts(), today, document.data).run_addition(keys))
 
 
 def _until_done(interview: Callable[[], Front]) -> Front:
@@ -65,9 +61,9 @@ class _Interview:
         self, schema: Schema, check: Check, prompts: Prompts, today: date, front: Mapping[str, Any]
     ) -> None:
         self.schema, self.check, self.prompts, self.today = schema, check, prompts, today
-        self.front = dict(front)
+        self.front, self.day = dict(front), today.isoformat()
 
-    def run(self, today: str) -> Front:
+    def run(self) -> Front:
         self.prompt_field("title")
         self.prompt_field("summary")
         self.prompt_terms("councils")
@@ -79,16 +75,16 @@ class _Interview:
         self.prompt_questions()
         self.prompt_outcome()
         claims = (*self.front["questions"].values(), *self.front["outcomes"])
-        self.prompt_sources([id for claim in claims for id in claim["sources"]], today)
-        return self.front | {"added": today, "checked": today}
+        self.prompt_sources([id for claim in claims for id in claim["sources"]])
+        return self.front | {"added": self.day, "checked": self.day}
 
-    def run_addition(self, keys: Sequence[str], today: str) -> Front:
+    def run_addition(self, keys: Sequence[str]) -> Front:
         """Prompt for one item of one of the fields, held against the case study without the others there."""
         self.prompts.explain("What is new?")
         key = self.prompt_which("add", {key: self.schema.fields[key].title for key in keys})
         known, sources = self.front.pop(key, {}), self.front.pop("sources", {})
         if key == "checked":
-            self.prompt_field(key, default=today)
+            self.prompt_field(key, default=self.day)
             return {key: self.front[key]}
         field = self.schema.fields[key]
         place: FieldPath = (key, 0)
@@ -106,8 +102,8 @@ class _Interview:
                 self.prompt_field(*place, part.key, needed=part.is_needed, among=among)
         cited = self.front[key][place[1]].get("sources", ())
         checked = str(self.front.get("checked", ""))
-        self.front["checked"] = today  # later than that, no source can be read
-        self.prompt_sources([id for id in cited if id not in sources], today)
+        self.front["checked"] = self.day  # later than that, no source can be read
+        self.prompt_sources([id for id in cited if id not in sources])
         found = {name: self.front[name] for name in (key, "sources") if name in self.front}
         return found | self.prompt_agreement(checked)
 
@@ -248,7 +244,7 @@ class _Interview:
 
         self.front = _with(self.front, path, self.prompt(path, parse))
 
-    def prompt_sources(self, cited: Sequence[str], today: str) -> None:
+    def prompt_sources(self, cited: Sequence[str]) -> None:
         for id in dict.fromkeys(cited):
             self.prompts.start_section(f"The source {id}")
             self.prompt_field("sources", id, "title")
@@ -258,7 +254,7 @@ class _Interview:
             self.prompt_field("sources", id, "published", needed=False)
             if not self.front["sources"][id].get("published"):
                 self.front["sources"][id]["undated"] = "true"
-            self.prompt_field("sources", id, "accessed", default=today)
+            self.prompt_field("sources", id, "accessed", default=self.day)
 
     def explain(self, path: FieldPath, more: str = "") -> None:
         self.prompts.explain(f"{self.schema.help(path)}{more}")
