@@ -267,6 +267,7 @@ _KEY = re.compile(r"[ ]*(?:- +)*[\w-]+:(?= )")
 _MISFIT = "does not fit the lines above it"
 _NEVER_CLOSED = "is never closed"
 _GIT_MARK = re.compile(r"(?:<{7}|={7}|>{7}|\|{7})(?: |$)")
+_UNSPACED = re.compile(r" *(?:- +)*[A-Za-z][\w-]*(?::(?=[^\s/:])| *=)")
 _WHOLE = r"(?:\[[^]]*\]|\{[^}]*\}|[|>][-+\d]*)\s*(?:$|#)"
 _FIRST = re.compile(rf"[ ]*+(?:- +)*+(?:[\w-]+: +)?(?!{_WHOLE})([][{{}}&*!|>%@`?:,#-])")
 """A character that must be quoted to begin a value, unless it begins a whole list, group or folded text."""
@@ -290,6 +291,10 @@ def explain(error: yaml.MarkedYAMLError, lines: list[str], first_line: int) -> t
         message, hint = _unclosed(context, problem, line)
     else:
         message, hint = _misread(problem, line, typed, mark.column)
+        near = [at for at in (mark.line, mark.line - 1) if _UNSPACED.match("".join(lines[at : at + 1]))]
+        if _MISFIT in message and near:
+            line = first_line + near[0]
+            message, hint = f"line {line} lacks a colon, or the space after it", 'Write "field: value".'
     return line, mark.column + 1, message, hint
 
 
