@@ -32,6 +32,9 @@ def councils():
         ("Northamptonshire CC", "northamptonshire-county-council"),
         ("Brighton", "brighton-and-hove"),
         ("Bournmouth", "bournemouth"),
+        ("Bournemouth", "bournemouth-christchurch-poole"),
+        ("Newcastle", "newcastle-under-lyme"),
+        ("newcastle", "newcastle-upon-tyne"),
     ],
 )
 def test_names_abbreviations_and_misspellings_find_the_council(councils, typed, id):

@@ -3,7 +3,7 @@
 import difflib
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 
 from casebook.model.models import Council, Term
@@ -19,16 +19,12 @@ GENERIC = frozenset(
 """Words that are ignored when comparing names of councils."""
 
 
-def nearest(typed: str, terms: Iterable[Term]) -> tuple[str, ...]:
+def nearest(typed: str, terms: Collection[Term]) -> tuple[str, ...]:
     """Return up to three ids, the likeliest first: by name or alias, by prefix, by similarity."""
     names = [(_folded(name), term.id) for term in by_likelihood(terms) for name in names_of(term)]
-    exact = _ids(id for name, id in names if name == _folded(typed))
-    if exact:
-        return exact
     short = _without_generic(_folded(typed))
-    core = _ids(id for name, id in names if short and _without_generic(name) == short)
-    if core:
-        return core
+    if known := meant(typed, terms):
+        return _ids([*(id for name, id in names if short and _without_generic(name) == short), *known])
     begins = _ids(id for name, id in names if len(short) > 3 and name.startswith(short))
     return _ids([*begins, *_alike(_folded(typed), names)])
 
