@@ -92,7 +92,7 @@ def addresses_differ(document: Document, around: Surroundings) -> Iterator[Probl
     seen: dict[tuple[str | int, str], str] = {}
     for path, url in _addresses(document, around):
         first = seen.setdefault((path[-1], url), str(path[-2]))
-        if first != path[-2]:
+        if first != str(path[-2]):
             yield document.problem(path, *around.say("addresses-differ", id=shown(first)))
 
 
@@ -198,11 +198,11 @@ def body_is_there(document: Document, around: Surroundings) -> Iterator[Problem]
 
 def headings_are_the_five(document: Document, around: Surroundings) -> Iterator[Problem]:
     """The body has the five second-level headings, and no others on the first two levels."""
-    major = [heading for heading in document.outline.headings if heading.level <= 2]
-    missing = [title for title in HEADINGS if title not in {heading.text.strip() for heading in major}]
+    major = [one for one in document.outline.headings if one.level <= 2 or one.text.strip() in HEADINGS]
+    missing = [it for it in HEADINGS if it not in {one.text.strip() for one in major if one.level == 2}]
     for heading in major:
         title = heading.text.strip()
-        if heading.level == 1 or title not in HEADINGS:
+        if heading.level != 2 or title not in HEADINGS:
             meant = difflib.get_close_matches(title, [*missing, *HEADINGS], n=1, cutoff=0.6)
             missing = [title for title in missing if title not in meant]
             typed = f"{'#' * heading.level} {shown(title)}"
