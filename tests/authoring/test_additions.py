@@ -176,7 +176,13 @@ REFUSED = {
         {"costs": [{"gbp": 5}]},
         "new.json:1: add.costs[0].gbp: must be text in quotation marks, not 5",
     ),
-    "draft": ('{"version": 1, "front": {}, "body": {}}', "new.json:1: it is no addition: it needs"),
+    "draft": (
+        '{"version": 1, "front": {}, "body": {}}',
+        (
+            'new.json:1: it is no addition: it needs "version": 1, "case" and "add" alone\n'
+            "    A whole case study is written by `casebook new --from`"
+        ),
+    ),
     "large": ('"' + "x" * 300_000, "new.json:1: larger than 256 kB"),
 }
 

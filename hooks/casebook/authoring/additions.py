@@ -19,6 +19,10 @@ from casebook.content import FILE_NAME, Document, Problem, file_text, parse_docu
 from casebook.model import format_date
 from casebook.validation import Examination, Schema, faults, shape_problems
 
+_PARTS = {"version", "case", "add"}
+_NO_ADDITION = f"""it is no addition: it needs "version": {VERSION}, "case" and "add" alone
+    A whole case study is written by `casebook new --from`, and an addition by this."""
+
 
 def addable(schema: Schema) -> list[str]:
     """The fields that an addition may hold: lists of groups, groups by their ids, and the day of a check."""
@@ -62,12 +66,8 @@ def _read(schema: Schema, path: FilePath, today: date) -> tuple[str, Mapping[str
     """Return the slug, and what is to be added. Raises NotApplied: of its shape, in the words of `check`."""
     try:
         data = read_json(path)
-        if (
-            not isinstance(data, dict)
-            or data.keys() != {"version", "case", "add"}
-            or data["version"] != VERSION
-        ):
-            raise DraftError(f'it is no addition: it needs "version": {VERSION}, "case" and "add" alone')
+        if not (isinstance(data, dict) and data.keys() == _PARTS and data["version"] == VERSION):
+            raise DraftError(_NO_ADDITION)
         slug, add = data["case"], data["add"]
         if not (isinstance(slug, str) and FILE_NAME.fullmatch(f"{slug}.md")):
             raise DraftError(f'case: "{shown(str(slug))}" is not lower-case words and hyphens')
