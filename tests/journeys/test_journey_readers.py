@@ -9,7 +9,7 @@ import pytest
 from selenium.webdriver import Keys
 
 from casebook.content import opening
-from casebook.model import MAX_ALIKE, like
+from casebook.model import like
 from casebook.model.timeline import timeline_of
 from paper import read
 
@@ -98,7 +98,7 @@ def test_a_citizen_of_a_place_without_a_case_study_is_led_on(reader_of_all, case
     reader.is_at(f"find/?text={place.title}")
     reader.sees("#places summary", f"No case study from {place.title} yet")
     reader.click(f"No case study from {place.title} yet", "#places summary")
-    alike = like(place, casebook)[:MAX_ALIKE]
+    alike, _ = like(place, casebook)
     near = [f"{one.case.title} {one.because}" for one in alike]
     of_each_council = {one.because: line for one, line in reversed([*zip(alike, near, strict=True)])}
     reader.sees("#places li", *[line for line in near if line in of_each_council.values()][:4])

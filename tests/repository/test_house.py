@@ -460,3 +460,9 @@ def test_every_module_of_the_benchmarks_is_on_the_map():
     for path in BENCHMARKS:
         if path.stem != "__init__":
             assert f"`{path.name}`" in readme, path.name
+
+
+def test_the_journeys_fit_the_code():
+    """They run in other browsers, by a command of their own: here, they are only imported."""
+    done = run("-m", "pytest", "--collect-only", "--quiet", "tests/journeys", cwd=REAL)
+    assert done.returncode == 0, done.stdout
