@@ -85,12 +85,12 @@ export class Store {
     return Number(attempt((storage) => storage.getItem(`${this.key}:number`)));
   }
 
-  /** Returns whether the browser stores it. */
+  /** Returns whether the browser stores it. A browser that is killed may write the first alone: not the number. */
   #set(text, number) {
     return attempt((storage) => {
-      storage.setItem(`${this.key}:number`, number);
       if (text === null) storage.removeItem(this.key);
       else storage.setItem(this.key, text);
+      storage.setItem(`${this.key}:number`, number);
       return true;
     });
   }
