@@ -34,7 +34,9 @@ def main(folder: str, pr: str, repository: str) -> None:
     kept = [slug for slug in changed(pr) if (site / "case-studies" / slug).is_dir()]
     for slug in kept:
         shutil.copytree(site / "case-studies" / slug, preview / "case-studies" / slug)
-        shutil.copy(site / "case-studies" / f"{slug}.md", preview / "case-studies")
+        text = site / "case-studies" / f"{slug}.md"
+        if text.exists():  # a former address and a withdrawn case study have none
+            shutil.copy(text, preview / "case-studies")
     for page in preview.glob("case-studies/**/*.html"):
         lead_out(page, f"https://{owner}.github.io/{name}/", kept)
     (preview / "index.html").write_text(INDEX.format("".join(map(ENTRY.format, kept))), encoding="utf-8")

@@ -262,6 +262,10 @@ def test_a_good_contribution_is_checked_and_built_by_the_bases_tools(laid_out, t
     git(laid_out.root, "commit", "-qm", "before")
     text = laid_out.read("case_studies/reading-room.md")
     laid_out.write("case_studies/second-room.md", text.replace("title: Readers run", "title: Others run"))
+    vote = laid_out.root / "case_studies/joint-youth-vote.md"
+    moved = vote.read_text(encoding="utf-8").replace("\n---\n", "\nformer: [joint-youth-vote]\n---\n", 1)
+    laid_out.write("case_studies/youth-vote.md", moved)
+    vote.unlink()
     git(laid_out.root, "add", "case_studies")
     git(laid_out.root, "commit", "-qm", "merged")
     told = {"GITHUB_STEP_SUMMARY": str(tmp_path / "summary"), "GITHUB_REPOSITORY": "example/casebook"}
@@ -276,7 +280,8 @@ def test_a_good_contribution_is_checked_and_built_by_the_bases_tools(laid_out, t
     assert "not the template" not in page
     assert not (tmp_path / "mark").exists()
     preview = tmp_path / "together" / "preview"
-    assert {path.parent.name for path in preview.glob("case-studies/*/index.html")} == {"second-room"}
+    kept = {"second-room", "youth-vote", "joint-youth-vote"}  # the last leads on to the one before
+    assert {path.parent.name for path in preview.glob("case-studies/*/index.html")} == kept
     shown = (preview / "case-studies/second-room/index.html").read_text("utf-8")
     links = re.findall(r'(?:href|src|action)="([^"#]+)', shown)
     here = [link for link in links if link.startswith("..")]
