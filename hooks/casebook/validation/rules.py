@@ -198,8 +198,10 @@ def body_is_there(document: Document, around: Surroundings) -> Iterator[Problem]
 
 def headings_are_the_five(document: Document, around: Surroundings) -> Iterator[Problem]:
     """The body has the five second-level headings, and no others on the first two levels."""
-    major = [one for one in document.outline.headings if one.level <= 2 or one.text.strip() in HEADINGS]
-    missing = [it for it in HEADINGS if it not in {one.text.strip() for one in major if one.level == 2}]
+    headings = document.outline.headings
+    major = [heading for heading in headings if heading.level <= 2 or heading.text.strip() in HEADINGS]
+    there = {heading.text.strip() for heading in major if heading.level == 2}
+    missing = [title for title in HEADINGS if title not in there]
     for heading in major:
         title = heading.text.strip()
         if heading.level != 2 or title not in HEADINGS:
