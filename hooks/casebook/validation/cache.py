@@ -13,7 +13,7 @@ from casebook.content import CASE_STUDIES, Document, Problem, Stamp, find_files,
 from casebook.model import CaseStudy
 from casebook.validation import resolve, rules
 from casebook.validation.loading import Steps
-from casebook.validation.schema import SCHEMA, Schema, Surroundings, load_schema
+from casebook.validation.schema import Schema, Surroundings, load_schema
 
 T = TypeVar("T")
 
@@ -22,17 +22,17 @@ class Cache:
     """The steps of an examination, each with what it found last and what it had looked at."""
 
     def __init__(self) -> None:
+        self._under: tuple[Schema | None, list[Problem]] | None = None
+        """The schema under which all else was found."""
         self._last: dict[tuple[str, str], tuple[Any, Any]] = {}
         self._stamps: dict[str, Stamp] = {}
         """By the case study's name, as they were before it was read."""
         self.steps = Steps(self._schema, self._find, self._read, self._check, self._case_study)
 
     def _schema(self, root: FilePath) -> tuple[Schema | None, list[Problem]]:
-        key = ("schema", "")
-        before = self._last.get(key)
-        found = self._once(*key, _stamps(root / SCHEMA), lambda: load_schema(root))
-        if before and found is not before[1]:
-            self._last = {key: self._last[key]}  # all else was found under another schema
+        found = load_schema(root)
+        if found != self._under:
+            self._under, self._last = found, {}
         return found
 
     def _find(self, root: FilePath) -> tuple[list[FilePath], list[Problem]]:

@@ -1,12 +1,13 @@
 """The schema of a case study, and the vocabularies that it points at."""
 
 import json
+import os
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import MISSING, dataclass, field, fields
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path as FilePath
 from typing import Any, TypeVar, cast
 
@@ -193,8 +194,31 @@ def pattern(name: str) -> Pattern:
     return tuple(name.replace("[]", ".*").replace("<id>", "*").split("."))
 
 
+@dataclass(frozen=True)
+class _Folder:
+    """The schema's files: folders are equal if their files are, wherever they lie."""
+
+    root: FilePath = field(compare=False)
+    files: tuple[tuple[str, bytes], ...]
+
+
 def load_schema(root: FilePath) -> tuple[Schema | None, list[Problem]]:
-    """Read the schema. There is a Schema unless a vocabulary or the messages have problems."""
+    """Read the schema. There is a Schema unless a vocabulary or the messages have problems.
+
+    Of equal files it is the same one: a command may examine a project twice, before a change and after it.
+    """
+    paths = sorted((root / SCHEMA).glob("*"))
+    if all(path.is_file() and not path.is_symlink() and os.access(path, os.R_OK) for path in paths):
+        return _loaded(_Folder(root, tuple((path.name, path.read_bytes()) for path in paths)))
+    return _load_schema(root)
+
+
+@lru_cache(maxsize=2)
+def _loaded(folder: _Folder) -> tuple[Schema | None, list[Problem]]:
+    return _load_schema(folder.root)
+
+
+def _load_schema(root: FilePath) -> tuple[Schema | None, list[Problem]]:
     needed = (root / SCHEMA / f"{name}.schema.json" for name in SHAPES)
     paths = sorted({*needed, *(root / SCHEMA).glob("*.json")})
     if faults := [problem for path in paths for problem in _no_json(root, path)]:
