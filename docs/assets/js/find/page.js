@@ -229,10 +229,10 @@ function watch(hits) {
     for (const one of list.children) highlight(one, hits);
     return;
   }
-  const seen = (entries) => {
+  const seen = (entries, observer) => {
     for (const { isIntersecting, target } of entries) {
       if (!isIntersecting) continue;
-      watcher.unobserve(target);
+      observer.unobserve(target);
       highlight(target, hits);
     }
   };
