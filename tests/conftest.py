@@ -189,6 +189,10 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
         pass
 
 
+class _Server(http.server.ThreadingHTTPServer):
+    request_queue_size = 128  # a busy browser opens that many: beyond Python's five, they wait for seconds
+
+
 @pytest.fixture(scope="session")
 def serve():
     """Serve a folder on this machine; return its address. `failures` has "fails" or "hangs" for some paths."""
@@ -196,7 +200,7 @@ def serve():
 
     def start(folder: Path, failures: Mapping[str, str] = MappingProxyType({})) -> str:
         handler = functools.partial(_Quiet, directory=folder, failures=failures)
-        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        server = _Server(("127.0.0.1", 0), handler)
         thread = threading.Thread(target=server.serve_forever, args=(0.05,))  # seconds: how soon it ends
         thread.start()
         servers.append((server, thread))

@@ -26,6 +26,8 @@ _TYPES = {".js": "text/javascript", ".md": "text/plain", ".xml": "application/xm
 
 
 class Server(ThreadingHTTPServer):
+    request_queue_size = 128  # all tabs load anew after a change: Python lets five wait, others for seconds
+
     def __init__(self, host: str, port: int, echo: Callable[[str], None]) -> None:
         super().__init__((host, port), _Handler)
         self.hosts = {host.lower(), *_LOCAL_HOSTS}
