@@ -50,7 +50,7 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 if hasattr(signal, "SIGHUP"):
     signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
-hypothesis.settings.register_profile("house", deadline=None, derandomize=True, database=None, max_examples=40)
+hypothesis.settings.register_profile("house", deadline=None, derandomize=True, database=None, max_examples=15)
 hypothesis.settings.register_profile("fuzz", deadline=None, max_examples=3_000, print_blob=True)
 expect.set_options(timeout=60_000)  # milliseconds: generous, for a machine under load
 hypothesis.settings.load_profile("house")  # the same texts in every run, and no deadline

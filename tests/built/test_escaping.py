@@ -24,7 +24,7 @@ import lxml.html
 import pytest
 import yaml
 from cmarkgfm import cmark, github_flavored_markdown_to_html
-from hypothesis import example, given, settings
+from hypothesis import example, given
 
 from casebook.exports import search_index
 from casebook.exports.search_index import fold, indexes
@@ -247,13 +247,11 @@ def first_difference(found, wanted):
     return next(pair for pair in pairs if pair[0] != pair[1])
 
 
-@settings(max_examples=20)
 @given(text=LINES, place=ADDRESSES)
 def test_any_text_is_text_on_every_page(text, place, differences):
     assert differences("pages", text, place) == []
 
 
-@settings(max_examples=20)
 @given(text=LINES, place=ADDRESSES)
 @example(text="=1", place="")
 @example(text="''@a", place="")
@@ -274,7 +272,6 @@ def words_of(project):
     return look
 
 
-@settings(max_examples=20)
 @given(text=LINES)
 def test_any_words_can_be_looked_up_and_name_no_file_of_their_own(text, words_of):
     files = words_of(text)
@@ -358,7 +355,6 @@ def told(project, tmp_path_factory):
     return tell
 
 
-@settings(max_examples=15)
 @given(text=LINES, place=ADDRESSES)
 def test_nothing_contributed_stands_outside_the_quotes_of_a_review(text, place, told):
     markdown, ours = told(f"PWN {text} PWN", f"PWN{place}")

@@ -258,7 +258,7 @@ PIECES = st.lists(
 ).map("".join)  # fmt: skip
 
 
-@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.sampled_from(["title: {}", 'title: "{}"', "title: '{}'", "{}"]), PIECES, st.sampled_from("b# -"))
 def test_what_the_head_says_a_parser_reads(tmp_path, form, piece, after):
     """A head that says nothing is for the parser, and what can't be parsed has no title."""

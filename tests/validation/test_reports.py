@@ -3,7 +3,7 @@ import re
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings, strategies
+from hypothesis import given, strategies
 
 from casebook.content import document as documents
 from casebook.content.files import read_text
@@ -202,7 +202,6 @@ def found_in(tmp_path_factory):
     return look
 
 
-@settings(max_examples=60)
 @given(text=ANYTHING)
 def test_whatever_is_wrong_begins_no_line_of_a_report_and_hides_nothing(text, found_in):
     examined, read = found_in(text)
