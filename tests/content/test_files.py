@@ -50,6 +50,8 @@ def write_bytes(project, raw):
         ("x.markdown", '"x.markdown" is not a name for a case study'),
         ("x.html", '"x.html" is not a name for a case study'),
         (".hidden.md", '".hidden.md" is not a name for a case study'),
+        ("a (conflicted copy).md", '"a (conflicted copy).md" is not a name for a case study'),
+        ("a.sync-conflict-20260101.md", '"a.sync-conflict-20260101.md" is not a name for a case study'),
         ("-rf.md", '"-rf.md" is not a name for a case study'),
         (f"{'a' * 78}.md", f'"{"a" * 59}…" is not a name for a case study'),
         ("index.md", 'the name "index" is reserved'),
@@ -85,7 +87,7 @@ def test_a_file_of_another_name_is_a_problem(project, name, message):
 
 @pytest.mark.parametrize(
     "name",
-    [".DS_Store", "._reading-room.md", "Thumbs.db", "desktop.ini", "~$reading-room.md", ".~lock.reading-room.md#", "reading-room.md~", "#reading-room.md#", ".#reading-room.md", ".reading-room.md.swp", "reading-room.md.bak", "reading-room.md.orig", ".directory", "ehthumbs.db", "Icon\r", "reading-room.tmp"],
+    [".DS_Store", "._reading-room.md", "Thumbs.db", "desktop.ini", "~$reading-room.md", ".~lock.reading-room.md#", "reading-room.md~", "#reading-room.md#", ".#reading-room.md", ".reading-room.md.swp", "reading-room.md.bak", "reading-room.md.orig", ".directory", "ehthumbs.db", "Icon\r", "reading-room.tmp", ".sync.ffs_db", "sync.ffs_lock", ".dropbox", ".dropbox.cache", ".stfolder", ".stignore", ".localized", ".owncloudsync.log", ".tmp.driveupload", "@eaDir", "#recycle", ".syncthing.reading-room.md.tmp", "reading-room.md.save", "reading-room.md.part", ".!42!reading-room.md", ".goutputstream-AB12CD", "reading-room.md___jb_tmp___", "~$reading-room.docx", ".849C9593-D756-4E56-8D6E-42412F2A707B", "System Volume Information", "lost+found", "Thumbs.db:encryptable"],
 )  # fmt: skip
 def test_what_systems_and_editors_leave_is_passed_over(project, name):
     project.write(f"case_studies/{name}", "x")
@@ -95,6 +97,8 @@ def test_what_systems_and_editors_leave_is_passed_over(project, name):
 def test_folders_of_systems_are_passed_over(project):
     project.write("case_studies/__MACOSX/._reading-room.md", "x")
     project.write("case_studies/.Spotlight-V100/x", "x")
+    project.write("case_studies/@eaDir/reading-room.md@SynoEAStream", "x")
+    project.write("case_studies/.stversions/reading-room~20260101.md", "x")
     assert said(project) == ["No problems in 3 case studies."]
 
 

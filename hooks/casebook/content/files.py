@@ -25,10 +25,10 @@ RESERVED = frozenset(
 """Addresses of the site's own, and names that Windows keeps for its devices."""
 
 LEFT_BY_SYSTEMS = re.compile(
-    r"""\.DS_Store|\._.*|\.(?:Spotlight-V100|Trashes|fseventsd|TemporaryItems|AppleDouble|DocumentRevisions-V100)
-    |Icon\r|__MACOSX|Thumbs\.db(?:-shm|-wal)?|ehthumbs(?:_vista)?\.db|desktop\.ini|\$RECYCLE\.BIN
-    |~\$.*|~.*\.tmp|\.~.*|.*~|\#.*\#|\.\#.*|\..*\.sw[a-z]|\.\w+\.(?:kate|un)-?~?|4913|.*\.(?:bak|orig|rej|tmp|swp|crdownload|part)
-    |\.(?:directory|nfs.*|fuse_hidden.*|Trash-.*|idea|vscode|obsidian)""",
+    r"""\.(?!(?:.*\.)?(?:md|markdown|txt)$).*|\.[_~#!].*|~\$.*|.*~|\#.*\#|.*\.md\#|.*___jb_(?:tmp|old)___|4913
+    |[@\#](?:eaDir|SynoResource|Recycle)|Icon\r|__MACOSX|(?:Thumbs|ehthumbs(?:_vista)?)\.db(?:[-:].*)?
+    |desktop\.ini|\$RECYCLE\.BIN|System\ Volume\ Information|lost\+found|Temporary\ Items
+    |.*\.(?:bak|orig|rej|save|te?mp|sw[a-z]|crdownload|(?:file)?part|partial|download|ffs_\w+|lo?ck|lnk|!sync)""",
     re.VERBOSE | re.IGNORECASE,
 )
 """What systems, editors and mergers leave in a folder: passed over, for no author made it."""
