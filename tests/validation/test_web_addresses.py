@@ -61,6 +61,34 @@ NO_ADDRESSES = {
     "C:\\parks.pdf": "Use the page's address on the web. If it has none, leave the field out: a source need not be on the web.",
     "jo@exampleton.uk": "Use the address of a page, or leave the field out.",
     "https://exampleton.uk/pa\u2026": "Open the page, and copy its whole address.",
+    "www.exampleton.uk/my parks.pdf": "Use https://www.exampleton.uk/my%20parks.pdf",
+    "www.exampleton.uk/my parks.pdf.": "Use https://www.exampleton.uk/my%20parks.pdf",
+    "exampleton.uk/my parks.pdf": "Use https://exampleton.uk/my%20parks.pdf",
+    "www.exampleton.uk/parks.": "Use https://www.exampleton.uk/parks",
+    "http:/exampleton.uk/parks": "Use https://exampleton.uk/parks",
+    "htps://exampleton.uk/my parks": "Use https://exampleton.uk/my%20parks",
+    "htttps//exampleton.uk/parks": "Use https://exampleton.uk/parks",
+    "https:///exampleton.uk/parks": "Use https://exampleton.uk/parks",
+    "https : //exampleton.uk/parks": "Use https://exampleton.uk/parks",
+    "https:\\\\exampleton.uk/my parks": "Use https://exampleton.uk/my%20parks",
+    "https://http:/exampleton.uk/my parks": "Use https://exampleton.uk/my%20parks",
+    "https://https://https://exampleton.uk/parks": "Use https://exampleton.uk/parks",
+    "https://www.https://exampleton.uk/parks": "Use https://exampleton.uk/parks",
+    "(www.exampleton.uk/my parks.pdf)": "Use https://www.exampleton.uk/my%20parks.pdf",
+    "\u201cexampleton.uk/parks\u201d.": "Use https://exampleton.uk/parks",
+    "<https://exampleton.uk/my parks>": "Use https://exampleton.uk/my%20parks",
+    '"https://exampleton.uk/parks"': "Use https://exampleton.uk/parks",
+    "[parks](www.exampleton.uk/my parks)": "Use https://www.exampleton.uk/my%20parks",
+    '<a href="https://exampleton.uk/my parks">parks</a>': "Use https://exampleton.uk/my%20parks",
+    "URL: www.exampleton.uk/parks": "Use https://www.exampleton.uk/parks",
+    "See www.exampleton.uk/my parks": "Use https://www.exampleton.uk/my%20parks",
+    "bit.ly/parks": UNKNOWN,
+    "www.exampleton.uk/parks?utm_source=x y": "Use https://www.exampleton.uk/parks",
+    "parks.pdf": "Open it, and copy the address of the page that others can read. If it is not on the web, leave the field out.",
+    "https://exampleton.uk /parks": "Use https://exampleton.uk/parks",
+    "h ttps:/ /exampleton.uk/parks": "Use https://exampleton.uk/parks",
+    "*https://exampleton.uk/parks*": "Use https://exampleton.uk/parks",
+    "https://exampleton.uk/a b, www.westover.uk/c": "Use https://exampleton.uk/a%20b",
     "n/a": f"Give the address of the page that was read. {OFF}",
 }
 COPY = "https://web.archive.org/web/20240503120000/https://m.exampleton.uk/parks/print"
@@ -79,6 +107,14 @@ def problems_with(project, archive):
 @pytest.mark.parametrize(("text", "hint"), NO_ADDRESSES.items())
 def test_what_is_no_address_is_mended_as_it_was_meant(schema, text, hint):
     assert address_fault(text, schema).hint == hint
+
+
+def test_two_faults_of_one_address_are_named_in_one_run(schema):
+    said = address_fault("www.exampleton.uk/my parks.pdf.", schema).message
+    assert said == (
+        '"www.exampleton.uk/my parks.pdf." does not begin with https:// and holds " ", which is %20 in an address '
+        "and is followed by a mark that ends a sentence"
+    )
 
 
 @pytest.mark.parametrize(("archive", "hint"), ARCHIVES.items())

@@ -1,10 +1,12 @@
 """Addresses that are not a page's own, such as wrappers and test hosts: the schema's `refusals`."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from typing import Any
 from urllib.parse import quote, unquote
 
 from casebook.content import shown
+from casebook.validation.messages import Words
 
 Refusal = tuple[str, str]
 _INSIDE = re.compile(r"https?(?::|%3A|%253A|-3A).+?(?=__;|&|$)", re.IGNORECASE)
@@ -12,6 +14,7 @@ _AMP_PATH = re.compile(r"/(?:amp|c|v)/s/([^/]+\.[^?#]+)")
 _PARTS = re.compile(r"(https?://)([^/?#]*)(.*)", re.DOTALL)
 _ODD_IN_HOST = re.compile(r"[^A-Za-z0-9.:-]")
 _ODD_IN_PATH = re.compile(r"[^A-Za-z0-9._~:/?#@!$&()*+,;=%-]")
+_MOST = 5
 _LEFT_OPEN = re.compile(r"[?&;]+(?=#|$)")
 
 
@@ -37,22 +40,38 @@ def refusal(
     return found[0]["is"], better
 
 
-def fault(url: str, nearly: Iterable[Mapping[str, str]]) -> tuple[str, dict[str, str]]:
-    """Return what is wrong with what is no address, as its message is called, and the values of that."""
+def fault(url: str, shape: Mapping[str, Any], field: str, say: Callable[..., Words]) -> Words | None:
+    """Return all that keeps the text from being an address that may stand, in words; or nothing."""
+    said: list[str] = []
+    better, mend = url, ""
+    while better and not re.search(shape["pattern"], better, re.ASCII):
+        what, better, mend = _step(better, shape["nearly"], say) if len(said) < _MOST else ("", "", "")
+        if not what:
+            return say("shape.pattern", value=shown(url), **shape)
+        said.append(what)
+    always = (kind for kind in shape["refusals"] if "unless" not in kind)
+    if said and better and (refused := refusal(better, always, field)):
+        said.append(say("shape.address.and", what=refused[0]).message)
+        better, mend = refused[1], say("addresses-lead-straight.unknown", url="", what="").hint
+    words = {"value": shown(url), "is": " and ".join(dict.fromkeys(said)), "better": better, "mend": mend}
+    return say(f"shape.address.{'nearly' if better else 'otherwise'}", **words) if said else None
+
+
+def _step(url: str, nearly: Iterable[Mapping[str, str]], say: Callable[..., Words]) -> tuple[str, str, str]:
+    """One thing that is wrong with what is no address; the text without it, or else how to mend it."""
     for kind in nearly:
         if found := re.search(kind["pattern"], url, re.ASCII):
-            better, mend = found.expand(kind.get("instead", "").replace("$", "\\")), kind.get("mend", "")
-            name = "address.nearly" if better else "address.otherwise"
-            return name, {"is": kind["is"], "better": better, "mend": mend}
-    parts = _PARTS.match(url)
-    scheme, host, path = parts.groups() if parts else ("", "", "")
+            better = found.expand(kind.get("instead", "").replace("$", "\\"))
+            return kind["is"], better, kind.get("mend", "")
+    scheme, host, path = parts.groups() if (parts := _PARTS.match(url)) else ("", "", "")
     if odd := _ODD_IN_HOST.search(unquote(host)):
-        return "address.host", {"character": shown(odd[0])}
-    if odd := _ODD_IN_PATH.search(path):
-        better = scheme + host + _ODD_IN_PATH.sub(lambda found: quote(found[0], safe=""), path)
-        form = quote(odd[0], safe="")
-        return "address.character", {"character": shown(odd[0]), "form": form, "better": better}
-    return "pattern", {}
+        words = say("shape.address.host", character=shown(odd[0]))
+        return words.message, "", words.hint
+    if not (odd := _ODD_IN_PATH.search(path)):
+        return "", "", ""
+    better = scheme + host + _ODD_IN_PATH.sub(lambda found: quote(found[0], safe=""), path)
+    words = say("shape.address.character", character=shown(odd[0]), form=quote(odd[0], safe=""))
+    return words.message, better, ""
 
 
 def _inside(url: str) -> str:

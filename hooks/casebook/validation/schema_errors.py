@@ -114,13 +114,9 @@ def _type(error: ValidationError, schema: Schema) -> Iterator[Fault]:
     yield Fault(path, schema.say("shape.type", wanted=wanted, found=kinds[type(value)], hint=hint))
 
 
-def address_fault(url: str, schema: Schema) -> Words | None:
+def address_fault(url: str, schema: Schema, field: str = "") -> Words | None:
     """What keeps the text from being a web address, if anything does: as exactly as can be said."""
-    shape = schema.case_study["$defs"]["address"]
-    if re.search(shape["pattern"], url, re.ASCII):
-        return None
-    name, values = addresses.fault(url, shape["nearly"])
-    return schema.say(f"shape.{name}", value=shown(url), **shape, **values)
+    return addresses.fault(url, schema.case_study["$defs"]["address"], field, schema.say)
 
 
 def _empty(path: FieldPath, schema: Schema, hint: str = "") -> Words:
@@ -210,7 +206,7 @@ def _of_value(error: ValidationError, schema: Schema, **more: object) -> Iterato
         **more,
     )
     if error.validator == "pattern" and error.schema.get("format") == "address":
-        words = address_fault(value, schema) or words
+        words = address_fault(value, schema, str(path[-1])) or words
     if "propertyNames" in error.absolute_schema_path:
         yield Fault((*path, value), words, of_key=True)
     else:

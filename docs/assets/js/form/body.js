@@ -170,8 +170,8 @@ function* ofLink(typed, lines, around) {
 /** What is wrong with a web address. */
 export function* ofAddress(url, schema, field, given, say) {
   const shape = schema.$defs.address;
-  const wrong = new RegExp(shape.pattern).test(url) ? null : addressFault(url, shape.nearly);
-  if (wrong) return yield say(`shape.${wrong.name}`, { ...shape, value: shown(url), ...wrong });
+  const wrong = addressFault(url, shape, field, say);
+  if (wrong) return yield wrong;
   const refused = refusal(url, shape.refusals, field, given);
   if (!refused) return;
   const name = refused.better ? "addresses-lead-straight" : "addresses-lead-straight.unknown";

@@ -11,16 +11,9 @@ const PERSONAL = "nobody-private-is-named";
 
 /** Every problem of a draft: [{path, field, message, hint}]. `around` is what it is held against. */
 export function validate(draft, around) {
-  const rules = [
-    datesHaveCome,
-    updatesRunForwards,
-    sourcesExist,
-    sourcesAreCited,
-    addressesDiffer,
-    addressesLeadStraight,
-  ];
-  const more = [pressCitesThePress, nothingShowsAsTyped, titlesCanBeReadAndDiffer, ...RELATIONS];
-  const found = [...rules, ...more].flatMap((rule) => [...rule(draft, around)]);
+  const ofSources = [sourcesExist, sourcesAreCited, addressesDiffer, addressesLeadStraight, pressCitesThePress];
+  const rules = [datesHaveCome, updatesRunForwards, nothingShowsAsTyped, titlesCanBeReadAndDiffer, ...RELATIONS];
+  const found = [...ofSources, ...rules].flatMap((rule) => [...rule(draft, around)]);
   return [...shape(draft.front, around), ...found, ...bodyProblems(draft, around)];
 }
 
