@@ -45,6 +45,19 @@ def test_names_that_are_nearly_alike_are_both_offered(councils):
     assert {"hertfordshire", "herefordshire"} <= set(nearest("Hertforshire", councils))
 
 
+@pytest.mark.parametrize(
+    "typed", ["Frome", "the council", "Borough", "", "Whitby", "Margate", "Cromer", "Hexham", "xyz council", "Paris", "tbc", "none"]
+)  # fmt: skip
+def test_a_wrong_guess_is_worse_than_none(councils, typed):
+    assert nearest(typed, councils) == ()
+
+
+@pytest.mark.parametrize("typed", ["q11", "11", "question 11", "q0"])
+def test_no_other_number_is_a_slip_of_the_pen(typed):
+    loaded, _ = schema.load_schema(REAL)
+    assert nearest(typed, loaded.vocabularies["questions"].terms.values()) == ()
+
+
 def test_nonsense_finds_at_most_three(councils):
     assert len(nearest("Atlantis Council", councils)) <= 3
 

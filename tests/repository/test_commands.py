@@ -29,7 +29,7 @@ def test_check_names_the_problem_and_exits_1(project):
     assert done.returncode == 1
     assert done.stdout == (
         'case_studies/reading-room.md:9: status: "over" is not one of the statuses.\n'
-        "    They are: running, ended, changed, taken-back, replaced, unknown.\n"
+        '    Did you mean "ended"? They are: running, ended, changed, taken-back, replaced, unknown.\n'
         "1 problem in 1 of 3 case studies.\n"
     )
 

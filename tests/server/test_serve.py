@@ -223,7 +223,7 @@ def test_a_mistake_stands_on_top_of_the_last_good_page_until_it_is_mended(served
     page = tab("case-studies/westover-trees/")
     title = page.get_by_role("heading", level=1).inner_text()
     summary = "1 problem in 1 of 3 case studies."
-    fault = f'{ROOM}:9: status: "over" is not one of the statuses.\n    They are: running, ended, changed, taken-back, replaced, unknown.'
+    fault = f'{ROOM}:9: status: "over" is not one of the statuses.\n    Did you mean "ended"? They are: running, ended, changed, taken-back, replaced, unknown.'
     with served.replaced(ROOM, "status: ended", "status: over"):
         assert panel(page) == f"{summary}\n{fault}"
         title_is(page, title)

@@ -67,6 +67,32 @@ def test_the_messages_know_every_keyword_that_the_schema_uses(loaded):
     assert used - silent <= set(schema_errors._FAULTS) | {"enum"}
 
 
+@pytest.mark.parametrize(
+    ("name", "typed", "id"),
+    [
+        ("status", "ongoing", "running"), ("status", "Still running", "running"), ("status", "completed", "ended"), ("status", "brought back in-house", "taken-back"),
+        ("status", "extended", ""), ("result", "success", "worked"), ("result", "didn't work", "did-not-work"), ("result", "Partly", "mixed"),
+        ("result", "wroked", "worked"), ("result", "too early to say", "too-early"), ("evidence", "newspaper", "press"), ("evidence", "peer-reviewed", "academic"),
+        ("evidence", "audit", "published-audit"), ("source-kind", "newspaper", "press"), ("source-kind", "Local authority", "council"), ("source-kind", "website", ""),
+        ("partner-kind", "NHS", "health-body"), ("partner-kind", "town council", "parish"), ("cost-basis", "estimate", "forecast"), ("cost-kind", "capital", "set-up"),
+        ("document-kind", "contract", "lease"), ("term-kind", "duration", "length"), ("undated", "yes", "true"),
+    ],
+)  # fmt: skip
+def test_an_everyday_word_leads_to_the_value_that_is_meant_or_to_none(loaded, name, typed, id):
+    node = loaded.case_study["$defs"][name]
+    [error] = Draft202012Validator(node).iter_errors(typed)
+    error.absolute_path.append("x")
+    [fault] = schema_errors._choice(error, loaded)
+    assert fault.words.hint.startswith(f'Did you mean "{id}"?' if id else "They are:")
+
+
+def test_no_word_leads_to_two_values_of_a_list(loaded):
+    for node in (node for node in loaded.case_study["$defs"].values() if "oneOf" in node):
+        words = [word for choice in node["oneOf"] for word in choice["alsoCalled"].split()]
+        ids = [choice["const"] for choice in node["oneOf"]]
+        assert len({*words, *ids}) == len(words) + len(ids)
+
+
 def test_the_schema_knows_every_letter_that_unicode_calls_a_look_alike(loaded):
     known = dict(zip(*loaded.case_study["properties"]["title"]["lookAlike"], strict=True))
     assert len(unicodes_own()) > 190

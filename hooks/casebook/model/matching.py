@@ -17,16 +17,18 @@ GENERIC = frozenset(
     lbc london mbc mdc metropolitan of rbc royal sir sirol the ua unitary upon""".split()
 )
 """Words that are ignored when comparing names of councils."""
+_NUMBER = re.compile(r"(?:q|question )?\d+")
 
 
 def nearest(typed: str, terms: Collection[Term]) -> tuple[str, ...]:
     """Return up to three ids, the likeliest first: by name or alias, by prefix, by similarity."""
-    names = [(_folded(name), term.id) for term in by_likelihood(terms) for name in names_of(term)]
+    ordered = by_likelihood(terms)
+    names = [(_without_generic(_folded(name)), term.id) for term in ordered for name in names_of(term)]
     short = _without_generic(_folded(typed))
     if known := meant(typed, terms):
-        return _ids([*(id for name, id in names if short and _without_generic(name) == short), *known])
+        return _ids([*(id for name, id in names if short and name == short), *known])
     begins = _ids(id for name, id in names if len(short) > 3 and name.startswith(short))
-    return _ids([*begins, *_alike(_folded(typed), names)])
+    return _ids([*begins, *_alike(short, names)])
 
 
 def matches(typed: str, terms: Iterable[Term]) -> tuple[str, ...]:
@@ -80,11 +82,13 @@ def names_of(term: Term) -> tuple[str, ...]:
     return (term.id, term.title, *official, *numbers, *term.aliases)
 
 
-def _alike(typed: str, names: list[tuple[str, str]]) -> Iterator[str]:
+def _alike(short: str, names: list[tuple[str, str]]) -> Iterator[str]:
+    """By a slip of the pen alone, which is neither in the first letter nor in a question's number."""
     ids: dict[str, list[str]] = {}
     for name, id in names:
-        ids.setdefault(name, []).append(id)
-    for name in difflib.get_close_matches(typed, ids, n=MAX_SUGGESTED, cutoff=0.6):
+        if short and name[:1] == short[0] and not _NUMBER.fullmatch(name):
+            ids.setdefault(name, []).append(id)
+    for name in difflib.get_close_matches(short, ids, n=MAX_SUGGESTED, cutoff=0.8):
         yield from ids[name]
 
 

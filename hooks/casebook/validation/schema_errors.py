@@ -146,7 +146,7 @@ def _additional(error: ValidationError, schema: Schema) -> Iterator[Fault]:
 
 def _meant_by(name: str, error: ValidationError) -> str:
     """The field that the name probably stands for: by what other sites call it, or else by likeness."""
-    known, plain = error.schema["properties"], re.sub("[ -]", "_", name.lower())
+    known, plain = error.schema["properties"], _plain(name)
     called = (one for one, node in known.items() if plain in (one, *node.get("alsoCalled", "").split()))
     free = [field for field in known if field not in error.instance]
     return next(called, "") or next(iter(_close(plain, free) or _close(plain, known)), "")
@@ -171,8 +171,15 @@ def _twice(error: ValidationError, schema: Schema) -> Iterator[Fault]:
 
 
 def _choice(error: ValidationError, schema: Schema) -> Iterator[Fault]:
+    """What is called so elsewhere is meant; else what looks the same but for a slip."""
     allowed = [choice["const"] for choice in error.validator_value]
-    guess = _guess(schema, _close(str(error.instance), allowed))
+    plain = _plain(str(error.instance))
+    called = (
+        choice["const"]
+        for choice in error.validator_value
+        if plain in (*map(_plain, (choice["const"], choice["title"])), *choice["alsoCalled"].split())
+    )
+    guess = _guess(schema, list(called) or _close(plain.replace("_", "-"), allowed, 0.8))
     known = schema.say("shape.oneOf.choices", choices=", ".join(allowed)).message
     yield from _of_value(error, schema, guess=guess, known=known)
 
@@ -230,5 +237,9 @@ def _unknown(error: ValidationError) -> Iterator[str]:
     return (name for name in error.instance if name not in error.schema["properties"])
 
 
-def _close(name: str, allowed: Sequence[str] | dict[str, Any]) -> list[str]:
-    return difflib.get_close_matches(name.lower(), list(allowed), n=1, cutoff=0.7)
+def _plain(name: str) -> str:
+    return re.sub("[ _-]+", "_", re.sub("['’.]", "", name.lower()).strip())
+
+
+def _close(name: str, allowed: Sequence[str] | dict[str, Any], cutoff: float = 0.7) -> list[str]:
+    return difflib.get_close_matches(name.lower(), list(allowed), n=1, cutoff=cutoff)

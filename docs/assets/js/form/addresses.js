@@ -56,8 +56,7 @@ function nextFault(url, nearly, say) {
   return [message, scheme + host + path.replace(odd, percent)];
 }
 
-const percent = (character) =>
-  [...new TextEncoder().encode(character)].map((byte) => `%${byte.toString(16).toUpperCase()}`).join("");
+const percent = (character) => encodeURIComponent(character).replace("'", "%27");
 
 /** The address that a wrapper holds, or "". */
 function inside(url) {

@@ -12,11 +12,11 @@ export function fold(text) {
 export function nearest(typed, terms, generic) {
   const found = named(typed, terms, generic);
   if (found.length) return found;
-  const names = namesOf(terms);
-  const folded = fold(typed);
-  const short = bare(folded, generic);
+  const names = namesOf(terms).map(([name, id]) => [bare(name, generic), id]);
+  const short = bare(fold(typed), generic);
   const begins = short.length > 3 ? having(names, (name) => name.startsWith(short)) : [];
-  const alike = closest(folded, [...new Set(names.map(([name]) => name))], MOST, 0.6);
+  const near = names.flatMap(([name]) => (name[0] === short[0] ? name : []));
+  const alike = closest(short, [...new Set(near)], MOST, 0.8);
   return first([...begins, ...alike.flatMap((close) => names.filter(([name]) => name === close).map(([, id]) => id))]);
 }
 
