@@ -82,4 +82,6 @@ TABLE = json.loads((REAL / "schema/case-study.schema.json").read_text(encoding="
 
 @pytest.mark.parametrize(("text", "form", "kept", "either"), written_dates())
 def test_dates_as_people_write_them_are_understood(text, form, kept, either):
-    assert read_date(text, form, TABLE, TODAY)[:2] == (kept, tuple(either))
+    read = read_date(text, form, TABLE, TODAY)
+    said = read.kept or ("none" if read.is_none else "no such day" if read.is_unreal else "")
+    assert (said, read.either) == (kept, tuple(either))

@@ -17,6 +17,10 @@ class Reading(NamedTuple):
     kept: str = ""
     either: tuple[str, ...] = ()
     is_now: bool = False
+    is_none: bool = False
+    """Whether it says that there is none."""
+    is_unreal: bool = False
+    """Whether it is of a month that has no such day."""
 
 
 def read_date(text: str, form: str, table: Mapping[str, Any], today: date) -> Reading:
@@ -27,6 +31,8 @@ def read_date(text: str, form: str, table: Mapping[str, Any], today: date) -> Re
         return Reading(_fitting(plain, form))
     if re.fullmatch(table["now"], plain):
         return Reading(_fitting(today.isoformat(), form), is_now=True)
+    if re.fullmatch(table["none"], plain):
+        return Reading(is_none=True)
     for shape, order in table["forms"]:
         pattern = re.sub(r"\{([A-Za-z]+)\}", lambda part: table["parts"][part[1]], shape)
         if found := re.fullmatch(pattern, plain):
@@ -61,7 +67,7 @@ def _date(found: re.Match[str], order: str, form: str, months: Sequence[str], to
         month = str(next(places, 0))
     text = "-".join([year, *(part.zfill(2) for part in (month, day) if part)])
     if not earliest(text):
-        return None
+        return Reading(is_unreal=True) if re.search("-(0[1-9]|1[0-2])-", text) else None
     kept = _fitting(text, form)
     return Reading(either=(kept,)) if kept and order.endswith("?") else Reading(kept)
 

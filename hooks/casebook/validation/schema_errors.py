@@ -54,24 +54,32 @@ def shape_problems(document: Document, schema: Schema, today: date) -> Iterator[
     for error in errors:
         if _is_beyond(error, most):
             continue
-        for path, (rule, message, hint), of_key in _FAULTS[str(error.validator)](error, schema):
+        for path, words, of_key in _FAULTS[str(error.validator)](error, schema):
             if path not in said and not (error.validator == "required" and path in meant):
                 field = path[:-1] if of_key else path
-                mend = hint or _as_kept(error, schema, today) or schema.help(field)
-                yield document.problem(path, rule, message, mend, field)
+                rule, message, hint = _of_date(error, words, schema, today)
+                yield document.problem(path, rule, message, hint or schema.help(field), field)
             said.add(path)
 
 
-def _as_kept(error: ValidationError, schema: Schema, today: date) -> str:
-    """How a date is kept that stands there as people write it; or nothing."""
+def _of_date(error: ValidationError, words: Words, schema: Schema, today: date) -> Words:
+    """The same, with how a date is kept that stands there as people write it, if it is one."""
     form = error.schema.get("format")
     if error.validator not in ("pattern", "format") or form not in (*DATES, "year"):
-        return ""
-    read = read_date(str(error.instance), form, schema.case_study["writtenDates"], today)
-    if read.is_now and error.absolute_path[-1] == "to":
-        return schema.say("shape.written.now").message
+        return words
+    read, field = (
+        read_date(str(error.instance), form, schema.case_study["writtenDates"], today),
+        error.absolute_path[-1],
+    )
+    if read.is_unreal:
+        return schema.say("shape.format", value=shown(error.instance))
     dates = " or ".join(f'"{text}"' for text in read.either or (read.kept,) if text)
-    return schema.say("shape.written", dates=dates).message if dates else ""
+    hint = schema.say("shape.written", dates=dates).message if dates else words.hint
+    if read.is_now and field == "to":
+        hint = schema.say("shape.written.now").message
+    elif read.is_none and field == "published":
+        hint = schema.say("shape.written.none").message
+    return words._replace(hint=hint)
 
 
 def _weight(error: ValidationError) -> tuple[int, int]:

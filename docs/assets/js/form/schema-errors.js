@@ -2,7 +2,7 @@
 //
 // Not ajv's code: with all vocabularies, that is 55 kB. The form makes no wrong types or unknown fields: nothing speaks of them.
 
-import { readDate } from "../names/dates.js";
+import { LENGTHS, readDate } from "../names/dates.js";
 import { nearest } from "../names/matching.js";
 import { addressFault } from "./addresses.js";
 import { isReal, length, shown } from "./text.js";
@@ -38,20 +38,21 @@ export function* shape(front, around) {
     if (said.has(place)) continue;
     said.add(place);
     const field = isOfKey ? path.slice(0, -1) : path;
-    const { message, hint } = words(fault, around);
-    yield { path, field, message, hint: hint || asKept(fault, around) || help(schema, field) };
+    const { message, hint } = ofDate(fault, words(fault, around), around);
+    yield { path, field, message, hint: hint || help(schema, field) };
   }
 }
 
-const isWritten = ({ format }) => /^(day|month|partial-date|year)$/.test(format);
-
-/** How a date is kept that stands there as people write it; or "". An end that is no end is taken out on leaving its box. */
-function asKept({ keyword, value, node, path }, { schema, today, say }) {
-  if (!/^(pattern|format)$/.test(keyword) || !isWritten(node)) return "";
-  const { kept, either = [kept], isNow } = readDate(value, node.format, schema.writtenDates, today);
-  if (isNow && path.at(-1) === "to") return "";
+/** What is said, with how a date is kept. */
+function ofDate({ value, node, path }, said, { schema, today, say }) {
+  if (!(node?.format in LENGTHS)) return said;
+  const key = path.at(-1);
+  const { kept, either = [kept], isNow, isNone, isUnreal } = readDate(value, node.format, schema.writtenDates, today);
+  if (isUnreal) return say("shape.format", { value });
+  if (isNone && key === "published") return { ...said, hint: say("shape.written.none").message };
   const dates = either.filter(Boolean).map((one) => `"${one}"`);
-  return dates.length ? say("shape.written", { dates: dates.join(" or ") }).message : "";
+  if (!dates.length || (isNow && key === "to")) return said;
+  return { ...said, hint: say("shape.written", { dates: dates.join(" or ") }).message };
 }
 
 function words({ keyword, path, value = "", rule, node }, around) {

@@ -2,7 +2,7 @@
 
 import { earliest } from "../form/text.js";
 
-const LENGTHS = { day: 10, month: 7, "partial-date": 10, year: 4 }; // by format, the most characters of a date
+export const LENGTHS = { day: 10, month: 7, "partial-date": 10, year: 4 }; // by format, the most characters of a date
 
 /** What a text means in a field of this format: {kept}; or one of {either}, which only its author knows; or {}. */
 export function readDate(text, format, table, today) {
@@ -15,6 +15,7 @@ export function readDate(text, format, table, today) {
     .replace(/^[ .]+|[ .]+$/g, "");
   if (earliest(plain) && format !== "year") return reading(plain, format);
   if (matching(table.now, plain)) return { ...reading(today, format), isNow: true };
+  if (matching(table.none, plain)) return { isNone: true };
   for (const [shape, order] of table.forms) {
     const found = matching(
       shape.replace(/\{([A-Za-z]+)\}/g, (_, part) => table.parts[part]),
@@ -27,7 +28,8 @@ export function readDate(text, format, table, today) {
       continue;
     }
     const read = date(found.slice(1), order, table, today);
-    if (read) return reading(read, format, order.endsWith("?"));
+    if (earliest(read)) return reading(read, format, order.endsWith("?"));
+    if (/-(0[1-9]|1[0-2])-/.test(read)) return { isUnreal: true };
   }
   return {};
 }
@@ -50,8 +52,7 @@ function date(found, order, { months }, today) {
   if (year.length === 2) year = `${year <= today.slice(2, 4) ? 20 : 19}${year}`;
   if (/[a-z]/.test(month)) month = String(months.findIndex((names) => ` ${names}`.includes(` ${month}`)) + 1);
   const rest = [month, day].filter(Boolean).map((part) => part.padStart(2, "0"));
-  const text = [year, ...rest].join("-");
-  return earliest(text) && text;
+  return [year, ...rest].join("-");
 }
 
 /** The date as exactly as the field may have it; nothing if it is less exact than the field needs. */
