@@ -1,9 +1,14 @@
 """What other programs and dialects leave in a text: found in a plain field, in the body or in both, and nothing honest is."""
 
+import json
+import re
+
 import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
 
 from casebook.content.outline import outline
-from casebook.validation.markup import opened, unescaped
+from casebook.validation.markup import _UNUSUAL, opened, unescaped
 from casebook.validation.schema import load_schema
 from projects import REAL
 
@@ -198,6 +203,32 @@ def test_markup_is_found_in_a_plain_field(schema, text, mark):
 )  # fmt: skip
 def test_markup_is_found_in_a_body(schema, text, mark):
     assert mark in marks(schema, text)[1]
+
+
+def alternatives(pattern):
+    """What stands between the bars of a pattern that stand in no brackets."""
+    parts = re.findall(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|.", pattern, re.DOTALL)
+    depth, found = 0, [""]
+    for part in parts:
+        depth += (part == "(") - (part == ")")
+        if part == "|" and not depth:
+            found.append("")
+        else:
+            found[-1] += part
+    return found
+
+
+MARKUP = json.loads((REAL / "schema/case-study.schema.json").read_text(encoding="utf-8"))["markup"]
+
+
+@pytest.mark.parametrize("kind", MARKUP, ids=lambda kind: kind["is"])
+@settings(max_examples=60, database=None, derandomize=True, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))  # fmt: skip
+@given(data=st.data())
+def test_the_quick_look_stops_at_whatever_a_pattern_finds(kind, data):
+    """Of each alternative, some of the texts that it finds are made up, always the same."""
+    one = re.compile(data.draw(st.sampled_from(alternatives(kind["pattern"]))), re.MULTILINE | re.ASCII)
+    text = data.draw(st.from_regex(one))
+    assert _UNUSUAL.search(text) or not one.search(text)
 
 
 @pytest.mark.parametrize(
