@@ -214,7 +214,14 @@ def headings_are_the_five(document: Document, around: Surroundings) -> Iterator[
                 words = words._replace(hint=around.say("headings-are-the-five.second-block").message)
             yield document.problem(heading.line, *words)
     for title in missing if document.body.strip() else ():
-        yield document.problem(1, *around.say("headings-are-the-five.missing", title=title))
+        found = re.search(
+            rf"^(?:[^\w\n#]|[\d_])*{title}(?:[^\w\n]|_)*$", document.body, re.MULTILINE | re.IGNORECASE
+        )
+        name, line = "headings-are-the-five.missing", 1
+        if found:
+            name, line = "headings-are-the-five.line", document.body.count("\n", 0, found.end()) + 1
+        words = around.say(name, title=title, text=shown(found[0].strip()) if found else "")
+        yield document.problem(line, *words)
 
 
 def headings_skip_no_level(document: Document, around: Surroundings) -> Iterator[Problem]:
