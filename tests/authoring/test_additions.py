@@ -65,6 +65,10 @@ def test_an_addition_goes_where_it_belongs_and_all_else_stays(project, apply):
         done.stdout == f"Wrote {TREES}. What `casebook check` says of it:\nNo problems in 1 case study.\n"
     ), done.stderr
     assert changed(before, project.read(TREES)) == WRITTEN
+    assert apply(ADDS).stderr == (
+        "Error: Nothing was written.\n"
+        f"new.json:1: updates[0]: {TREES} has this already\n    It was written before: nothing needs to be added.\n"
+    )
     earlier = {
         **UPDATE,
         "id": "council-mapped-its-trees",
@@ -213,6 +217,7 @@ def test_an_update_at_a_terminal_asks_for_the_new_item_and_its_source_alone(proj
     before = project.read(TREES)
     officer = Terminal(project, command=("update", "westover-trees"))
     officer.types("Its number", "nine", "8")
+    assert "Ctrl-C leaves the case study as it is." in officer.said
     assert "  8  What happened next\n  9  Replies\n  10  Checked\n" in officer.said
     officer.types("Date", "February 2026")
     officer.types("Text", "It fell.", UPDATE["text"])

@@ -93,9 +93,16 @@ def _schema(schema: Schema) -> Schema:
 
 def _clashes(document: Document, add: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
     """Yield field, message and hint of what has changed there since the addition was made."""
+    has, ready = f"{document.file} has this already", "It was written before: nothing needs to be added."
+    lists = ((key, value) for key, value in add.items() if isinstance(value, list))
+    for key, place in ((key, place) for key, value in lists for place in range(len(value))):
+        if add[key][place] in (document.at((key,)) or ()):
+            yield f"{key}[{place}]", has, ready
     for key, id in ((key, id) for key, value in add.items() if isinstance(value, dict) for id in value):
         there = document.at((key, id))
-        if there and key != "sources":
+        if there == add[key][id] and key != "sources":
+            yield f"{key}.{id}", has, ready
+        elif there and key != "sources":
             yield f"{key}.{id}", f"{document.file} has this by now", "Ask for a correction of it."
         elif there and there != add[key][id]:
             title = shown(document.text(key, id, "title"))

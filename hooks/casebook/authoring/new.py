@@ -24,9 +24,12 @@ from casebook.content import Problem, Refused, file_text, replace_file, shown, s
 from casebook.model import Term, format_date, meant
 from casebook.validation import Examination, Schema, faults
 
+_TO_GO_BACK = f"To go back to the question before, end a line with {BACK} and press Enter."
 _WELCOME = f"""A new case study. Your answers are kept in {FILE} until its file is written:
 stop at any time with Ctrl-C, and go on another day.
-To go back to the question before, end a line with {BACK} and press Enter."""
+{_TO_GO_BACK}"""
+_ADDING = f"""Nothing is written before the last question: Ctrl-C leaves the case study as it is.
+{_TO_GO_BACK}"""
 _BLANK = {
     "questions": {"answer": "", "sources": []},
     "pledges": {"how": "", "sources": []},
@@ -74,6 +77,7 @@ def from_update(root: FilePath, found: Examination, slug: str, today: date) -> s
     if not document:
         raise click.UsageError(f'There is no case study "{shown(slug)}".')
     keys = [key for key in addable(found.schema) if key != "sources"]
+    click.echo(_ADDING)
     with editor() as line:
         prompts = partial(Prompts, line, Answers(today.isoformat()), lambda: None)
         add = interview.run_addition(document, keys, found, today, prompts)
