@@ -78,6 +78,10 @@ def test_an_officer_adds_one_line_by_keyboard_on_a_phone_to_a_green_check_withou
     assert label(page) == "What happened next"
     page.keyboard.press("Enter")
     page.locator("#form").wait_for()
+    expect(page.get_by_role("heading", name="What is new")).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    assert label(page) == "Date"
     assert page.locator("h1").inner_text() == "Add to a case study"
     assert page.locator("#adding a").inner_text() == "Westover asks its streets about trees"
     assert CONTACT in page.locator("main").inner_text()

@@ -1,5 +1,5 @@
-// What people write as they are used to, kept as the file has it: on leaving a box, a date or a term is replaced by what is kept,
-// and it is said below. Where two are meant, that is asked there.
+// What people write as they are used to: on leaving a box, it is replaced by what is kept, and that is said below. Where two are
+// meant, that is asked there.
 
 import { byId, node, setText } from "../dom/elements.js";
 import { readDate } from "../names/dates.js";

@@ -1,5 +1,5 @@
-// The form of /contribute/form/, for a new case study or an addition to one: nothing leaves the browser. The draft is kept in localStorage, checked as `casebook check`
-// would, shown as a page and as a file, and handed over by the person who wrote it.
+// The form of /contribute/form/, for a new case study or an addition to one. Nothing leaves the browser: the draft is kept in
+// localStorage, checked as `casebook check` would, and handed over by its author.
 //
 // A draft, as it is kept and saved, and as `casebook new --from` reads it:
 //   {"version": 1,
@@ -47,8 +47,8 @@ const around = { schema, terms, headings, today, ...cases, name, base, say: form
 const isAddition = Boolean(base) && begin();
 const draftForm = new DraftForm(form, { ...around, base: isAddition && base });
 let draft;
-let isBrought = false; // whether what is shown next was written elsewhere, as people write it
-let isChecked = false; // whether somebody has asked for a check: no field is called wrong before
+let isBrought = false; // whether what is shown next was written elsewhere
+let isChecked = false; // whether a check was asked for: nothing is called wrong before
 
 /** [schema, terms, cases, messages] of the page's edition. The schema bears no stamp: the browser keeps each edition by itself. */
 async function fetchAll(cache) {
@@ -342,7 +342,7 @@ function add(list) {
   autosave.save();
 }
 
-/** Take a row out; if something stood in it, that can be undone. */
+/** Take a row out; what stood in it can be put back. */
 function remove(row) {
   const { label } = row.dataset;
   const wasFilled = isFilled(row);
@@ -382,10 +382,12 @@ function removeCopies() {
   for (const copy of form.querySelectorAll(".ask__copy")) copy.remove();
 }
 
-/** Put a citation where the writing goes on. */
+/** Put a citation where the writing goes on, unless it stands there. */
 function cite(button) {
   const text = button.closest("[data-key]").querySelector("textarea");
-  text.setRangeText(`[^${button.dataset.cite}]`, text.selectionStart, text.selectionEnd, "end");
+  const { value, selectionEnd: at } = text;
+  const mark = `[^${button.dataset.cite}]`;
+  if (!value.slice(0, at).endsWith(mark)) text.setRangeText(mark, at, at, "end");
   text.focus();
 }
 
@@ -396,6 +398,11 @@ show(null);
 form.hidden = byId("drafts").hidden = false;
 byId("tasks").hidden = byId("brought").hidden = isAddition;
 byId("waiting").hidden = true;
+if (isAddition) {
+  const title = form.querySelector("h2");
+  title.tabIndex = -1;
+  title.focus({ preventScroll: true });
+}
 showLoading();
 const kept = isAddition ? `casebook-addition:${base.slug}` : "casebook-draft";
 const autosave = new Autosave(new Store(kept), { text, show, prefill, convert });

@@ -1,4 +1,4 @@
-// Text and dates as hooks/casebook reads them: content/characters.py, model/dates.py, model/matching.py, content/files.py.
+// Text and dates, as hooks/casebook reads them.
 
 // As in content/characters.py: what nobody can see, but for the joiners of scripts and emoji that need them.
 const UNSEEN = new RegExp(
