@@ -199,6 +199,12 @@ def test_markup_is_found_in_a_plain_field(schema, text, mark):
         ("#+TITLE: x", "#+TITLE"),
         ("Sent from my telephone", "Sent from my"),
         ("an `open tick", "`"),
+        ("A. (source: the accounts)", "(source: the accounts)"),
+        ("It did. (Ref: Smith 2019)", "(Ref: Smith 2019)"),
+        ("It closed. [more]", "[more]"),
+        ("It closed. [Read more...]", "[Read more...]"),
+        ("\\_\\_NOTOC\\_\\_", "__NOTOC__"),
+        ("a !!loud!! word", "!!"),
     ],
 )  # fmt: skip
 def test_markup_is_found_in_a_body(schema, text, mark):
@@ -257,6 +263,7 @@ def test_the_quick_look_stops_at_whatever_a_pattern_finds(kind, data):
         "It paid 1.5m, i.e. half; see section 3(a)\n(b) and the rest",
         "under \u201c[the] plan\u201d [of 2019] it\n\u2013 a charity \u2013 paid",
         "9/11 and 24/7, C++ and a ~5% rise",
+        "said \u201c[more] people came\u201d (the source: a spring) --and its cost-- was ((see above)), at last {as told}!!",
     ],
 )
 def test_honest_writing_is_no_markup_in_a_body(schema, text):

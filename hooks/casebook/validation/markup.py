@@ -6,7 +6,7 @@ from functools import cached_property
 from urllib.parse import unquote
 
 _UNUSUAL = re.compile(
-    r"[^A-Za-z0-9 \n.,;()£%/’'\":-]|''|::|:\w+:|//|%[%\w]|^: |^\([ )]|^[-boh]"
+    r"[^A-Za-z0-9 \n.,;()£%/’'\":-]|''|::|:\w+:|//|%[%\w]|^: |^\([ )]|\((?:[Ss]ou|[Rr]ef)|^[-boh]"
     r"|^\(?\w{1,5}[.):/]|^\d+ -|HYPERLINK|turn\d|oai|FORMAT|Mso|Click|^Choose|^Sent|-{3}",
     re.MULTILINE | re.ASCII,
 )

@@ -9,7 +9,7 @@ import { earliest, letters, runsForwards, shown, unseen } from "./text.js";
 
 const PERSONAL = "nobody-private-is-named";
 
-/** Every problem of a draft: [{path, field, message, hint}]. `around` is what it is held against. */
+/** Every problem of a draft, [{path, field, message, hint}], held against `around`. */
 export function validate(draft, around) {
   const ofSources = [sourcesExist, sourcesAreCited, addressesDiffer, addressesLeadStraight, pressCitesThePress];
   const rules = [datesHaveCome, updatesRunForwards, nothingShowsAsTyped, titlesCanBeReadAndDiffer, ...RELATIONS];
@@ -33,12 +33,12 @@ function* updatesRunForwards({ front }, { say }) {
   }
 }
 
-/** Sources are ticked, so that only the text can cite one that isn't there. */
+/** Sources are ticked: only the text can cite one that isn't there. */
 function* sourcesExist({ front, body }, { headings, say }) {
   const ids = Object.keys(front.sources ?? {});
   const said = new Set(ids);
   for (const { id, section } of ids.length ? citations(outline(body, headings)) : []) {
-    if (!said.has(id)) {
+    if (!said.has(id) && !said.has(id.toLowerCase())) {
       const known = ids.map((one) => shown(one)).join(", ");
       const words = say("citations-have-sources.body", { id: shown(id), ids: known });
       yield { path: ["body", section], field: ["body"], ...words };
@@ -49,7 +49,7 @@ function* sourcesExist({ front, body }, { headings, say }) {
 
 function* sourcesAreCited({ front, body }, { schema, headings, say }) {
   const ids = all(front, schema, (node) => node.$ref === "#/$defs/citations").flatMap(([, cited]) => cited);
-  const cited = new Set([...ids, ...citations(outline(body, headings)).map(({ id }) => id)]);
+  const cited = new Set([...ids, ...citations(outline(body, headings)).map(({ id }) => id.toLowerCase())]);
   for (const id of Object.keys(front.sources ?? {})) {
     if (!cited.has(id)) yield problem(["sources", id], say("sources-are-cited", { id: shown(id) }));
   }
@@ -91,7 +91,7 @@ function* nothingShowsAsTyped({ front }, around) {
   }
 }
 
-/** What may tell of a private person, in words: nothing is refused for it. */
+/** What may tell of a private person: nothing is refused for it. */
 export function personalData({ front, body }, { schema, say }) {
   const texts = [
     ...Object.values(body),
