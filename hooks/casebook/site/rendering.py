@@ -1,7 +1,7 @@
 """Pages: each one's HTML by its Jinja2 template."""
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path as FilePath
 from typing import Any
 
@@ -78,7 +78,7 @@ def render_page(
         subject=page.subject,
         catalogue=catalogue,
         introduction=Markup(introduction),
-        body=_body(page),
+        body=_body(page.subject) if isinstance(page.subject, CaseStudy) else Markup(),
     )
     site = environment.globals["site"]
     assert isinstance(site, Site)  # as load_templates has put it there
@@ -111,9 +111,8 @@ def _in_groups(name: str, start: int, catalogue: Catalogue, environment: Environ
         yield stamped(f"find/{name}/{first // FIND_GROUP}.json", stamp, {"html": html})
 
 
-def _body(page: Page) -> Markup:
-    """The case study's body as HTML, cleaned by nh3; empty for other pages."""
-    if not isinstance(page.subject, CaseStudy):
-        return Markup()
-    numbers = {source.id: source.number for source in page.subject.sources}
-    return Markup(body_html(page.subject.body, numbers, page.up))
+@lru_cache(maxsize=1)
+def _body(case: CaseStudy) -> Markup:
+    """The body as HTML, cleaned by nh3, for its page; the handout, which is made next, quotes it."""
+    numbers = {source.id: source.number for source in case.sources}
+    return Markup(body_html(case.body, numbers, up="../" * case.path.count("/")))
