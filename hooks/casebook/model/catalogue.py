@@ -102,9 +102,10 @@ class Catalogue:
         nations = sorted({council.nation for council in self.councils}, key=lambda nation: nation.rank)
         return tuple(Nation(id=nation.id, title=nation.title) for nation in nations)
 
-    def councils_in(self, nation: Nation) -> tuple[Council, ...]:
-        """Its councils in being, in the register's order."""
-        return tuple(c for c in self.councils if c.nation.id == nation.id and self.exists(c))
+    def councils_in(self, nation: Nation, *, listed: bool) -> tuple[Council, ...]:
+        """Its councils in being, those with case studies or those without, in the register's order."""
+        here = (c for c in self.councils if c.nation.id == nation.id and self.exists(c))
+        return tuple(council for council in here if bool(self.listed(council)) == listed)
 
     def powers_in(self, nation: Nation | Choice) -> tuple[Power, ...]:
         return tuple(power for power in self.powers if nation.id in {n.id for n in power.nations})

@@ -43,22 +43,9 @@ def like(mine: Council, catalogue: Catalogue) -> tuple[list[Likeness], int]:
 
 def _kinship(other: Council, mine: Council) -> tuple[int, float]:
     """Return the index of the first reason that applies, and how unlike the places are."""
-    away = _distance(other, mine)
+    away = math.dist(other.scales, mine.scales) if other.scales and mine.scales else math.inf
     fits = (number for number, (applies, _) in enumerate(_REASONS) if applies(other, mine, away))
     return next(fits, len(_REASONS)), away
-
-
-def _distance(one: Council, other: Council) -> float:
-    """Return how far apart the places are; infinity if that is not known."""
-    ours, theirs = _scales(one), _scales(other)
-    return math.dist(ours, theirs) if ours and theirs else math.inf
-
-
-def _scales(council: Council) -> tuple[float, float, float] | None:
-    """Return where it stands; 1 is a doubling of people, a kind of countryside, two fifths of deprivation."""
-    if council.population and council.rural_urban and council.deprivation:
-        return math.log2(council.population), council.rural_urban.rank, council.deprivation.rank / 2
-    return None
 
 
 def _lower(kind: str) -> str:
@@ -68,17 +55,20 @@ def _lower(kind: str) -> str:
 
 _REASONS: tuple[tuple[Callable[[Council, Council, float], bool], Callable[[Council], str]], ...] = (
     (
-        lambda other, mine, away: other.nation == mine.nation and away <= _STEP,
+        lambda other, mine, away: other.nation.id == mine.nation.id and away <= _STEP,
         lambda other: "alike in people, countryside and deprivation",
     ),
     (
-        lambda other, mine, away: (other.kind, other.area) == (mine.kind, mine.area),
+        lambda other, mine, away: (other.kind.id, other.area.id) == (mine.kind.id, mine.area.id),
         lambda other: f"another {_lower(other.kind.title)} in {other.area.title}",
     ),
     (
-        lambda other, mine, away: (other.kind, other.nation) == (mine.kind, mine.nation),
+        lambda other, mine, away: (other.kind.id, other.nation.id) == (mine.kind.id, mine.nation.id),
         lambda other: f"another {_lower(other.kind.title)} in {other.nation.title}",
     ),
-    (lambda other, mine, away: other.area == mine.area, lambda other: f"also in {other.area.title}"),
-    (lambda other, mine, away: other.nation == mine.nation, lambda other: f"also in {other.nation.title}"),
+    (lambda other, mine, away: other.area.id == mine.area.id, lambda other: f"also in {other.area.title}"),
+    (
+        lambda other, mine, away: other.nation.id == mine.nation.id,
+        lambda other: f"also in {other.nation.title}",
+    ),
 )

@@ -1,5 +1,6 @@
 """The entities of the domain, as frozen dataclasses without input, validation or output."""
 
+import math
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -108,6 +109,13 @@ class Council(Term):
     @property
     def area(self) -> Choice:
         return self.region or self.nation
+
+    @cached_property
+    def scales(self) -> tuple[float, float, float] | None:
+        """Where it stands: 1 is a doubling of people, a kind of countryside, two fifths of deprivation."""
+        if self.population and self.rural_urban and self.deprivation:
+            return math.log2(self.population), self.rural_urban.rank, self.deprivation.rank / 2
+        return None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -60,7 +60,7 @@ def council_map(catalogue: Catalogue) -> Map:
         width=math.ceil(max((tile.x for tile in tiles), default=0) + WIDTH / 2),
         height=math.ceil(1.5 * SIZE * top + 2 * SIZE),
         tiles=tiles,
-        elsewhere=tuple(c for c in catalogue.active_councils if c in here and not c.hex),
+        elsewhere=tuple(c for c in catalogue.active_councils if catalogue.exists(c) and not c.hex),
     )
 
 
