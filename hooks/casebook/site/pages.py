@@ -46,6 +46,8 @@ class Page:
     """Which page it is of the pages that share one list."""
     first: str = ""
     """The path of the first of these."""
+    total: int = 0
+    """How many case studies all of these list."""
     is_indexed: bool = True
     """Whether programs are told of it: not where it has nothing to tell of yet, or any more."""
     feed: str = ""
@@ -175,7 +177,7 @@ def _numbered(page: Page, cases: tuple[CaseStudy, ...]) -> Iterator[Page]:
     """Yield as many pages as it takes to list the cases; the first keeps the address."""
     parts = [cases[first : first + MAX_LISTED] for first in range(0, len(cases), MAX_LISTED)] or [()]
     for number, part in enumerate(parts, 1):
-        listed = replace(page, cases=part, number=number, of=len(parts), first=page.path)
+        listed = replace(page, cases=part, number=number, of=len(parts), first=page.path, total=len(cases))
         if number > 1:
             listed = replace(listed, path=f"{page.path}{number}/", title=f"{page.title}, page {number}")
         yield listed
