@@ -4,6 +4,7 @@ Exit codes: 0 for success, 1 if problems were found, 2 for wrong usage.
 """
 
 import contextlib
+import gc
 import shlex
 import sys
 from collections.abc import Callable, Collection
@@ -55,6 +56,7 @@ class _Commands(click.Group):
 def main(context: click.Context, root: FilePath) -> None:
     if not (root / "mkdocs.yml").is_file():
         raise click.UsageError(f"There is no mkdocs.yml in {root}. Is this the project's folder?")
+    gc.set_threshold(10_000)  # most of what is read is kept: Python need not look through it after each 700
     environment.today()  # each command ends alike where SOURCE_DATE_EPOCH is no time
     context.obj = root
 
