@@ -5,6 +5,7 @@ line of every key. What YAML itself can't read is said in an author's words.
 """
 
 import re
+import sys
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -25,6 +26,8 @@ MAX_FAULTS = 10
 FieldPath = tuple[str | int, ...]
 Place = tuple[int, int]
 _At = yaml.Event | Place | None
+_SHORT = 20
+"""Letters. Most texts so short are ids, names and dates, of which all files together need but one each."""
 _HARD_SPACE = "\u00a0"
 _LINE_ENDS = dict.fromkeys((0x85, 0x2028, 0x2029), " ")
 """Of YAML alone, which would then count other lines than everybody else. No text may hold them."""
@@ -216,7 +219,7 @@ class _Builder:
         if _HARD_SPACE in event.value:
             message = f"the key on line {self._line(event)} holds {name(_HARD_SPACE)}"
             self._say(path, "key", message, "", event)
-        return event.value
+        return sys.intern(event.value)
 
     def _twice(self, path: FieldPath, event: yaml.Event) -> None:
         first = self.places[path][0]
@@ -229,7 +232,8 @@ class _Builder:
         if event.style == '"' and "\\" in self.text:
             self._refuse_escaped(event, path)
         is_null = not event.style and event.value in _NULLS
-        return "" if is_null else unicodedata.normalize("NFC", event.value.strip())
+        text = "" if is_null else unicodedata.normalize("NFC", event.value.strip())
+        return sys.intern(text) if len(text) <= _SHORT else text
 
     def _refuse_lost_comment(self, event: yaml.ScalarEvent, path: FieldPath) -> None:
         assert event.end_mark  # the parser marks each event
