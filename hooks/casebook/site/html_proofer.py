@@ -57,7 +57,7 @@ def faults(folder: FilePath, sources: Mapping[str, str], url: str = "") -> list[
 
 def proof(html: str) -> Proof:
     """Read one page."""
-    tags = [_tag(tag) for tag in csp.tags(_COMMENT.sub("", html))]
+    tags = [*filter(None, map(_tag, csp.tags(_COMMENT.sub("", html))))]
     links = dict.fromkeys(link for tag in tags for link in tag.links)
     return Proof(
         ids=tuple(id for tag in tags for id in tag.ids),
@@ -67,14 +67,13 @@ def proof(html: str) -> Proof:
 
 
 @lru_cache(maxsize=10_000)
-def _tag(tag: str) -> Proof:
-    """The same of one tag. Most tags are those of the frame, and stand on every page."""
+def _tag(tag: str) -> Proof | None:
+    """The same of one tag, if it has any of that. Most tags have not, or stand on every page."""
     found = [(name.lower(), "".join(values)) for name, *values in _ATTRIBUTE.findall(tag)]
-    return Proof(
-        ids=tuple(unescape(value) for name, value in found if name == "id"),
-        links=tuple(unescape(value) for name, value in found if name in _LINKS),
-        forbidden=(tag,) if csp.forbids(tag) else (),
-    )
+    ids = tuple(unescape(value) for name, value in found if name == "id")
+    links = tuple(unescape(value) for name, value in found if name in _LINKS)
+    forbidden = (tag,) if csp.forbids(tag) else ()
+    return Proof(ids, links, forbidden) if ids or links or forbidden else None
 
 
 def files_in(folder: FilePath) -> Iterator[str]:
