@@ -11,6 +11,7 @@ from casebook.exports.dataset.tables import Column, Table
 
 _NO_SPACE = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN)
 """The errors of SQLite when there is no space for its temporary file."""
+_AS_JSON = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def database(tables: Iterable[Table]) -> bytes:
@@ -33,10 +34,12 @@ def answered(
     tables: Iterable[Table], sql: Iterable[str]
 ) -> Iterator[tuple[list[str], list[tuple[Any, ...]]]]:
     """Yield the answer to each query of the tables: its columns' names, and its rows."""
+    queries = tuple(sql)
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
         for table in tables:
-            _fill(connection, table)
-        for found in map(connection.execute, sql):
+            if any(table.name in query for query in queries):
+                _fill(connection, table)
+        for found in map(connection.execute, queries):
             yield [name for name, *_ in found.description], found.fetchall()
 
 
@@ -72,7 +75,7 @@ def _type(column: Column) -> str:
 
 def _value(value: Any) -> Any:
     """Return lists as JSON, which SQLite's json_each splits and Datasette can facet by."""
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, list) else value
+    return _AS_JSON(value) if isinstance(value, list) else value
 
 
 def _index(connection: sqlite3.Connection, table: Table) -> None:

@@ -164,8 +164,8 @@ def _step(found: Any, name: str) -> Any:
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, str):  # most are
-        return value.strip() or None
+    if value is None or isinstance(value, str):  # most are
+        return (value and value.strip()) or None
     if isinstance(value, tuple):
         return [_plain(member) for member in value]
     if isinstance(value, date):
