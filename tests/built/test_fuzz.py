@@ -88,7 +88,7 @@ def assert_drawn(made, environment):
     assert drawn.forbidden == ()
     assert len(set(drawn.ids)) == len(drawn.ids)
     assert {link[1:] for link in drawn.links if link.startswith("#")} <= {"", *drawn.ids}
-    assert all(file.text or file.data for file in exports(made))
+    assert all(file.contents for file in exports(made))
 
 
 @some

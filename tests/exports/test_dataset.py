@@ -47,7 +47,7 @@ def folder(real, tmp_path_factory):
     root = tmp_path_factory.mktemp("data")
     for path, file in real.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / path).write_bytes(file.data or file.text.encode())
+        (root / path).write_bytes(file.contents)
     return root
 
 
@@ -476,7 +476,10 @@ def test_words_of_an_address_are_not_found(files, real):
 
 
 def test_the_same_catalogue_makes_the_same_bytes(project, files):
-    assert published(project.load()) == files
+    again = published(project.load())
+    assert {path: file.contents for path, file in again.items()} == {
+        path: file.contents for path, file in files.items()
+    }
 
 
 def ask_datasette(folder, address):

@@ -32,15 +32,16 @@ class Site:
 
 @dataclass(frozen=True, kw_only=True)
 class SiteFile:
-    """A generated file of the site: text, or else bytes."""
+    """A generated file of the site: text, or else bytes, or else what yields them piece by piece."""
 
     path: str
     text: str = ""
     data: bytes = b""
+    pieces: Callable[[], Iterable[bytes]] | None = None
 
     @property
     def contents(self) -> bytes:
-        return self.data or self.text.encode()
+        return b"".join(self.pieces()) if self.pieces else self.data or self.text.encode()
 
 
 @dataclass(frozen=True)

@@ -139,4 +139,4 @@ def _write(folder: FilePath, made: SiteFile) -> None:
         os.makedirs(os.path.dirname(target))
         file = open(target, "wb")  # noqa: SIM115
     with file:
-        file.write(made.contents)
+        file.writelines(made.pieces() if made.pieces else [made.contents])

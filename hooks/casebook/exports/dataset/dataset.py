@@ -49,16 +49,19 @@ def gaps(catalogue: Catalogue) -> SiteFile:
 
 
 def _json_files(found: Sequence[Table]) -> Iterator[SiteFile]:
-    """Yield the JSON files. Each record is serialised once, on one line."""
+    """Yield the JSON files. Each record stands on one line; that with all is never whole in memory."""
     *tables, edition = found
     about = {name: [_line(value)] for record in _records(edition) for name, value in record.items()}
     always = {name: about[name] for name in ALWAYS}
-    cases = []
     for case in _cases(tables):
-        cases.append(_line(case))
-        yield _object(f"case-studies/{case['id']}.json", {**always, "case_study": cases[-1:]})
-    lists = {table.name: _list(map(_line, _records(table))) for table in tables[1:] if not table.is_part}
-    yield _object("casebook.json", {**about, tables[0].name: _list(cases), **lists})
+        text = b"".join(_object({**always, "case_study": [_line(case)]}))
+        yield SiteFile(path=f"data/case-studies/{case['id']}.json", data=text)
+
+    def whole() -> Iterator[bytes]:
+        lists = {table.name: _list(_records(table)) for table in tables[1:] if not table.is_part}
+        return _object({**about, tables[0].name: _list(_cases(tables)), **lists})
+
+    yield SiteFile(path="data/casebook.json", pieces=whole)
 
 
 def _cases(found: Sequence[Table]) -> Iterator[dict[str, Any]]:
@@ -80,20 +83,18 @@ def _records(table: Table) -> Iterator[dict[str, Any]]:
     return (dict(zip(names, row[-len(names) :], strict=True)) for row in table.rows)
 
 
-def _object(path: str, members: Mapping[str, Iterable[bytes]]) -> SiteFile:
-    """Return a JSON object of these members, whose values are chunks of JSON: joined, they would be large."""
-    text = io.BytesIO()
-    for before, (name, chunks) in zip(chain([b"{"], repeat(b",")), members.items(), strict=False):
-        text.write(b'%s\n"%s": ' % (before, name.encode()))
-        text.writelines(chunks)
-    text.write(b"\n}\n")
-    return SiteFile(path=f"data/{path}", data=text.getvalue())
+def _object(members: Mapping[str, Iterable[bytes]]) -> Iterator[bytes]:
+    """Yield a JSON object of these members, whose values are pieces of JSON."""
+    for before, (name, pieces) in zip(chain([b"{"], repeat(b",")), members.items(), strict=False):
+        yield b'%s\n"%s": ' % (before, name.encode())
+        yield from pieces
+    yield b"\n}\n"
 
 
-def _list(records: Iterable[bytes]) -> Iterator[bytes]:
+def _list(records: Iterable[Any]) -> Iterator[bytes]:
     yield b"[\n"
     for before, record in zip(chain([b""], repeat(b",\n")), records, strict=False):
-        yield before + record
+        yield before + _line(record)
     yield b"\n]"
 
 
