@@ -431,7 +431,7 @@ def test_excel_knows_every_csv_file_as_utf_8_and_no_story_is_in_one(files):
 
 def query(found, sql):
     with closing(sqlite3.connect(":memory:")) as connection:
-        connection.deserialize(found["casebook.sqlite"].data)
+        connection.deserialize(found["casebook.sqlite"].contents)
         return connection.execute(sql).fetchall()
 
 
@@ -634,7 +634,7 @@ def test_sql_and_pandas_answer_every_research_question_alike(folder, real, serve
     done = run("-W", "error", "-c", "\n".join([*code, "print(json.dumps(asked))"]), cwd=folder)
     assert done.returncode == 0, done.stderr
     with closing(sqlite3.connect(":memory:")) as connection:
-        connection.deserialize(real["casebook.sqlite"].data)
+        connection.deserialize(real["casebook.sqlite"].contents)
         for inquiry, answer in zip(inquiries, json.loads(done.stdout), strict=True):
             found = connection.execute(inquiry["sql"])
             assert answer["columns"] == [name for name, *_ in found.description], inquiry["id"]
@@ -666,7 +666,7 @@ columns = (Column("id", "number"), Column("words", "text"))
 rows = [types.SimpleNamespace(id=number, words=f"{number} " * 100) for number in range(20_000)]
 table = Table(name="large", title="", description="", columns=columns, subjects=lambda: rows)
 try:
-    database([table])
+    list(database([table]))
 except OSError as error:
     print(error.strerror)
 """

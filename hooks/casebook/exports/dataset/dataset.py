@@ -5,6 +5,7 @@ import io
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import chain, compress, repeat
 from typing import Any
 
@@ -26,7 +27,7 @@ def data(catalogue: Catalogue, site: Site) -> Iterator[SiteFile]:
     yield from _json_files(found)
     for table, sheet in zip(found, sheets, strict=True):
         yield SiteFile(path=f"data/{sheet.file}", text=_csv(table, sheet.columns))
-    yield SiteFile(path="data/casebook.sqlite", data=database(found))
+    yield SiteFile(path="data/casebook.sqlite", pieces=partial(database, found))
     yield _json("datasette.json", datasette(found, catalogue, site))
     yield _json("datapackage.json", datapackage(sheets, catalogue, site))
     yield _json("openapi.json", openapi(found))

@@ -5,29 +5,34 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing
+from functools import partial
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from casebook.exports.dataset.tables import Column, Table
 
 _NO_SPACE = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN)
 """The errors of SQLite when there is no space for its temporary file."""
+_PIECE = 1 << 20
 _AS_JSON = json.JSONEncoder(ensure_ascii=False).encode
 
 
-def database(tables: Iterable[Table]) -> bytes:
-    """Return the database. Each table with text has a full-text index, <table>_fts, without addresses.
+def database(tables: Iterable[Table]) -> Iterator[bytes]:
+    """Yield the database in pieces.
 
-    Raises OSError if there is no space for SQLite's temporary file.
+    Each table with text has a full-text index, <table>_fts, without addresses. Raises OSError if there is no
+    space for SQLite's temporary files.
     """
-    # Not in memory, where it would take two more copies, one of them for VACUUM.
-    with closing(sqlite3.connect("", isolation_level=None)) as connection:
+    # Not in memory, where it would take three copies, one of them for VACUUM.
+    with closing(sqlite3.connect("", isolation_level=None)) as connection, TemporaryDirectory() as folder:
         try:
-            _write(connection, tables)
+            _write(connection, tables, whole := f"{folder}/casebook.sqlite")
         except sqlite3.OperationalError as error:
             if error.sqlite_errorcode & 0xFF not in _NO_SPACE:
                 raise
             raise OSError(errno.ENOSPC, f"SQLite has no room for a temporary file: {error}") from error
-        return connection.serialize()
+        with open(whole, "rb") as file:
+            yield from iter(partial(file.read, _PIECE), b"")
 
 
 def answered(
@@ -43,13 +48,13 @@ def answered(
             yield [name for name, *_ in found.description], found.fetchall()
 
 
-def _write(connection: sqlite3.Connection, tables: Iterable[Table]) -> None:
+def _write(connection: sqlite3.Connection, tables: Iterable[Table], whole: str) -> None:
     connection.execute("PRAGMA page_size = 2048")  # half of a story's last page is lost
     connection.execute("PRAGMA auto_vacuum = NONE")
     for table in tables:
         _fill(connection, table)
         _index(connection, table)
-    connection.execute("VACUUM")
+    connection.execute("VACUUM INTO ?", (whole,))
 
 
 def _fill(connection: sqlite3.Connection, table: Table) -> None:
