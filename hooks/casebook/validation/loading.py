@@ -69,7 +69,13 @@ class CatalogueError(Exception):
 
 def load(root: FilePath, today: date, track: Track = nullcontext) -> Catalogue:
     """Read, check and cross-reference everything below `root`. Raises CatalogueError, with every problem."""
-    return catalogue_of(examine(root, today, track), today)
+    return catalogue_of(examine(root, today, track, Steps(check=_checked)), today)
+
+
+def _checked(document: Document, around: Surroundings) -> Iterator[Problem]:
+    """Check it, and let go of its outline, of which nobody asks again: kept for all they fill the memory."""
+    yield from rules.check(document, around)
+    vars(document).pop("outline", None)
 
 
 def examine(
