@@ -5,6 +5,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from functools import partial
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -40,10 +41,10 @@ def answered(
 ) -> Iterator[tuple[list[str], list[tuple[Any, ...]]]]:
     """Yield the answer to each query of the tables: its columns' names, and its rows."""
     queries = tuple(sql)
-    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+    with closing(sqlite3.connect("", isolation_level=None)) as connection:
         for table in tables:
             if any(table.name in query for query in queries):
-                _fill(connection, table)
+                _fill(connection, replace(table))  # a copy: its rows are not kept
         for found in map(connection.execute, queries):
             yield [name for name, *_ in found.description], found.fetchall()
 
