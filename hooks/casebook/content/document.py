@@ -62,7 +62,10 @@ class Document:
 
         What has another shape than the pattern is passed over: the schema speaks of that.
         """
-        yield from _matches(self.data, pattern, ())
+        found: Iterable[tuple[FieldPath, Any]] = [((), self.data)]
+        for name in pattern:
+            found = [((*path, key), child) for path, value in found for key, child in _children(value, name)]
+        yield from ((path, value) for path, value in found if isinstance(value, str))
 
     def at(self, path: FieldPath) -> Any:
         value: Any = self.data
@@ -154,16 +157,6 @@ def _split(text: str) -> tuple[str, str, int]:
         message = f"the body is longer than {MAX_BODY:,} characters: it has {len(body):,}"
         raise Refused("size", message, "Shorten it.", body_line)
     return front.removeprefix("\n"), body, body_line
-
-
-def _matches(value: Any, pattern: tuple[str, ...], path: FieldPath) -> Iterator[tuple[FieldPath, str]]:
-    if not pattern:
-        if isinstance(value, str):
-            yield path, value
-        return
-    first, rest = pattern[0], pattern[1:]
-    for key, child in _children(value, first):
-        yield from _matches(child, rest, (*path, key))
 
 
 def _children(value: Any, name: str) -> Iterable[tuple[str | int, Any]]:

@@ -26,8 +26,6 @@ MAX_FAULTS = 10
 FieldPath = tuple[str | int, ...]
 Place = tuple[int, int]
 _At = yaml.Event | Place | None
-_SHORT = 20
-"""Letters. Most texts so short are ids, names and dates, of which all files together need but one each."""
 _HARD_SPACE = "\u00a0"
 _LINE_ENDS = dict.fromkeys((0x85, 0x2028, 0x2029), " ")
 """Of YAML alone, which would then count other lines than everybody else. No text may hold them."""
@@ -233,7 +231,7 @@ class _Builder:
             self._refuse_escaped(event, path)
         is_null = not event.style and event.value in _NULLS
         text = "" if is_null else unicodedata.normalize("NFC", event.value.strip())
-        return sys.intern(text) if len(text) <= _SHORT else text
+        return sys.intern(text) if len(text) <= 20 else text  # most so short are ids, dates and names
 
     def _refuse_lost_comment(self, event: yaml.ScalarEvent, path: FieldPath) -> None:
         assert event.end_mark  # the parser marks each event

@@ -55,20 +55,17 @@ def _lower(kind: str) -> str:
 
 _REASONS: tuple[tuple[Callable[[Council, Council, float], bool], Callable[[Council], str]], ...] = (
     (
-        lambda other, mine, away: other.nation.id == mine.nation.id and away <= _STEP,
-        lambda other: "alike in people, countryside and deprivation",
+        lambda one, mine, away: one.nation.id == mine.nation.id and away <= _STEP,
+        lambda one: "alike in people, countryside and deprivation",
     ),
     (
-        lambda other, mine, away: (other.kind.id, other.area.id) == (mine.kind.id, mine.area.id),
-        lambda other: f"another {_lower(other.kind.title)} in {other.area.title}",
+        lambda one, mine, away: (one.kind.id, one.area.id) == (mine.kind.id, mine.area.id),
+        lambda one: f"another {_lower(one.kind.title)} in {one.area.title}",
     ),
     (
-        lambda other, mine, away: (other.kind.id, other.nation.id) == (mine.kind.id, mine.nation.id),
-        lambda other: f"another {_lower(other.kind.title)} in {other.nation.title}",
+        lambda one, mine, away: (one.kind.id, one.nation.id) == (mine.kind.id, mine.nation.id),
+        lambda one: f"another {_lower(one.kind.title)} in {one.nation.title}",
     ),
-    (lambda other, mine, away: other.area.id == mine.area.id, lambda other: f"also in {other.area.title}"),
-    (
-        lambda other, mine, away: other.nation.id == mine.nation.id,
-        lambda other: f"also in {other.nation.title}",
-    ),
+    (lambda one, mine, away: one.area.id == mine.area.id, lambda one: f"also in {one.area.title}"),
+    (lambda one, mine, away: one.nation.id == mine.nation.id, lambda one: f"also in {one.nation.title}"),
 )

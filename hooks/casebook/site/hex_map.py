@@ -52,8 +52,7 @@ class Map:
 
 def council_map(catalogue: Catalogue) -> Map:
     """Lay out every council in being that has a position."""
-    here = [council for council in catalogue.councils if catalogue.exists(council)]
-    placed = [council for council in here if council.hex]
+    placed = [council for council in catalogue.councils if council.hex and catalogue.exists(council)]
     top = max((council.hex[1] for council in placed if council.hex), default=0)
     tiles = tuple(_tile(catalogue, council, top) for council in placed)
     return Map(

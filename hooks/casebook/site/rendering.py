@@ -49,14 +49,9 @@ def load_templates(root: FilePath, site: Site) -> Environment:
         "scales": {kind: palette.scale(root, kind) for kind in ("type", "space")},
         "once": cache(_called),
     }
-    environment.globals |= _macros(environment)
+    pieces = vars(environment.get_template("partials/macros.html").module)  # which every template knows
+    environment.globals |= {name: piece for name, piece in pieces.items() if isinstance(piece, Macro)}
     return environment
-
-
-def _macros(environment: Environment) -> dict[str, Macro]:
-    """The pieces that every template knows."""
-    pieces = vars(environment.get_template("partials/macros.html").module)
-    return {name: piece for name, piece in pieces.items() if isinstance(piece, Macro)}
 
 
 def _called(macro: Macro, *arguments: Any) -> str:

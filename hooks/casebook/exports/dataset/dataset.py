@@ -5,7 +5,6 @@ import io
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import partial
 from itertools import chain, compress, repeat
 from typing import Any
 
@@ -27,7 +26,7 @@ def data(catalogue: Catalogue, site: Site) -> Iterator[SiteFile]:
     yield from _json_files(found)
     for table, sheet in zip(found, sheets, strict=True):
         yield SiteFile(path=f"data/{sheet.file}", text=_csv(table, sheet.columns))
-    yield SiteFile(path="data/casebook.sqlite", pieces=partial(database, found))
+    yield SiteFile(path="data/casebook.sqlite", pieces=lambda: database(found))
     yield _json("datasette.json", datasette(found, catalogue, site))
     yield _json("datapackage.json", datapackage(sheets, catalogue, site))
     yield _json("openapi.json", openapi(found))
@@ -38,7 +37,7 @@ def data(catalogue: Catalogue, site: Site) -> Iterator[SiteFile]:
 def research(catalogue: Catalogue) -> Iterator[tuple[Any, list[str], list[tuple[Any, ...]]]]:
     """Yield each research question with its answer: the columns' names, and the rows."""
     inquiries = RESEARCH["entries"]
-    answers = answered(tabulate(catalogue), (inquiry["sql"] for inquiry in inquiries))
+    answers = answered(tabulate(catalogue), [inquiry["sql"] for inquiry in inquiries])
     for inquiry, (columns, rows) in zip(inquiries, answers, strict=True):
         yield inquiry, columns, rows
 

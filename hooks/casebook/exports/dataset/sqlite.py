@@ -3,10 +3,9 @@
 import errno
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import closing
 from dataclasses import replace
-from functools import partial
 from tempfile import TemporaryDirectory
 from typing import Any
 
@@ -14,15 +13,12 @@ from casebook.exports.dataset.tables import Column, Table
 
 _NO_SPACE = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN)
 """The errors of SQLite when there is no space for its temporary file."""
-_PIECE = 1 << 20
-_AS_JSON = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def database(tables: Iterable[Table]) -> Iterator[bytes]:
-    """Yield the database in pieces.
+    """Yield the database in pieces. Each table with text has an index, <table>_fts, without addresses.
 
-    Each table with text has a full-text index, <table>_fts, without addresses. Raises OSError if there is no
-    space for SQLite's temporary files.
+    Raises OSError if there is no space for SQLite's temporary files.
     """
     # Not in memory, where it would take three copies, one of them for VACUUM.
     with closing(sqlite3.connect("", isolation_level=None)) as connection, TemporaryDirectory() as folder:
@@ -33,14 +29,13 @@ def database(tables: Iterable[Table]) -> Iterator[bytes]:
                 raise
             raise OSError(errno.ENOSPC, f"SQLite has no room for a temporary file: {error}") from error
         with open(whole, "rb") as file:
-            yield from iter(partial(file.read, _PIECE), b"")
+            yield from file
 
 
 def answered(
-    tables: Iterable[Table], sql: Iterable[str]
+    tables: Iterable[Table], queries: Collection[str]
 ) -> Iterator[tuple[list[str], list[tuple[Any, ...]]]]:
     """Yield the answer to each query of the tables: its columns' names, and its rows."""
-    queries = tuple(sql)
     with closing(sqlite3.connect("", isolation_level=None)) as connection:
         for table in tables:
             if any(table.name in query for query in queries):
@@ -81,7 +76,7 @@ def _type(column: Column) -> str:
 
 def _value(value: Any) -> Any:
     """Return lists as JSON, which SQLite's json_each splits and Datasette can facet by."""
-    return _AS_JSON(value) if isinstance(value, list) else value
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, list) else value
 
 
 def _index(connection: sqlite3.Connection, table: Table) -> None:
