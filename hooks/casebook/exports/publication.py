@@ -72,5 +72,5 @@ def plain_copy(case: CaseStudy) -> str:
 
 def stamped(path: str, stamp: str, content: dict[str, Any]) -> SiteFile:
     """Return a JSON file of this content, with the edition first."""
-    text = json.dumps({"edition": stamp, **content}, ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps({"edition": stamp, **content}, ensure_ascii=False, separators=(",", ":"), default=list)
     return SiteFile(path=path, text=f"{text}\n")

@@ -26,8 +26,10 @@ files of their own, fetched only for two words or more; positions in the files o
 import json
 import re
 import unicodedata
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from hashlib import blake2b
 from itertools import chain, pairwise
 from string import punctuation, whitespace
@@ -76,8 +78,8 @@ _TIMES = {"k": 10**3, "t": 10**3, "m": 10**6, "b": 10**9}
 _PARTS = re.compile(r"[^\W\d_]+|[0-9]+")
 _MARKS = re.compile(r"\[\^[^\]\n]{0,100}\]|\]\([^)\n]{0,500}\)")
 """Markup that is not indexed: citations, and the targets of links."""
-Postings = dict[str, list[int]]
-Pairs = dict[str, dict[str, list[int]]]
+Postings = dict[str, "array[int]"]
+Pairs = dict[str, dict[str, "array[int]"]]
 
 
 def indexes(catalogue: Catalogue) -> Iterator[SiteFile]:
@@ -212,8 +214,9 @@ class _Words(dict[str, tuple[str, ...]]):
 def _index(catalogue: Catalogue) -> tuple[Postings, Pairs]:
     """Return cases and strengths by word, as flat lists, and cases by pair."""
     words = _Words()
-    postings: Postings = defaultdict(list)
-    pairs: Pairs = defaultdict(dict)
+    numbers = partial(array, "I")  # a list takes twice the memory
+    postings: Postings = defaultdict(numbers)
+    pairs: Pairs = defaultdict(partial(defaultdict, numbers))
     last: dict[str, int] = {}
     for number, case in enumerate(catalogue.cases):
         weighed: list[str] = []  # each word as many times as it weighs
@@ -234,10 +237,10 @@ def _index(catalogue: Catalogue) -> tuple[Postings, Pairs]:
         half = _SATURATION * (1 - _LENGTH + _LENGTH * length / _TYPICAL)
         strengths = {weight: round(_FULL * weight / (weight + half)) or 1 for weight in {*weights.values()}}
         for word, weight in weights.items():
-            postings[word] += (number - last.get(word, 0), strengths[weight])
+            postings[word].extend((number - last.get(word, 0), strengths[weight]))
             last[word] = number
         for first, second in beside:
-            pairs[first].setdefault(second, []).append(number)
+            pairs[first][second].append(number)
     return postings, pairs
 
 

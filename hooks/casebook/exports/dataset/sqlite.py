@@ -32,9 +32,7 @@ def database(tables: Iterable[Table]) -> Iterator[bytes]:
             yield from file
 
 
-def answered(
-    tables: Iterable[Table], queries: Collection[str]
-) -> Iterator[tuple[list[str], list[tuple[Any, ...]]]]:
+def answered(tables: Iterable[Table], queries: Collection[str]) -> Iterator[tuple[list[str], list[Any]]]:
     """Yield the answer to each query of the tables: its columns' names, and its rows."""
     with closing(sqlite3.connect("", isolation_level=None)) as connection:
         for table in tables:
