@@ -103,7 +103,7 @@ def written(catalogue):
     """Every other file, by path: its text or its bytes. Left out is what the find page looks words up in."""
     for file in exports(catalogue):
         if not file.path.startswith(LOOKED_UP):
-            yield file.path, file.contents if file.data or file.pieces else file.text
+            yield file.path, file.contents if file.path.endswith(".sqlite") else file.contents.decode()
 
 
 def put(node, text, place):

@@ -52,7 +52,7 @@ def folder(real, tmp_path_factory):
 
 
 def rows(file):
-    return list(csv.DictReader(io.StringIO(file.text.removeprefix("\ufeff"))))
+    return list(csv.DictReader(io.StringIO(file.contents.decode().removeprefix("\ufeff"))))
 
 
 def front_matter(root):
@@ -176,7 +176,7 @@ def test_the_label_and_the_place_of_every_id_of_a_short_list_is_a_row(real):
 
 def test_the_gaps_count_each_kind_of_evidence_and_stand_at_both_addresses(real, casebook):
     (former,) = (file for file in exports(casebook) if file.path == "gaps/gaps.csv")
-    assert former.text == real["gaps.csv"].text
+    assert former.contents == real["gaps.csv"].contents
     kinds = [row["id"] for row in rows(real["choices.csv"]) if row["list"] == "best-evidence"]
     found = rows(real["gaps.csv"])
     assert list(found[0]) == ["question", "theme", "cases", *kinds[:0:-1], kinds[0], "not_found"]
@@ -421,8 +421,8 @@ def test_no_cell_is_a_formula_and_taking_the_apostrophe_away_gives_back_what_was
 def test_excel_knows_every_csv_file_as_utf_8_and_no_story_is_in_one(files):
     for path, file in files.items():
         if path.endswith(".csv"):
-            assert file.text.startswith("\ufeff"), path
-    assert "story" not in files["case-studies.csv"].text.splitlines()[0]
+            assert file.contents.decode().startswith("\ufeff"), path
+    assert "story" not in files["case-studies.csv"].contents.decode().splitlines()[0]
     assert "Keep the roof." in files["casebook.json"].contents.decode()
 
 
@@ -560,7 +560,7 @@ def test_the_example_in_a_spreadsheet_counts_what_it_says(example, files, real, 
     assert formula == "=COUNTIFS(" + ",".join(f'{letter}:{letter},"{value}"' for letter, value in terms) + ")"
 
     def count(file):
-        _, *lines = csv.reader(io.StringIO(file.text.removeprefix("\ufeff")))
+        _, *lines = csv.reader(io.StringIO(file.contents.decode().removeprefix("\ufeff")))
         return sum(all(line[ord(letter) - ord("A")] == value for letter, value in terms) for line in lines)
 
     assert count(files["outcomes.csv"]) == 1

@@ -199,7 +199,10 @@ def test_the_columns_of_every_csv_file_keep_their_order(project, request):
     csv = {
         file.path.removeprefix("data/"): file for file in data(project.load(), SITE) if ".csv" in file.path
     }
-    now = {name: csv[name].text.lstrip("\ufeff").partition("\n")[0].split(",") for name in sorted(csv)}
+    now = {
+        name: csv[name].contents.decode().lstrip("\ufeff").partition("\n")[0].split(",")
+        for name in sorted(csv)
+    }
     lines = COLUMNS.read_text(encoding="utf-8").splitlines()
     kept = {name: columns.split() for name, columns in (line.split(": ") for line in lines)}
     assert {name: [column for column in now[name] if column in kept[name]] for name in kept} == kept

@@ -1,11 +1,13 @@
 """The open data, as files under /data/: JSON, CSV, a SQLite database, and their descriptions."""
 
+import codecs
 import csv
-import io
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import chain, compress, repeat
+from types import SimpleNamespace
 from typing import Any
 
 from casebook.exports.dataset.metadata import ALWAYS, SEPARATOR, datapackage, datasette, openapi, schemas
@@ -25,7 +27,7 @@ def data(catalogue: Catalogue, site: Site) -> Iterator[SiteFile]:
     sheets = [table.for_spreadsheets() for table in found]
     yield from _json_files(found)
     for table, sheet in zip(found, sheets, strict=True):
-        yield SiteFile(path=f"data/{sheet.file}", text=_csv(table, sheet.columns))
+        yield SiteFile(path=f"data/{sheet.file}", pieces=partial(_csv, table, sheet.columns))
     yield SiteFile(path="data/casebook.sqlite", pieces=lambda: database(found))
     yield _json("datasette.json", datasette(found, catalogue, site))
     yield _json("datapackage.json", datapackage(sheets, catalogue, site))
@@ -45,7 +47,7 @@ def research(catalogue: Catalogue) -> Iterator[tuple[Any, list[str], list[tuple[
 def gaps(catalogue: Catalogue) -> SiteFile:
     """Return the table of gaps at the address that it had before it was part of the open data."""
     table = next(table for table in tabulate(catalogue) if table.name == "gaps")
-    return SiteFile(path="gaps/gaps.csv", text=_csv(table, table.columns))
+    return SiteFile(path="gaps/gaps.csv", pieces=partial(_csv, table, table.columns))
 
 
 def _json_files(found: Sequence[Table]) -> Iterator[SiteFile]:
@@ -107,15 +109,13 @@ def _json(path: str, content: Any) -> SiteFile:
     return SiteFile(path=f"data/{path}", text=f"{text}\n")
 
 
-def _csv(table: Table, columns: Sequence[Column]) -> str:
-    """Return these columns as CSV, with the byte order mark by which Excel detects UTF-8."""
-    text = io.StringIO()
-    text.write("\ufeff")
-    rows = csv.writer(text, lineterminator="\n")
-    rows.writerow(column.name for column in columns)
+def _csv(table: Table, columns: Sequence[Column]) -> Iterator[bytes]:
+    """Yield these columns as CSV, row by row, with the byte order mark by which Excel detects UTF-8."""
+    as_line = csv.writer(SimpleNamespace(write=str.encode), lineterminator="\n").writerow
     chosen = [column in columns for column in table.columns]
-    rows.writerows(map(_cell, compress(row, chosen)) for row in table.rows)
-    return text.getvalue()
+    yield codecs.BOM_UTF8
+    yield as_line(column.name for column in columns)
+    yield from (as_line(map(_cell, compress(row, chosen))) for row in table.rows)
 
 
 def _cell(value: Any) -> Any:
