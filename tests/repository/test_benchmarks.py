@@ -203,7 +203,10 @@ def test_a_build_without_a_page_for_each_case_study_is_no_measurement(tmp_path):
     page = tmp_path / "site/case-studies/case-0/index.html"
     page.parent.mkdir(parents=True)
     page.write_text("x" * 2_000_000, encoding="utf-8")
-    assert measure.output_size(tmp_path, 1) == (1, 2.0)
+    rest_of_list = tmp_path / "site/case-studies/2/index.html"
+    rest_of_list.parent.mkdir()
+    rest_of_list.touch()
+    assert measure.output_size(tmp_path, 1) == (2, 2.0)
     with pytest.raises(Failed, match="1 pages of 2 case studies"):
         measure.output_size(tmp_path, 2)
 
