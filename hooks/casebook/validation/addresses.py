@@ -14,7 +14,8 @@ _AMP_PATH = re.compile(r"/(?:amp|c|v)/s/([^/]+\.[^?#]+)")
 _PARTS = re.compile(r"(https?://)([^/?#]*)(.*)", re.DOTALL)
 _ODD_IN_HOST = re.compile(r"[^A-Za-z0-9.:-]")
 _ODD_IN_PATH = re.compile(r"[^A-Za-z0-9._~:/?#@!$&()*+,;=%-]")
-_MOST = 5
+_MAX_STEPS = 5
+"""Faults that are told of one address. A mend that leads in a circle ends here, too."""
 _LEFT_OPEN = re.compile(r"[?&;]+(?=#|$)")
 
 
@@ -45,7 +46,7 @@ def fault(url: str, shape: Mapping[str, Any], field: str, say: Callable[..., Wor
     said: list[str] = []
     better, mend = url, ""
     while better and not re.search(shape["pattern"], better, re.ASCII):
-        what, better, mend = _step(better, shape["nearly"], say) if len(said) < _MOST else ("", "", "")
+        what, better, mend = _step(better, shape["nearly"], say) if len(said) < _MAX_STEPS else ("", "", "")
         if not what:
             return say("shape.pattern", value=shown(url), **shape)
         said.append(what)

@@ -67,10 +67,8 @@ def _of_date(error: ValidationError, words: Words, schema: Schema, today: date) 
     form = error.schema.get("format")
     if error.validator not in ("pattern", "format") or form not in (*DATES, "year"):
         return words
-    read, field = (
-        read_date(str(error.instance), form, schema.case_study["writtenDates"], today),
-        error.absolute_path[-1],
-    )
+    field = error.absolute_path[-1]
+    read = read_date(str(error.instance), form, schema.case_study["writtenDates"], today)
     if read.is_unreal:
         return schema.say("shape.format", value=shown(error.instance))
     dates = " or ".join(f'"{text}"' for text in read.either or (read.kept,) if text)
@@ -185,7 +183,7 @@ def _choice(error: ValidationError, schema: Schema) -> Iterator[Fault]:
     called = (
         choice["const"]
         for choice in error.validator_value
-        if plain in (*map(_plain, (choice["const"], choice["title"])), *choice["alsoCalled"].split())
+        if plain in (*map(_plain, (choice["const"], choice["title"])), *choice.get("alsoCalled", "").split())
     )
     guess = _guess(schema, list(called) or _close(plain.replace("_", "-"), allowed, 0.8))
     known = schema.say("shape.oneOf.choices", choices=", ".join(allowed)).message
