@@ -1,7 +1,6 @@
 """The schema of a case study, and the vocabularies that it points at."""
 
 import json
-import os
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
@@ -207,9 +206,12 @@ def load_schema(root: FilePath) -> tuple[Schema | None, list[Problem]]:
 
     Of equal files it is the same one: a command may examine a project twice, before a change and after it.
     """
-    paths = sorted((root / SCHEMA).glob("*"))
-    if all(path.is_file() and not path.is_symlink() and os.access(path, os.R_OK) for path in paths):
-        return _loaded(_Folder(root, tuple((path.name, path.read_bytes()) for path in paths)))
+    paths = sorted(path for path in (root / SCHEMA).glob("*") if path.suffix in (".json", ".yml"))
+    try:
+        if all(path.is_file() and not path.is_symlink() for path in paths):
+            return _loaded(_Folder(root, tuple((path.name, path.read_bytes()) for path in paths)))
+    except OSError:  # an editor may be replacing one, or it may not be read: whoever reads it says so
+        pass
     return _load_schema(root)
 
 
